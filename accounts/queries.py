@@ -1,0 +1,82 @@
+"""What pages ask about people."""
+
+from django.contrib.auth.tokens import default_token_generator
+from django.db.models import QuerySet
+from django.utils.http import urlsafe_base64_decode
+
+from accounts.demo import DEMO_ACCOUNTS
+from accounts.models import Invitation, Person
+from accounts.policies import why_closed, why_no_password
+from ground import clock
+from ground.canonical import sha256_hex
+from ground.errors import Denied, Missing
+from ground.models import Event
+
+NO_SUCH_INVITATION = (
+    "There is no such invitation. No account was made. Check that the link is complete, from "
+    "“https” to its last letter, or ask an administrator for a new one."
+)
+NO_SUCH_RESET = (
+    "This link sets no password: it has been used, is older than a day, was replaced by a sign-in, "
+    "or is not complete. Your password is what it was. Ask an administrator for a new link."
+)
+
+
+def people_listed(reader: Person) -> QuerySet[Person]:
+    """Return the people `reader` may look at, those who work here first, by name."""
+    return Person.objects.visible_to(reader).order_by("-is_active", "name", "pk")
+
+
+def invitations_listed(reader: Person) -> QuerySet[Invitation]:
+    """Return the invitations `reader` may look at with who made and used them, newest first."""
+    invitations = Invitation.objects.visible_to(reader)
+    return invitations.select_related("invited_by", "accepted_by").order_by("-created_at", "-pk")
+
+
+def administrators() -> QuerySet[Person]:
+    """Return those who could administer now."""
+    return Person.objects.filter(is_administrator=True, is_active=True)
+
+
+def demo_people() -> dict[str, Person]:
+    """Return the demonstration accounts that can be opened now, by sign-in name.
+
+    One that has a password belongs to somebody and is no open door.
+    """
+    people = Person.objects.filter(username__in=DEMO_ACCOUNTS, is_active=True)
+    return {person.username: person for person in people if not person.has_usable_password()}
+
+
+def invitation_by(token: str) -> Invitation:
+    """Return the open invitation of the secret `token`; raise Missing or Denied with the reason."""
+    invitations = Invitation.objects.select_related("invited_by")
+    invitation = invitations.filter(token_hash=sha256_hex(token)).first()
+    if invitation is None:
+        raise Missing(NO_SUCH_INVITATION)
+    if reason := why_closed(invitation, clock.now()):
+        raise Denied(reason)
+    return invitation
+
+
+def person_by_reset_key(uid: str, token: str) -> Person:
+    """Return whose password the link of `uid` and `token` sets; raise Denied where it sets none."""
+    person = Person.objects.filter(pk=_number(uid)).first()
+    if person is None or not default_token_generator.check_token(person, token):
+        raise Denied(NO_SUCH_RESET)
+    if reason := why_no_password(person):
+        raise Denied(reason)
+    return person
+
+
+def account_record(person: Person, *, most: int = 20) -> list[Event]:
+    """Return the latest events of one account, newest first."""
+    return list(Event.objects.filter(stream=f"person:{person.pk}").order_by("-position")[:most])
+
+
+def _number(uid: str) -> int:
+    """Return the number hidden in `uid`, or 0, which is nobody's."""
+    try:
+        number = int(urlsafe_base64_decode(uid).decode("ascii"))
+    except (ValueError, UnicodeDecodeError):
+        return 0
+    return number if 0 < number < 2**63 else 0

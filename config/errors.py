@@ -1,0 +1,58 @@
+"""The one table from a refusal to HTTP."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from ground.errors import Denied, DomainError, Invalid, Missing, Stale
+
+STATUS: dict[type[DomainError], int] = {Denied: 403, Missing: 404, Stale: 409, Invalid: 422}
+TEMPLATE = {400: "400.html", 403: "403.html", 404: "404.html", 409: "409.html", 422: "400.html"}
+
+
+def status_of(error: DomainError) -> int:
+    """Return the HTTP status of a refusal."""
+    return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 400)
+
+
+def page_for(request: HttpRequest, error: DomainError) -> HttpResponse:
+    """Return the page that says what was refused, why and what to do."""
+    status = status_of(error)
+    context = {"message": error.message, "problems": getattr(error, "problems", [])}
+    return render(request, TEMPLATE[status], context, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """Django's handler400."""
+    return page_for_status(request, 400)
+
+
+def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """Django's handler404."""
+    return page_for_status(request, 404)
+
+
+def denied(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """Django's handler403."""
+    return page_for_status(request, 403)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Django's handler500: a static page, since anything may be broken."""
+    return render(request, "500.html", status=500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that the page was open too long, and keep what was typed on the page that posted it."""
+    message = (
+        "This page was open too long or your browser blocked its cookie, so the site could not "
+        "tell that the form came from you. Nothing was saved. Go back: what you typed is still "
+        "there; reload the page in another tab, sign in, and send the form again."
+    )
+    return render(request, "403.html", {"message": message}, status=403)
+
+
+def page_for_status(request: HttpRequest, status: int) -> HttpResponse:
+    """Return the plain page of a status."""
+    return render(request, TEMPLATE[status], status=status)

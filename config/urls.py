@@ -1,0 +1,25 @@
+"""Every address of the site."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+from config.health import healthz
+
+handler400 = "config.errors.bad_request"
+handler403 = "config.errors.denied"
+handler404 = "config.errors.not_found"
+handler500 = "config.errors.failed"
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("admin/", admin.site.urls),
+    path("", include("accounts.urls")),
+    path("", include("reviews.urls")),
+    path("", include("evidence.urls")),
+]
+
+if settings.DEBUG:
+    from config.styleguide import styleguide
+
+    urlpatterns.append(path("styleguide/", styleguide, name="styleguide"))

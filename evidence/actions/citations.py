@@ -1,0 +1,151 @@
+"""Entering publications and what is true of the whole paper."""
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db import IntegrityError, transaction
+
+from evidence.enums import CITATION_KINDS
+from evidence.identifiers import LABELS, problem_with, read_identifier
+from evidence.models import Citation, StudyCard
+from evidence.policies.answers import LONGEST_LONG_TEXT, text_problem
+from evidence.policies.drafts import why_not_enter
+from ground import events
+from ground.errors import Denied, Invalid, Problem, Stale
+
+if TYPE_CHECKING:
+    from accounts.models import Person
+
+_IDENTIFIERS = ("pmid", "pmcid", "doi", "nct")
+
+
+@transaction.atomic
+def cite(
+    *,
+    kind: str,
+    title: str = "",
+    csl: dict[str, Any] | None = None,
+    identifiers: dict[str, str] | None = None,
+    key: str = "",
+    abstract: str = "",
+    status: str = "not_checked",
+    status_on: date | None = None,
+    status_source: str = "",
+    seen_at: str = "",
+    notes: str = "",
+    actor: "Person",
+) -> Citation:
+    """Enter a citation with its empty study card and return it.
+
+    `identifiers` maps pmid, pmcid, doi, nct to what was typed. Raises Denied for those who may
+    not enter evidence, Invalid with every problem at once, also where another citation already
+    has one of the identifiers (its problem's code is "known:<id of that citation>").
+    """
+    if sentence := why_not_enter(actor):
+        raise Denied(sentence)
+    identifiers = {k: v.strip() for k, v in (identifiers or {}).items() if v and v.strip()}
+    problems = _problems(kind, title, abstract, identifiers)
+    if problems:
+        raise Invalid("The citation was not saved.", problems)
+    normal = {k: _normal(v) for k, v in identifiers.items()}
+    _refuse_known(normal)
+    csl = csl or {}
+    citation = Citation(
+        key=key or _free_key(csl, title, kind),
+        kind=kind,
+        title=title,
+        csl=csl,
+        abstract=abstract,
+        status=status,
+        status_on=status_on,
+        status_source=status_source,
+        seen_at=seen_at,
+        notes=notes,
+        **{name: normal.get(name) for name in _IDENTIFIERS},
+    )
+    try:
+        with transaction.atomic():
+            citation.save(force_insert=True)
+    except IntegrityError:
+        # Somebody entered the same paper between our look and our write.
+        _refuse_known(normal)
+        raise
+    StudyCard.objects.create(citation=citation)
+    events.record(stream=f"citation:{citation.pk}", verb="cite", data={"kind": kind}, actor=actor)
+    return citation
+
+
+def _normal(text: str) -> str:
+    found = read_identifier(text)
+    return found.value if found else text
+
+
+def _problems(
+    kind: str, title: str, abstract: str, identifiers: dict[str, str]
+) -> list[Problem]:
+    problems = [
+        Problem(name, message, "shape")
+        for name, typed in identifiers.items()
+        if (message := problem_with(name, typed))
+    ]
+    if kind not in CITATION_KINDS.values:
+        problems.append(Problem("kind", "Kind: choose what kind of source this is."))
+    for name, label, text in (("title", "Title", title), ("abstract", "Abstract", abstract)):
+        if message := text_problem(label, text, LONGEST_LONG_TEXT):
+            problems.append(Problem(name, message, "shape"))
+    if kind != "unidentified" and not identifiers and not title.strip():
+        message = (
+            "Give a title or at least one identifier; a source that nobody could identify is of "
+            "kind “unidentified”."
+        )
+        problems.append(Problem("title", message, "required"))
+    return problems
+
+
+def _refuse_known(identifiers: dict[str, str]) -> None:
+    for name, value in identifiers.items():
+        known = Citation.objects.filter(**{name: value}).first()
+        if known:
+            message = f"{LABELS[name]} {value} is already here: {known}. Use that citation."
+            raise Invalid(
+                "The citation was not saved again.", [Problem(name, message, f"known:{known.pk}")]
+            )
+
+
+def _free_key(csl: dict[str, Any], title: str, kind: str) -> str:
+    """Return a free key such as wu2020, wu2020-2, made from first author and year."""
+    authors = csl.get("author") or [{}]
+    name = authors[0].get("family") or authors[0].get("literal") or title or kind
+    year = (csl.get("issued", {}).get("date-parts") or [[""]])[0][0]
+    stem = re.sub(r"[^a-z0-9]+", "", name.casefold())[:40] or "citation"
+    stem = f"{stem}{year}"
+    taken = set(Citation.objects.filter(key__startswith=stem).values_list("key", flat=True))
+    if stem not in taken:
+        return stem
+    return next(k for n in range(2, len(taken) + 3) if (k := f"{stem}-{n}") not in taken)
+
+
+@transaction.atomic
+def change_study_card(
+    *, citation: Citation, answers: dict[str, Any], revision: int, actor: "Person"
+) -> StudyCard:
+    """Replace the answers of a study card read at `revision`; raise Stale if it changed since."""
+    if sentence := why_not_enter(actor):
+        raise Denied(sentence)
+    card = StudyCard.objects.select_for_update().get(citation=citation)
+    if card.revision != revision:
+        message = "Somebody else changed this study card meanwhile. Nothing was saved."
+        raise Stale(message, current=card)
+    if card.answers == answers:
+        return card
+    card.answers = answers
+    card.revision += 1
+    card.save(update_fields=["answers", "revision", "changed_at"])
+    events.record(
+        stream=f"citation:{citation.pk}",
+        verb="change study card",
+        data={"revision": card.revision},
+        actor=actor,
+    )
+    return card

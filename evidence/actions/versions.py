@@ -1,0 +1,197 @@
+"""Freezing a draft into a version, and giving it a standing."""
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Max
+
+from evidence.columns import BY_NAME, COLUMNS
+from evidence.content import Content, entries_of, names_of, unknown_of
+from evidence.documents import freeze, names_to_resolve, normalised, searchable_text, tidy
+from evidence.documents.build import SCHEMA_VERSION
+from evidence.documents.normal import Terms
+from evidence.models import (
+    Citation,
+    Draft,
+    ExternalId,
+    SearchEntry,
+    Standing,
+    Version,
+    VersionAuthor,
+    VersionChoice,
+    VersionSourceReview,
+    VersionTerm,
+)
+from evidence.names import fold, search_tokens
+from evidence.policies.answers import closed_list_problems, missing_problems, shape_problems
+from evidence.queries.terms import closed_names, resolve
+from ground import clock
+from ground.canonical import sha256_hex
+from ground.errors import Invalid, Problem
+
+from .terms import add_provisional
+
+if TYPE_CHECKING:
+    from accounts.models import Person
+
+
+def submission_problems(content: Content, citation: Citation | None) -> list[Problem]:
+    """Return everything that keeps this content from being submitted, all at once."""
+    problems = shape_problems(content)
+    if problems:
+        return problems
+    content = tidy(content)
+    if citation is None:
+        message = "The paper is not chosen. Paste its PMID or DOI, or pick it from the list."
+        problems.append(Problem("citation", message, "required"))
+    problems += missing_problems(content)
+    problems += closed_list_problems(content, closed_names())
+    return problems + _unknown_reviews(content)
+
+
+def _unknown_reviews(content: Content) -> list[Problem]:
+    known = _source_reviews(content)
+    return [
+        Problem(
+            "source_reviews",
+            f"Source reviews: no citation has the key “{name}”. Enter the review first.",
+            "not_in_list",
+        )
+        for name in names_of(content.get("source_reviews"))
+        if name not in known
+    ]
+
+
+def freeze_version(*, draft: Draft, actor: "Person") -> Version:
+    """Freeze `draft`, which the caller has locked, and return its version.
+
+    Unlisted names of open lists become provisional terms. Raises Invalid with every problem at
+    once and changes nothing then. The caller gives the version its standing.
+    """
+    if problems := submission_problems(draft.content, draft.citation):
+        raise Invalid("The claim was not submitted; the draft is kept as it is.", problems)
+    citation = draft.citation
+    if citation is None:
+        raise AssertionError("a draft without a citation has a problem")
+    content, terms = _with_all_terms(draft.content, actor)
+    last = Version.objects.filter(item=draft.item).aggregate(last=Max("number"))["last"] or 0
+    texts = freeze(
+        accession=draft.item.accession,
+        number=last + 1,
+        content=content,
+        terms=terms,
+        citation=citation,
+        study_card=getattr(citation, "study_card", None),
+    )
+    version = Version(
+        item=draft.item,
+        number=last + 1,
+        citation=citation,
+        schema_version=SCHEMA_VERSION,
+        document=texts.document,
+        supplement=texts.supplement,
+        claim_sha256=texts.claim_sha256,
+        twin_sha256=texts.twin_sha256,
+        based_on=draft.based_on,
+        submitted_at=clock.now(),
+    )
+    version.document_sha256 = sha256_hex(texts.document)
+    version.supplement_sha256 = sha256_hex(texts.supplement)
+    version.save(force_insert=True)
+    _write_beside(version, draft, content, terms)
+    draft.became, draft.closed_at = version, version.submitted_at
+    draft.save(update_fields=["became", "closed_at"])
+    return version
+
+
+def _with_all_terms(content: Content, actor: "Person") -> tuple[Content, Terms]:
+    """Return normalised content and its terms, new names having become provisional terms."""
+    wanted = names_to_resolve(tidy(content))
+    terms = resolve(wanted)
+    missing = wanted - set(terms)
+    if missing:
+        typed = {
+            (BY_NAME[column].vocabulary, fold(str(entry["name"]))): str(entry["name"]).strip()
+            for column, value in content.items()
+            for entry in entries_of(value)
+            if entry.get("name")
+        }
+        add_provisional(names={name: typed[name] for name in missing}, actor=actor)
+        terms = resolve(wanted)
+    return normalised(content, terms), terms
+
+
+def _write_beside(version: Version, draft: Draft, content: Content, terms: Terms) -> None:
+    """Write the narrow rows that belong to the version."""
+    VersionAuthor.objects.bulk_create(
+        VersionAuthor(version=version, item=draft.item, person=person)
+        for person in draft.authors.all()
+    )
+    VersionTerm.objects.bulk_create(
+        VersionTerm(version=version, term_id=term_id, role=role)
+        for role, term_id in sorted(_term_links(content, terms))
+    )
+    VersionChoice.objects.bulk_create(
+        VersionChoice(version=version, role=role, value=value)
+        for role, value in sorted(_choice_links(content))
+    )
+    VersionSourceReview.objects.bulk_create(
+        VersionSourceReview(version=version, citation=citation)
+        for citation in _source_reviews(content).values()
+    )
+    tokens = search_tokens(searchable_text(content, terms, version.citation))
+    tokens |= search_tokens(version.item.accession)
+    SearchEntry.objects.create(version=version, tokens=sorted(tokens))
+    for entry in entries_of(content.get("external_ids")):
+        ExternalId.objects.get_or_create(
+            item=version.item, collection=entry["name"], value=entry["id"]
+        )
+
+
+def _term_links(content: Content, terms: Terms) -> set[tuple[str, int]]:
+    return {
+        (column.name, terms[key].pk)
+        for column in COLUMNS
+        for entry in entries_of(content.get(column.name))
+        if (key := (column.vocabulary, fold(str(entry["name"])))) in terms
+    }
+
+
+# Attributes people filter by, each as a role of its own.
+_FACETED_ATTRIBUTES = {
+    "cargo": {"kind": "cargo_kind"},
+    "agents": {"role": "agent_role"},
+    "settings": {"measured": "measured"},
+}
+
+
+def _choice_links(content: Content) -> set[tuple[str, str]]:
+    links: set[tuple[str, str]] = set()
+    for column in COLUMNS:
+        if column.is_text and column.name != "doubt":
+            continue
+        value = content.get(column.name)
+        if column.name == "doubt":
+            links |= {("doubt", "yes")} if value else set()
+        elif unknown := unknown_of(value):
+            links.add((column.name, unknown))
+        elif column.choices:
+            links |= {(column.name, str(entry["name"])) for entry in entries_of(value)}
+        for attribute, role in _FACETED_ATTRIBUTES.get(column.name, {}).items():
+            links |= {
+                (role, str(entry[attribute])) for entry in entries_of(value) if attribute in entry
+            }
+    return links
+
+
+def _source_reviews(content: Content) -> dict[str, Citation]:
+    keys = {str(entry.get("name", "")) for entry in entries_of(content.get("source_reviews"))}
+    return {citation.key: citation for citation in Citation.objects.filter(key__in=keys)}
+
+
+def give_standing(*, version: Version, status: str) -> Standing:
+    """Record where `version` stands now, and return it. Only moves of reviews call this."""
+    standing, _ = Standing.objects.update_or_create(
+        version=version,
+        defaults={"item": version.item, "status": status, "since": clock.now()},
+    )
+    return standing

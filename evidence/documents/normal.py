@@ -1,0 +1,84 @@
+"""From what was typed to what is meant: one spelling for every listed name."""
+
+from evidence.columns import BY_NAME, COLUMNS, Attribute, Column
+from evidence.content import Content, Entry, Value
+from evidence.models import Term
+from evidence.names import fold
+
+Terms = dict[tuple[str, str], Term]
+
+
+def names_to_resolve(content: Content) -> set[tuple[str, str]]:
+    """Return the (vocabulary, folded name) pairs that `content` mentions."""
+    wanted: set[tuple[str, str]] = set()
+    for name, value in content.items():
+        column = BY_NAME[name]
+        if column.vocabulary and isinstance(value, list):
+            wanted |= {
+                (column.vocabulary, fold(str(entry.get("name", ""))))
+                for entry in value
+                if entry.get("name") and not is_no_agent(column, entry)
+            }
+    return wanted
+
+
+def is_no_agent(column: Column, entry: Entry) -> bool:
+    """Tell whether the entry says that no therapy was given; "none" is not a term."""
+    return column.name == "agents" and fold(str(entry.get("name", ""))) == "none"
+
+
+def tidy(content: Content) -> Content:
+    """Return `content` without blank entries, blank attributes and empty answers."""
+    tidied: Content = {}
+    for column in COLUMNS:
+        value = content.get(column.name)
+        if isinstance(value, str):
+            value = value.strip()
+        elif isinstance(value, list):
+            value = [entry for entry in map(_tidy_entry, value) if entry]
+        if value:
+            tidied[column.name] = value
+    return tidied
+
+
+def _tidy_entry(entry: Entry) -> Entry:
+    stripped = {k: v.strip() if isinstance(v, str) else v for k, v in entry.items()}
+    return {k: v for k, v in stripped.items() if v}
+
+
+def normalised(content: Content, terms: Terms) -> Content:
+    """Return `content` with every listed name in its one spelling.
+
+    A choice becomes its stored value; a term its label, with what was typed kept as reported
+    where the column can say so and nothing else was. Names that `terms` lacks stay as they are.
+    """
+    return {
+        name: _normalised_value(BY_NAME[name], value, terms)
+        for name, value in tidy(content).items()
+    }
+
+
+def _normalised_value(column: Column, value: Value, terms: Terms) -> Value:
+    if not isinstance(value, list):
+        return value
+    return [_normalised_entry(column, entry, terms) for entry in value]
+
+
+def _normalised_entry(column: Column, entry: Entry, terms: Terms) -> Entry:
+    result = {k: _normalised_attribute(column.attribute(k), v) for k, v in entry.items()}
+    typed = str(entry.get("name", ""))
+    if column.choices and (choice := column.choices.find(typed)):
+        result["name"] = choice.value
+    elif is_no_agent(column, entry):
+        result["name"] = "none"
+    elif term := terms.get((column.vocabulary, fold(typed))):
+        result["name"] = term.label
+        if column.attribute("as_reported") and fold(term.label) != fold(typed):
+            result.setdefault("as_reported", typed)
+    return result
+
+
+def _normalised_attribute(attribute: Attribute | None, value: object) -> object:
+    if attribute and attribute.choices and (choice := attribute.choices.find(str(value))):
+        return choice.value
+    return value

@@ -1,0 +1,26 @@
+"""Shape, constraints and sight of everything that is claimed."""
+
+from .citations import Citation, StudyCard
+from .drafts import Draft
+from .items import ExternalId, Item
+from .links import VersionChoice, VersionSourceReview, VersionTerm
+from .terms import Term, TermCode, TermName
+from .versions import SearchEntry, Standing, Version, VersionAuthor
+
+__all__ = [
+    "Citation",
+    "Draft",
+    "ExternalId",
+    "Item",
+    "SearchEntry",
+    "Standing",
+    "StudyCard",
+    "Term",
+    "TermCode",
+    "TermName",
+    "Version",
+    "VersionAuthor",
+    "VersionChoice",
+    "VersionSourceReview",
+    "VersionTerm",
+]

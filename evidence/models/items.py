@@ -1,0 +1,73 @@
+"""Items: the identity of a claim, without content."""
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+if TYPE_CHECKING:
+    from accounts.models import Person
+
+
+class ItemQuerySet(models.QuerySet["Item"]):
+    """Who may know of which items."""
+
+    def visible_to(self, reader: "Person | None") -> "ItemQuerySet":
+        """Return the items `reader` may know of.
+
+        Visitors: items with an accepted version. Signed-in people: every item with a submitted
+        version that the sight table opens to them, and their own drafts.
+        """
+        from .versions import Version
+
+        shown = Q(versions__in=Version.objects.visible_to(reader))
+        if reader is not None and reader.is_authenticated:
+            shown |= Q(drafts__authors=reader)
+        return self.filter(pk__in=self.model.objects.filter(shown).values("pk"))
+
+
+class Item(models.Model):
+    """One claim's identity. The accession is permanent; what is claimed is in its versions."""
+
+    number = models.PositiveIntegerField(unique=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(
+        "accounts.Person", on_delete=models.PROTECT, related_name="items_created"
+    )
+
+    objects = ItemQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return self.accession
+
+    @property
+    def accession(self) -> str:
+        """The permanent name, such as EVD-000123."""
+        return f"EVD-{self.number:06d}"
+
+    @staticmethod
+    def number_of(accession: str) -> int | None:
+        """Return the number in an accession, or None where `accession` is none."""
+        prefix, _, digits = accession.partition("-")
+        return int(digits) if prefix == "EVD" and len(digits) == 6 and digits.isdigit() else None
+
+
+class ExternalId(models.Model):
+    """The id a claim has in another collection; makes a repeated import idempotent."""
+
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="external_ids")
+    collection = models.CharField(max_length=80)
+    value = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["collection", "value"], name="external_id_names_one_item"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.collection}: {self.value}"

@@ -1,0 +1,178 @@
+"""What may be written in an answer: shape, length, characters, and closed lists.
+
+Every function returns all problems at once, in the words of the fields.
+"""
+
+import difflib
+import re
+
+from evidence.columns import BY_NAME, REQUIRED_COLUMNS, Column
+from evidence.content import Content, Entry, Value, entries_of, is_answered, text_of
+from evidence.enums import UNKNOWNS
+from evidence.names import fold
+from ground.errors import Problem
+
+LONGEST_TEXT = 1_000
+LONGEST_LONG_TEXT = 10_000
+LONGEST_NAME = 200
+MOST_ENTRIES = 100
+
+# Control characters but newline and tab, and the marks that turn the writing direction around.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+_UNPAIRED_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def text_problem(label: str, text: str, longest: int) -> str:
+    """Return what is wrong with `text` as typed into the field `label`, or ""."""
+    if len(text) > longest:
+        return (
+            f"{label}: {len(text):,} characters are more than the {longest:,} that fit. "
+            "Shorten it; your text is still in the field."
+        )
+    if found := _FORBIDDEN.search(text) or _UNPAIRED_SURROGATE.search(text):
+        return (
+            f"{label}: character {found.start() + 1} is a control character "
+            f"(U+{ord(found.group()):04X}) that cannot be seen or stored. Delete it and try again."
+        )
+    return ""
+
+
+def shape_problems(content: Content) -> list[Problem]:
+    """Return what keeps `content` from being stored even as a draft."""
+    problems: list[Problem] = []
+    for name, value in content.items():
+        column = BY_NAME.get(name)
+        if column is None:
+            problems.append(Problem(name[:80], f"“{name[:80]}” is not a field of a claim."))
+            continue
+        messages = _value_messages(column, value)
+        problems.extend(Problem(name, message, "shape") for message in messages)
+    return problems
+
+
+def _value_messages(column: Column, value: Value) -> list[str]:
+    if isinstance(value, dict):
+        known = set(value) == {"unknown"} and value["unknown"] in UNKNOWNS.values
+        return [] if known else [f"{column.label}: this is none of the four unknowns."]
+    if isinstance(value, str):
+        if not column.is_text:
+            return [f"{column.label}: a list of entries is expected here, not a text."]
+        longest = LONGEST_LONG_TEXT if column.kind == "long" else LONGEST_TEXT
+        message = text_problem(column.label, value, longest)
+        return [message] if message else []
+    if column.is_text or not isinstance(value, list):
+        return [f"{column.label}: a text is expected here."]
+    return _entries_messages(column, value)
+
+
+def _entries_messages(column: Column, entries: list[Entry]) -> list[str]:
+    if len(entries) > MOST_ENTRIES:
+        return [f"{column.label}: {len(entries)} rows are more than the {MOST_ENTRIES} that fit."]
+    if len(entries) > 1 and not column.many:
+        return [f"{column.label}: only one answer fits here, {len(entries)} were given."]
+    messages: list[str] = []
+    for place, entry in enumerate(entries, start=1):
+        if not isinstance(entry, dict):
+            messages.append(f"{column.label}, row {place}: this is not an entry.")
+            continue
+        where = f"{column.label}, row {place}" if column.many else column.label
+        messages.extend(_entry_messages(column, entry, where))
+    return messages
+
+
+def _entry_messages(column: Column, entry: Entry, where: str) -> list[str]:
+    messages: list[str] = []
+    for name, value in entry.items():
+        attribute = column.attribute(name)
+        if name != "name" and attribute is None:
+            messages.append(f"{where}: “{name[:80]}” cannot be said here.")
+        elif attribute is not None and attribute.is_mark:
+            if value is not True:
+                messages.append(f"{where}, {attribute.label}: this is ticked or left out.")
+        elif not isinstance(value, str):
+            messages.append(f"{where}: a text is expected.")
+        else:
+            longest = LONGEST_NAME if name == "name" else LONGEST_TEXT
+            label = where if attribute is None else f"{where}, {attribute.label}"
+            message = text_problem(label, value, longest)
+            messages.extend([message] if message else [])
+    return messages
+
+
+def missing_problems(content: Content) -> list[Problem]:
+    """Return which required questions nobody answered; an unknown counts as an answer."""
+    problems: list[Problem] = []
+    for column in REQUIRED_COLUMNS:
+        if column.name == "locator" and text_of(content.get("quote")):
+            continue
+        if not is_answered(content.get(column.name)):
+            problems.append(
+                Problem(
+                    column.name,
+                    f"{column.label} is not answered. Answer it, or say which unknown it is.",
+                    "required",
+                )
+            )
+    for name, value in content.items():
+        problems.extend(_incomplete_entries(BY_NAME[name], entries_of(value)))
+    return problems
+
+
+def _incomplete_entries(column: Column, entries: list[Entry]) -> list[Problem]:
+    problems: list[Problem] = []
+    for place, entry in enumerate(entries, start=1):
+        where = f"{column.label}, row {place}"
+        if not entry.get("name"):
+            problems.append(Problem(column.name, f"{where} has no name.", "required"))
+        for attribute in column.attributes:
+            if attribute.required and not entry.get(attribute.name):
+                message = f"{where}: say “{attribute.label}”."
+                problems.append(Problem(column.name, message, "required"))
+        if column.name == "agents" and (entry.get("name") == "none") != (
+            entry.get("role") == "none_given"
+        ):
+            message = f"{where}: the agent “none” and the role “none given” go together."
+            problems.append(Problem(column.name, message))
+    return problems
+
+
+def closed_list_problems(content: Content, closed_names: dict[str, list[str]]) -> list[Problem]:
+    """Return every name and attribute that its closed list does not have.
+
+    `closed_names` holds, per closed vocabulary, every label and synonym (folded) it knows.
+    """
+    problems: list[Problem] = []
+    for column_name, value in content.items():
+        column = BY_NAME[column_name]
+        for place, entry in enumerate(entries_of(value), start=1):
+            where = f"{column.label}, row {place}" if column.many else column.label
+            problems.extend(
+                Problem(column_name, message, "not_in_list")
+                for message in _closed_messages(column, entry, where, closed_names)
+            )
+    return problems
+
+
+def _closed_messages(
+    column: Column, entry: Entry, where: str, closed_names: dict[str, list[str]]
+) -> list[str]:
+    messages: list[str] = []
+    name = str(entry.get("name", ""))
+    if column.choices and name and not column.choices.find(name):
+        messages.append(_not_in_list(where, name, [c.label for c in column.choices.choices]))
+    if column.vocabulary in closed_names and name:
+        known = closed_names[column.vocabulary]
+        if fold(name) not in known:
+            messages.append(_not_in_list(where, name, known))
+    for attribute in column.attributes:
+        text = str(entry.get(attribute.name, ""))
+        if attribute.choices and text and not attribute.choices.find(text):
+            labels = [choice.label for choice in attribute.choices.choices]
+            messages.append(_not_in_list(f"{where}, {attribute.label}", text, labels))
+    return messages
+
+
+def _not_in_list(where: str, text: str, known: list[str]) -> str:
+    near = difflib.get_close_matches(text.casefold(), known, n=1)
+    hint = f" Did you mean “{near[0]}”?" if near else f" Choose one of: {', '.join(known)}."
+    return f"{where}: “{text[:80]}” is not in this closed list.{hint}"

@@ -1,0 +1,70 @@
+"""Looking terms up by name."""
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+from evidence.documents.normal import Terms
+from evidence.enums import OPEN_VOCABULARIES, VOCABULARIES
+from evidence.models import Term, TermName
+
+
+def resolve(names: Iterable[tuple[str, str]]) -> Terms:
+    """Return the term for each (vocabulary, folded name) that has one, in three queries.
+
+    A name of an obsolete term leads to the term that replaced it. The label of a found term is
+    a key too, so that normalised content resolves like typed content.
+    """
+    wanted = set(names)
+    if not wanted:
+        return {}
+    rows = TermName.objects.filter(
+        vocabulary__in={vocabulary for vocabulary, _ in wanted}, key__in={key for _, key in wanted}
+    ).values_list("vocabulary", "key", "term_id", "term__replaced_by_id")
+    target = {
+        (vocabulary, key): replaced_by or term_id
+        for vocabulary, key, term_id, replaced_by in rows
+        if (vocabulary, key) in wanted
+    }
+    terms = Term.objects.prefetch_related("codes", "names").in_bulk(set(target.values()))
+    found = {name: terms[term_id] for name, term_id in target.items()}
+    for term in terms.values():
+        for name in term.names.all():
+            if name.is_label:
+                found[(term.vocabulary, name.key)] = term
+    return found
+
+
+def closed_names() -> dict[str, list[str]]:
+    """Return, per closed vocabulary, every name (folded) it knows, labels first."""
+    closed = [value for value in VOCABULARIES.values if value not in OPEN_VOCABULARIES]
+    names: dict[str, list[str]] = {vocabulary: [] for vocabulary in closed}
+    rows = TermName.objects.filter(vocabulary__in=closed, term__status="active")
+    for vocabulary, key in rows.order_by("-is_label", "key").values_list("vocabulary", "key"):
+        names[vocabulary].append(key)
+    return names
+
+
+def with_narrower(term_ids: Iterable[int]) -> dict[int, set[int]]:
+    """Return, for each term, the ids of itself and everything narrower, in one query.
+
+    Terms replaced by one of these count with it, so that versions frozen under the old name
+    are still found.
+    """
+    ids = list(term_ids)
+    found: dict[int, set[int]] = {term_id: {term_id} for term_id in ids}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            WITH RECURSIVE below (root, id) AS (
+                SELECT id, id FROM evidence_term WHERE id = ANY(%s)
+                UNION
+                SELECT below.root, term.id FROM evidence_term term
+                JOIN below ON term.broader_id = below.id OR term.replaced_by_id = below.id
+            ) SELECT root, id FROM below
+            """,
+            [ids],
+        )
+        for root, term_id in cursor.fetchall():
+            found[root].add(term_id)
+    return found

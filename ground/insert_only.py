@@ -1,0 +1,14 @@
+"""The one list of tables whose rows are inserted and never changed.
+
+The runtime role holds no UPDATE, DELETE or TRUNCATE on them (`ground.privileges`); a test asks
+PostgreSQL for each of these names. A new insert-only model adds its table here and nowhere else.
+"""
+
+INSERT_ONLY_TABLES: tuple[str, ...] = (
+    "ground_event",
+    "evidence_version",
+    "evidence_version_author",
+    "evidence_version_term",
+    "evidence_version_choice",
+    "evidence_version_source_review",
+)

@@ -1,0 +1,122 @@
+"""Submit: a draft becomes a frozen version and its round opens."""
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import transaction
+
+from evidence.actions.versions import freeze_version, give_standing
+from evidence.enums import OPEN_STATUSES, STATUSES
+from evidence.models import Draft, Item, Standing, Version
+from evidence.policies.answers import LONGEST_TEXT, text_problem
+from evidence.policies.drafts import why_not_edit
+from ground import events
+from ground.errors import Denied, Invalid, Problem, Stale
+from reviews.models import Round
+from reviews.policies.submission import (
+    NO_INTERESTS,
+    identical_sentence,
+    open_round_sentence,
+    twin_sentence,
+)
+
+if TYPE_CHECKING:
+    from accounts.models import Person
+
+
+@transaction.atomic
+def submit(
+    *,
+    draft: Draft,
+    revision: int,
+    interests: str,
+    why_separate: str = "",
+    actor: "Person",
+) -> Version:
+    """Freeze `draft`, read at `revision`, and open its round; return the version.
+
+    `interests` is the author's answer on conflicts of interest: "none" or what there is.
+    Submitting a draft that is already a version returns that version, so a retry is safe.
+    Raises Denied, Stale or Invalid with every problem at once; the draft is kept in each case.
+    """
+    Item.objects.select_for_update().get(pk=draft.item_id)
+    draft = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    is_author = draft.authors.filter(pk=actor.pk).exists()
+    if draft.became is not None and is_author:
+        return draft.became
+    if sentence := why_not_edit(draft, is_author=is_author):
+        raise Denied(sentence)
+    if draft.revision != revision:
+        message = (
+            f"The draft was saved again at {draft.saved_at:%H:%M}, after this page was opened. "
+            "It was not submitted. Look at it once more and submit."
+        )
+        raise Stale(message, current=draft)
+    _refuse_open_round(draft)
+    _refuse_missing_interests(interests)
+    version = freeze_version(draft=draft, actor=actor)
+    _refuse_identical(version)
+    _refuse_unexplained_twin(version, why_separate)
+    give_standing(version=version, status="in_review")
+    Round.objects.create(
+        version=version,
+        seats_wanted=settings.REVIEWERS_PER_ROUND,
+        authors_interests=interests.strip(),
+        why_separate=why_separate.strip(),
+        opened_at=version.submitted_at,
+    )
+    events.record(
+        stream=f"item:{version.item.accession}",
+        verb="submit",
+        data={"version": version.number, "document": version.document_sha256},
+        actor=actor,
+    )
+    return version
+
+
+def _refuse_open_round(draft: Draft) -> None:
+    standing = Standing.objects.filter(item=draft.item_id, status__in=OPEN_STATUSES).first()
+    if standing:
+        label = STATUSES.label_of(standing.status)
+        raise Denied(open_round_sentence(draft.item.accession, label))
+
+
+def _refuse_missing_interests(interests: str) -> None:
+    message = text_problem("Conflict of interest", interests, LONGEST_TEXT)
+    if not interests.strip():
+        message = (
+            "Say whether you have a conflict of interest with this paper: "
+            f"“{NO_INTERESTS}”, or what it is."
+        )
+    if message:
+        raise Invalid(
+            "The claim was not submitted; the draft is kept.",
+            [Problem("interests", message, "required")],
+        )
+
+
+def _refuse_identical(version: Version) -> None:
+    """Refuse a claim that another item already makes; raising undoes the freezing."""
+    alive = Version.objects.filter(
+        claim_sha256=version.claim_sha256, standing__status__in=(*OPEN_STATUSES, "accepted")
+    ).exclude(item=version.item_id)
+    if other := alive.select_related("item").first():
+        sentence = identical_sentence(other)
+        raise Invalid(sentence, [Problem("", sentence, "identical")])
+
+
+def _refuse_unexplained_twin(version: Version, why_separate: str) -> None:
+    twins = list(twins_of(version))
+    message = text_problem("Why it is separate", why_separate, LONGEST_TEXT)
+    if twins and not why_separate.strip():
+        message = twin_sentence(twins)
+    if message:
+        raise Invalid(message, [Problem("why_separate", message, "twin")])
+
+
+def twins_of(version: Version) -> "list[Version]":
+    """Return the living versions of other items that share paper, cargo, cancer, agents, effect."""
+    alive = Version.objects.filter(
+        twin_sha256=version.twin_sha256, standing__status__in=(*OPEN_STATUSES, "accepted")
+    ).exclude(item=version.item_id)
+    return list(alive.select_related("item").order_by("item__number"))

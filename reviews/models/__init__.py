@@ -1,0 +1,5 @@
+"""Rounds of peer review."""
+
+from .rounds import Round
+
+__all__ = ["Round"]
