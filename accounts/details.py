@@ -31,7 +31,9 @@ def one_line(text: str) -> str:
 def line_problem(label: str, text: str, longest: int) -> str:
     """Return what is wrong with `text` as one line typed into the field `label`, or ""."""
     if len(text) > longest:
-        return f"{label}: {len(text):,} characters are more than the {longest:,} that fit. Shorten it."
+        return (
+            f"{label}: {len(text):,} characters are more than the {longest:,} that fit. Shorten it."
+        )
     if found := _UNSEEN.search(text):
         return (
             f"{label}: character {found.start() + 1} (U+{ord(found.group()):04X}) cannot be seen "
@@ -69,7 +71,9 @@ def email_problem(email: str) -> str:
     try:
         validate_email(email)
     except ValidationError:
-        return f"E-mail address: “{email[:60]}” is not one. Expected is a form like ada@example.org."
+        return (
+            f"E-mail address: “{email[:60]}” is not one. Expected is a form like ada@example.org."
+        )
     return ""
 
 

@@ -2,7 +2,9 @@
 
 import re
 
-_SHAPE = re.compile(r"^(?:https?://(?:www\.)?orcid\.org/)?(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dX])/?$")
+_SHAPE = re.compile(
+    r"^(?:https?://(?:www\.)?orcid\.org/)?(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dX])/?$"
+)
 
 
 def normal_orcid(text: str) -> str:

@@ -95,7 +95,7 @@ def why_closed(invitation: Invitation, now: datetime) -> str:
     if invitation.withdrawn_at:
         return f"This invitation was withdrawn by an administrator. {remedy}"
     if invitation.expires_at <= now:
-        return f"This invitation has expired on {invitation.expires_at:%-d %B %Y}. {remedy}"
+        return f"This invitation has expired on {day_of(invitation.expires_at)}. {remedy}"
     if why_not_administer(invitation.invited_by):
         return f"Whoever sent this invitation is no administrator any more. {remedy}"
     return ""
@@ -115,6 +115,11 @@ def why_not_withdraw(actor: Person, invitation: Invitation, now: datetime) -> st
     if invitation.expires_at <= now:
         return "This invitation has expired by itself. Nothing was changed."
     return ""
+
+
+def day_of(moment: datetime) -> str:
+    """Return the day of `moment` in words, such as 3 May 2026."""
+    return f"{moment.day} {moment:%B %Y}"
 
 
 def _why_not_lose(person: Person, administrators: Collection[int]) -> str:

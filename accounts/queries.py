@@ -9,7 +9,7 @@ from accounts.models import Invitation, Person
 from accounts.policies import why_closed, why_no_password
 from ground import clock
 from ground.canonical import sha256_hex
-from ground.errors import Denied, Missing
+from ground.errors import Denied, Missing, Stale
 from ground.models import Event
 
 NO_SUCH_INVITATION = (
@@ -48,13 +48,21 @@ def demo_people() -> dict[str, Person]:
 
 
 def invitation_by(token: str) -> Invitation:
-    """Return the open invitation of the secret `token`; raise Missing or Denied with the reason."""
-    invitations = Invitation.objects.select_related("invited_by")
+    """Return the open invitation of the secret `token`.
+
+    Raises Missing for an unknown secret, Stale for a used one, Denied for an expired or
+    withdrawn one, each with its sentence.
+    """
+    return open_one(Invitation.objects.select_related("invited_by"), token)
+
+
+def open_one(invitations: QuerySet[Invitation], token: str) -> Invitation:
+    """Return the open invitation of `token` among `invitations`, which may lock it."""
     invitation = invitations.filter(token_hash=sha256_hex(token)).first()
     if invitation is None:
         raise Missing(NO_SUCH_INVITATION)
     if reason := why_closed(invitation, clock.now()):
-        raise Denied(reason)
+        raise (Stale if invitation.accepted_at else Denied)(reason)
     return invitation
 
 

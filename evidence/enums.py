@@ -100,7 +100,11 @@ CITATION_KINDS = _list(
     ("preprint", "preprint"),
     ("trial", "trial"),
     ("guideline", "guideline"),
-    ("unidentified", "unidentified", "known only through another source; never acceptable as it is"),
+    (
+        "unidentified",
+        "unidentified",
+        "known only through another source; never acceptable as it is",
+    ),
 )
 PUBLICATION_STATUSES = _list(
     "publication_status",
@@ -124,15 +128,27 @@ DONOR_STATES = _list(
     "donor_state",
     ("healthy", "healthy"),
     ("patient", "patient"),
-    ("tumour_educated", "tumour-educated", "in contact with a tumour, or from a tumour-bearing host"),
+    (
+        "tumour_educated",
+        "tumour-educated",
+        "in contact with a tumour, or from a tumour-bearing host",
+    ),
     ("conditioned", "conditioned", "for instance hypoxia, irradiation or drug before collection"),
 )
 ENGINEERING = _list(
     "engineering",
     ("native", "native", "as the cells release them"),
-    ("donor_modified", "donor modified", "over-expression, knock-down or suicide gene in the donor"),
+    (
+        "donor_modified",
+        "donor modified",
+        "over-expression, knock-down or suicide gene in the donor",
+    ),
     ("donor_loaded", "donor loaded", "the donor was exposed to the drug"),
-    ("loaded_after_isolation", "loaded after isolation", "electroporation, incubation, sonication …"),
+    (
+        "loaded_after_isolation",
+        "loaded after isolation",
+        "electroporation, incubation, sonication …",
+    ),
     ("surface_modified", "surface modified", "peptide, antibody or prodrug on the surface"),
     ("loaded_route_unclear", "loaded by a route unclear"),
 )

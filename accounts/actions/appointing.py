@@ -4,11 +4,10 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from accounts.actions.writing import locked, stream_of
+from accounts.actions.writing import locked, locked_with_administrators, stream_of
 from accounts.enums import Role
 from accounts.models import Person
 from accounts.policies import why_not_appoint, why_not_deactivate, why_not_reactivate
-from accounts.queries import administrators
 from ground import events
 from ground.errors import Denied, Invalid, Problem
 
@@ -24,13 +23,10 @@ def appoint(
     does not exist. Appointing somebody to what they are already changes and records nothing.
     """
     wanted = known_roles(roles)
-    admins = _lock_administrators()
-    actor, person = locked(actor, person)
+    (actor, person), admins = locked_with_administrators(actor, person)
     if administrator is None:
         administrator = person.is_administrator
-    if reason := why_not_appoint(
-        actor, person, administrator=administrator, administrators=admins
-    ):
+    if reason := why_not_appoint(actor, person, administrator=administrator, administrators=admins):
         raise Denied(reason)
     before = _holds(person)
     person.roles, person.is_administrator = wanted, administrator
@@ -38,20 +34,19 @@ def appoint(
         return person
     person.save(update_fields=["roles", "is_administrator"])
     data = {"before": before, "after": _holds(person)}
-    events.record(stream=stream_of(person), verb="appointed", data=data, actor=actor)
+    events.record(stream=stream_of(person), verb="appoint", data=data, actor=actor)
     return person
 
 
 @transaction.atomic
 def deactivate(*, person: Person, actor: Person) -> Person:
     """Close the account of `person`, who is signed out at once; raise Denied with the reason."""
-    admins = _lock_administrators()
-    actor, person = locked(actor, person)
+    (actor, person), admins = locked_with_administrators(actor, person)
     if reason := why_not_deactivate(actor, person, administrators=admins):
         raise Denied(reason)
     person.is_active = False
     person.save(update_fields=["is_active"])
-    events.record(stream=stream_of(person), verb="deactivated", actor=actor)
+    events.record(stream=stream_of(person), verb="deactivate", actor=actor)
     return person
 
 
@@ -63,7 +58,7 @@ def reactivate(*, person: Person, actor: Person) -> Person:
         raise Denied(reason)
     person.is_active = True
     person.save(update_fields=["is_active"])
-    events.record(stream=stream_of(person), verb="reactivated", actor=actor)
+    events.record(stream=stream_of(person), verb="reactivate", actor=actor)
     return person
 
 
@@ -74,12 +69,6 @@ def known_roles(roles: Iterable[str]) -> list[str]:
         message = f"Roles: choose from {', '.join(Role.values)}. Nothing was saved."
         raise Invalid(message, [Problem("roles", message)])
     return [role.value for role in Role if role in wanted]
-
-
-def _lock_administrators() -> set[int]:
-    """Lock all administrators, so that two of them cannot remove each other at once."""
-    rows = administrators().select_for_update().order_by("pk")
-    return {person.pk for person in rows}
 
 
 def _holds(person: Person) -> dict[str, object]:

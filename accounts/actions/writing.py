@@ -1,10 +1,12 @@
 """What every action on people shares: taking locks, and saying what does not fit."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
+from django.db.models import Q
+from psycopg.errors import UniqueViolation
 
 from accounts.details import LONGEST_PASSWORD, line_problem, taken
 from accounts.models import Person
@@ -24,10 +26,27 @@ def locked(*people: Person) -> list[Person]:
     Rows are locked in the order of their numbers, so that two actions never wait for each
     other. Raises Missing when one has gone.
     """
-    numbers = {person.pk for person in people}
-    rows = Person.objects.select_for_update().filter(pk__in=numbers).order_by("pk")
-    found = {person.pk: person for person in rows}
-    if len(found) < len(numbers):
+    return _in_order_of(people, _lock(Q(pk__in=[person.pk for person in people])))
+
+
+def locked_with_administrators(*people: Person) -> tuple[list[Person], set[int]]:
+    """Lock `people` and all administrators: return the people, and the administrators' numbers.
+
+    Two administrators cannot remove each other at once: the second sees what the first did.
+    """
+    rows = _lock(Q(pk__in=[person.pk for person in people]) | Q(is_administrator=True))
+    administrators = {row.pk for row in rows if row.is_administrator and row.is_active}
+    return _in_order_of(people, rows), administrators
+
+
+def _lock(condition: Q) -> list[Person]:
+    # `no_key`: rows that merely point to a person, such as drafts, go on being written.
+    return list(Person.objects.select_for_update(no_key=True).filter(condition).order_by("pk"))
+
+
+def _in_order_of(people: Sequence[Person], rows: list[Person]) -> list[Person]:
+    found = {row.pk: row for row in rows}
+    if any(person.pk not in found for person in people):
         raise Missing("There is no such person. Nothing was changed.")
     return [found[person.pk] for person in people]
 
@@ -52,7 +71,9 @@ def password_problems(password: str, *, person: Person, field: str = "password")
 
 def problem_taken(error: IntegrityError, person: Person) -> Problem:
     """Return which detail of `person` another account already has; re-raise any other error."""
+    cause = error.__cause__
+    broken = (cause.diag.constraint_name or "") if isinstance(cause, UniqueViolation) else ""
     for field, label in LABELS.items():
-        if f"person_{field}" in str(error):
+        if f"person_{field}" in broken:
             return Problem(field, taken(label, getattr(person, field)), "taken")
     raise error

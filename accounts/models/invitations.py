@@ -24,7 +24,9 @@ class Invitation(models.Model):
     """
 
     token_hash = models.CharField(max_length=64, unique=True)
-    roles = ArrayField(models.CharField(max_length=20, choices=Role.choices), default=list, blank=True)
+    roles = ArrayField(
+        models.CharField(max_length=20, choices=Role.choices), default=list, blank=True
+    )
     note = models.CharField(max_length=200, blank=True)
     invited_by = models.ForeignKey(
         "accounts.Person", on_delete=models.PROTECT, related_name="invitations_made"

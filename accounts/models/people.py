@@ -52,7 +52,9 @@ class Person(AbstractBaseUser):
     name = models.CharField(max_length=200)
     email = models.EmailField(null=True, blank=True)
     orcid = models.CharField("ORCID iD", max_length=19, null=True, blank=True)
-    roles = ArrayField(models.CharField(max_length=20, choices=Role.choices), default=list, blank=True)
+    roles = ArrayField(
+        models.CharField(max_length=20, choices=Role.choices), default=list, blank=True
+    )
     is_administrator = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(auto_now_add=True)
@@ -71,7 +73,9 @@ class Person(AbstractBaseUser):
                 name="person_roles_are_known",
             ),
             # Sign-in ignores case, so two names that differ by case alone would open neither.
-            models.UniqueConstraint(Lower("username"), name="person_username_is_unique_in_any_case"),
+            models.UniqueConstraint(
+                Lower("username"), name="person_username_is_unique_in_any_case"
+            ),
             models.UniqueConstraint(Lower("email"), name="person_email_is_unique_in_any_case"),
             models.UniqueConstraint(fields=["orcid"], name="person_orcid_is_unique"),
         ]

@@ -1,0 +1,1 @@
+"""One page or verb a file."""

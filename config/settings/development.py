@@ -4,6 +4,4 @@ from .base import *  # noqa: F403 - a settings module is its base plus what diff
 from .base import STORAGES
 
 DEBUG = True
-STORAGES["staticfiles"] = {
-    "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-}
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -81,9 +81,7 @@ def _normal(text: str) -> str:
     return found.value if found else text
 
 
-def _problems(
-    kind: str, title: str, abstract: str, identifiers: dict[str, str]
-) -> list[Problem]:
+def _problems(kind: str, title: str, abstract: str, identifiers: dict[str, str]) -> list[Problem]:
     problems = [
         Problem(name, message, "shape")
         for name, typed in identifiers.items()

@@ -61,9 +61,7 @@ def add_term(
     TermCode.objects.bulk_create(
         TermCode(term=term, curie=curie, match=match) for curie, match in codes or []
     )
-    events.record(
-        stream=f"term:{term.pk}", verb="add term", data={"status": status}, actor=actor
-    )
+    events.record(stream=f"term:{term.pk}", verb="add term", data={"status": status}, actor=actor)
     return term
 
 
@@ -77,7 +75,5 @@ def add_provisional(*, names: dict[tuple[str, str], str], actor: "Person") -> li
         if vocabulary not in OPEN_VOCABULARIES:
             message = f"“{name}” is not in the closed {VOCABULARIES.label_of(vocabulary)} list."
             raise Invalid(message, [Problem(vocabulary, message, "not_in_list")])
-        terms.append(
-            add_term(vocabulary=vocabulary, label=name, status="provisional", actor=actor)
-        )
+        terms.append(add_term(vocabulary=vocabulary, label=name, status="provisional", actor=actor))
     return terms

@@ -19,7 +19,9 @@ def reading_of(content: Content) -> str:
     agents = [name for name in names_of(content.get("agents")) if name != "none"]
     effect = (names_of(content.get("effect")) or [""])[0]
     verb = _VERBS.get(effect, "act on the response of {cancer} to {agent} in a way still unclear")
-    sentence = f"{_vesicles(content)} {verb.format(cancer=cancer, agent=_join(agents) or 'therapy')}"
+    sentence = (
+        f"{_vesicles(content)} {verb.format(cancer=cancer, agent=_join(agents) or 'therapy')}"
+    )
     targets = [
         str(entry.get("name")) for entry in entries_of(content.get("targets"))
         if entry.get("role") == "direct"

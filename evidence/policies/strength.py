@@ -18,9 +18,13 @@ def directness(content: Content) -> list[DirectnessPoint]:
     measured = [entry for entry in settings if entry.get("measured") == "yes"]
     causality = names_of(content.get("causality"))
     return [
-        DirectnessPoint("isolated vesicles given", "isolated_evs" in names_of(content.get("given"))),
+        DirectnessPoint(
+            "isolated vesicles given", "isolated_evs" in names_of(content.get("given"))
+        ),
         DirectnessPoint("therapy response measured", bool(measured)),
-        DirectnessPoint("resistant model used", names_of(content.get("resistant_model")) == ["yes"]),
+        DirectnessPoint(
+            "resistant model used", names_of(content.get("resistant_model")) == ["yes"]
+        ),
         DirectnessPoint(
             "loss of the cargo tested",
             "loss_abolishes_effect" in causality or "target_rescue" in causality,

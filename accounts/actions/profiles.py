@@ -1,0 +1,50 @@
+"""What people write about themselves."""
+
+from django.db import IntegrityError, transaction
+
+from accounts.actions.writing import locked, problem_taken, refuse, stream_of
+from accounts.details import email_problem, name_problem, one_line
+from accounts.models import Person
+from accounts.orcid import normal_orcid, orcid_problem
+from accounts.policies import why_not_update_profile
+from ground import events
+from ground.errors import Denied, Problem
+
+FIELDS = ("name", "email", "orcid")
+
+
+@transaction.atomic
+def update_profile(*, person: Person, name: str, email: str, orcid: str, actor: Person) -> Person:
+    """Write name, e-mail address and ORCID iD ("" for none) of `person`; return them as stored.
+
+    The record says which of the three changed, never from what to what. Raises Denied for
+    anybody else, Invalid with every detail that does not fit or belongs to another account.
+    """
+    actor, person = locked(actor, person)
+    if reason := why_not_update_profile(actor, person):
+        raise Denied(reason)
+    name, email, orcid = one_line(name), one_line(email), one_line(orcid)
+    refuse(
+        [
+            Problem("name", name_problem(name)),
+            Problem("email", email_problem(email)),
+            Problem("orcid", orcid_problem(orcid) if orcid else ""),
+        ]
+    )
+    before = [getattr(person, field) for field in FIELDS]
+    person.name = name
+    person.email = Person.objects.normalize_email(email) or None
+    person.orcid = normal_orcid(orcid) or None
+    changed = [
+        field for field, old in zip(FIELDS, before, strict=True) if getattr(person, field) != old
+    ]
+    if not changed:
+        return person
+    try:
+        with transaction.atomic():
+            person.save(update_fields=changed)
+    except IntegrityError as error:
+        refuse([problem_taken(error, person)])
+    data = {"changed": changed}
+    events.record(stream=stream_of(person), verb="update-profile", data=data, actor=actor)
+    return person

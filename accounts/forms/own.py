@@ -1,0 +1,81 @@
+"""What people fill in about themselves."""
+
+from django import forms
+
+from accounts.details import LONGEST_EMAIL, LONGEST_NAME, LONGEST_ORCID, LONGEST_USERNAME
+from accounts.forms.fields import Line, Password
+
+NEW_PASSWORD_HINT = "At least ten characters. A few unrelated words are easy to remember."
+
+
+def _name() -> Line:
+    return Line(
+        label="Name",
+        longest=LONGEST_NAME,
+        missing="Name: type the name that other people here are to see.",
+        help_text="As other people here are to see it.",
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+
+
+def _email() -> Line:
+    return Line(
+        label="E-mail address",
+        longest=LONGEST_EMAIL,
+        help_text="Optional. Only you and the administrators see it.",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+
+def _new_password(label: str = "Password") -> Password:
+    return Password(
+        label=label,
+        autocomplete="new-password",
+        missing=f"{label}: choose one of at least ten characters.",
+        help_text=NEW_PASSWORD_HINT,
+    )
+
+
+class JoinForm(forms.Form):
+    """An invited person's own account."""
+
+    username = Line(
+        label="Sign-in name",
+        longest=LONGEST_USERNAME,
+        missing="Sign-in name: choose one, such as ada.lovelace.",
+        help_text="Letters, digits and . @ + - _ only.",
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
+    )
+    name = _name()
+    email = _email()
+    password = _new_password()
+
+
+class ProfileForm(forms.Form):
+    """A person's own profile."""
+
+    name = _name()
+    email = _email()
+    orcid = Line(
+        label="ORCID iD",
+        longest=LONGEST_ORCID,
+        help_text="Optional. The number or the link from your ORCID page.",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+
+class PasswordSetForm(forms.Form):
+    """A password set through a link."""
+
+    password = _new_password("New password")
+
+
+class PasswordChangeForm(forms.Form):
+    """A password replaced by somebody who knows it."""
+
+    current = Password(
+        label="Current password",
+        autocomplete="current-password",
+        missing="Current password: type it, so that nobody else changes it at your desk.",
+    )
+    password = _new_password("New password")

@@ -1,0 +1,150 @@
+"""People, invitations and doors as pages show them."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.urls import reverse
+
+from accounts.demo import DEMO_ACCOUNTS
+from accounts.enums import Role
+from accounts.models import Invitation, Person
+from accounts.policies import (
+    why_closed,
+    why_not_deactivate,
+    why_not_reactivate,
+    why_not_reset,
+    why_not_withdraw,
+)
+from accounts.queries import demo_people
+from ground.models import Event
+
+RECORD = {
+    "found": "The account was made for the start of this site",
+    "join": "The account was made with an invitation",
+    "appoint": "Roles were changed",
+    "deactivate": "The account was closed",
+    "reactivate": "The account was opened again",
+    "make-reset-link": "A link for a new password was made",
+    "set-password": "The password was set",
+    "update-profile": "The profile was changed",
+    "invite": "An invitation was made",
+    "withdraw-invitation": "An invitation was withdrawn",
+}
+
+
+def demo_doors() -> list[dict[str, str]]:
+    """Return the open doors of the demonstration in their order; none where this is no demo."""
+    if not settings.DEMO:
+        return []
+    people = demo_people()
+    return [
+        {
+            "username": username,
+            "title": account.title,
+            "sentence": account.sentence,
+            "first_step": account.first_step,
+            "action_url": reverse("accounts:try-as", args=[username]),
+            "next_url": reverse(account.first_page),
+        }
+        for username, account in DEMO_ACCOUNTS.items()
+        if username in people
+    ]
+
+
+def roles_in_words(person: Person | Invitation) -> str:
+    """Return the roles as words, "no role" when there are none."""
+    words = [role.label for role in Role if role in person.roles]
+    if getattr(person, "is_administrator", False):
+        words.append("administrator")
+    return ", ".join(words) or "no role"
+
+
+def person_rows(people: Iterable[Person], reader: Person) -> list[dict[str, Any]]:
+    """Return one row a person for the people page, with what `reader` may do and why not."""
+    people = list(people)
+    administrators = {
+        person.pk for person in people if person.is_administrator and person.is_active
+    }
+    return [_person_row(person, reader, administrators) for person in people]
+
+
+def _person_row(person: Person, reader: Person, administrators: Collection[int]) -> dict[str, Any]:
+    if person.is_active:
+        reason = why_not_deactivate(reader, person, administrators=administrators)
+        account = _button("deactivate", "Close the account", "danger", person, reason)
+    else:
+        reason = why_not_reactivate(reader, person)
+        account = _button("reactivate", "Open the account again", "", person, reason)
+    return {
+        "person": person,
+        "roles": roles_in_words(person),
+        "choices": [(role.value, role.label, role in person.roles) for role in Role],
+        "appoint_url": reverse("accounts:person-appoint", args=[person.pk]),
+        "buttons": [
+            _button(
+                "reset-password", "Make a password link", "", person, why_not_reset(reader, person)
+            ),
+            account,
+        ],
+    }
+
+
+def _button(verb: str, label: str, kind: str, person: Person, reason: str) -> dict[str, str]:
+    return {
+        "label": label,
+        "kind": kind,
+        "url": reverse(f"accounts:person-{verb}", args=[person.pk]),
+        "reason": reason,
+        "id": f"{verb}-{person.pk}",
+    }
+
+
+def invitation_rows(
+    invitations: Iterable[Invitation], reader: Person, now: datetime
+) -> list[dict[str, Any]]:
+    """Return one row an invitation, with its state at `now` in words."""
+    return [
+        {
+            "invitation": invitation,
+            "roles": roles_in_words(invitation),
+            "state": _state(invitation, now),
+            "withdraw_url": ""
+            if why_not_withdraw(reader, invitation, now)
+            else reverse("accounts:invitation-withdraw", args=[invitation.pk]),
+        }
+        for invitation in invitations
+    ]
+
+
+def _state(invitation: Invitation, now: datetime) -> str:
+    if invitation.accepted_by:
+        return f"used by {invitation.accepted_by}"
+    if invitation.withdrawn_at:
+        return "withdrawn"
+    if invitation.expires_at <= now:
+        return "expired"
+    return "open nothing: its sender is no administrator" if why_closed(invitation, now) else "open"
+
+
+def record_lines(events: Iterable[Event], person: Person) -> list[dict[str, Any]]:
+    """Return what happened to an account, in words for the person it belongs to."""
+    return [
+        {
+            "at": event.at,
+            "what": RECORD.get(event.verb, event.verb),
+            "who": "by you" if event.actor_id == person.pk else "by an administrator",
+        }
+        for event in events
+    ]
+
+
+def problems_of(form: forms.Form) -> list[dict[str, str]]:
+    """Return what is wrong with `form` for the summary on top, in the words of the fields."""
+    return [
+        {"message": str(message), "id": form[field].id_for_label if field in form.fields else ""}
+        for field, messages in form.errors.items()
+        for message in messages
+    ]

@@ -1,0 +1,36 @@
+"""The addresses of people and their accounts."""
+
+from django.urls import path
+
+from accounts.views.invitation_accept import invitation_accept
+from accounts.views.invitation_make import invitation_make
+from accounts.views.invitation_withdraw import invitation_withdraw
+from accounts.views.password_change import password_change
+from accounts.views.password_set import password_set
+from accounts.views.people import people
+from accounts.views.person_appoint import person_appoint
+from accounts.views.person_deactivate import person_deactivate
+from accounts.views.person_reactivate import person_reactivate
+from accounts.views.person_reset_password import person_reset_password
+from accounts.views.profile import profile
+from accounts.views.sign_in import sign_in
+from accounts.views.sign_out import sign_out
+from accounts.views.try_as import try_as
+
+app_name = "accounts"
+urlpatterns = [
+    path("sign-in/", sign_in, name="sign-in"),
+    path("sign-out/", sign_out, name="sign-out"),
+    path("try-as/<str:username>/", try_as, name="try-as"),
+    path("me/", profile, name="profile"),
+    path("me/password/", password_change, name="password-change"),
+    path("reset/<str:uid>/<str:token>/", password_set, name="password-set"),
+    path("people/", people, name="people"),
+    path("people/<int:pk>/appoint/", person_appoint, name="person-appoint"),
+    path("people/<int:pk>/deactivate/", person_deactivate, name="person-deactivate"),
+    path("people/<int:pk>/reactivate/", person_reactivate, name="person-reactivate"),
+    path("people/<int:pk>/reset-password/", person_reset_password, name="person-reset-password"),
+    path("invitations/", invitation_make, name="invitation-make"),
+    path("invitations/<int:pk>/withdraw/", invitation_withdraw, name="invitation-withdraw"),
+    path("invitations/<str:token>/", invitation_accept, name="invitation-accept"),
+]

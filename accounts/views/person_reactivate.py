@@ -1,0 +1,18 @@
+"""Opening a closed account again."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
+
+from accounts.actions.appointing import reactivate
+from accounts.models import Person
+
+
+@require_POST
+def person_reactivate(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open the person's account again, with the roles it had."""
+    person = get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
+    reactivate(person=person, actor=request.user)
+    messages.success(request, f"The account of {person} is open again, with the roles it had.")
+    return redirect("accounts:people")
