@@ -182,6 +182,8 @@ CONTENT_SECURITY_POLICY = {
 
 # How many people review a version: two, or one for small teams. Pinned to a round when it opens.
 REVIEWERS_PER_ROUND = int(os.environ.get("EVIDENCE_REVIEWERS", "2"))
+# Whether acceptance needs a reviewer who read the full text; otherwise a blocker that is waived.
+FULL_TEXT_REQUIRED = os.environ.get("EVIDENCE_FULL_TEXT_REQUIRED", "0") == "1"
 SITE_NAME = os.environ.get("EVIDENCE_SITE_NAME", "EVidence")
 # The claim shown, with its parts labelled, to visitors on the home page while nothing is accepted.
 SHOWCASE_EXTERNAL_ID = ("starter", "MSCEV-001")
