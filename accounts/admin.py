@@ -17,7 +17,7 @@ from accounts.views.sign_out import sign_out
 from ground.errors import Denied
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class ReadOnlyAdmin(admin.ModelAdmin):
     """Shows rows and changes none: the admin would write past locks, rules and the record."""
 
     actions = None
@@ -107,6 +107,7 @@ def password_for_admin(request: HttpRequest, extra_context: Any = None) -> HttpR
     return redirect("accounts:password-change")
 
 
-admin.site.login = sign_in_for_admin  # type: ignore[method-assign,assignment]
-admin.site.logout = sign_out  # type: ignore[method-assign,assignment]
-admin.site.password_change = password_for_admin  # type: ignore[method-assign,assignment]
+site: Any = admin.site
+site.login = sign_in_for_admin
+site.logout = sign_out
+site.password_change = password_for_admin

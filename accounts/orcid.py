@@ -2,8 +2,9 @@
 
 import re
 
+# ASCII: digits of other scripts are no digits of an ORCID iD.
 _SHAPE = re.compile(
-    r"^(?:https?://(?:www\.)?orcid\.org/)?(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dX])/?$"
+    r"^(?:https?://(?:www\.)?orcid\.org/)?(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dX])/?$", re.ASCII
 )
 
 

@@ -31,7 +31,7 @@ def why_not_appoint(
     if reason := why_not_administer(actor):
         return reason
     if person.is_machine:
-        return f"{person} is a part of the site and holds no roles. Nothing was changed."
+        return f"{person} is a part of the site, so its roles are fixed. Nothing was changed."
     if not administrator and person.is_administrator:
         return _why_not_lose(person, administrators)
     return ""

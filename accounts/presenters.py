@@ -142,9 +142,14 @@ def record_lines(events: Iterable[Event], person: Person) -> list[dict[str, Any]
 
 
 def problems_of(form: forms.Form) -> list[dict[str, str]]:
-    """Return what is wrong with `form` for the summary on top, in the words of the fields."""
+    """Return what is wrong with `form` for the summary on top, in the words of the fields.
+
+    What is about no single field leads to the first one.
+    """
+    first = next(iter(form.fields))
+    places = {field: field if field in form.fields else first for field in form.errors}
     return [
-        {"message": str(message), "id": form[field].id_for_label if field in form.fields else ""}
-        for field, messages in form.errors.items()
-        for message in messages
+        {"message": str(message), "field": place, "id": form[place].auto_id}
+        for field, place in places.items()
+        for message in form.errors[field]
     ]

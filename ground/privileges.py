@@ -36,7 +36,7 @@ def grant_runtime(connection: Any, role: str) -> None:
             rights = "UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER"
             if table in READ_ONLY_TABLES:
                 rights += ", INSERT"
-            statement = sql.SQL("REVOKE " + rights + " ON {table} FROM {role}").format(
+            revocation = sql.SQL("REVOKE " + rights + " ON {table} FROM {role}").format(
                 table=sql.Identifier(table), role=name
             )
-            cursor.execute(statement.as_string(cursor.connection))
+            cursor.execute(revocation.as_string(cursor.connection))

@@ -23,8 +23,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     next_url = onward(request)
     if request.user.is_authenticated:
         return redirect(next_url)
-    form = SignInForm(request.POST or None, request=request)
-    if request.method == "POST" and form.is_valid():
+    form = SignInForm(request.POST if request.method == "POST" else None, request=request)
+    if form.is_valid():
         return form.login(request, redirect_url=next_url)
     context = {
         "form": form,

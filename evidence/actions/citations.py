@@ -85,7 +85,7 @@ def _problems(kind: str, title: str, abstract: str, identifiers: dict[str, str])
     problems = [
         Problem(name, message, "shape")
         for name, typed in identifiers.items()
-        if (message := problem_with(name, typed))
+        if (message := problem_with(name, typed) or text_problem(LABELS[name], typed, 400))
     ]
     if kind not in CITATION_KINDS.values:
         problems.append(Problem("kind", "Kind: choose what kind of source this is."))

@@ -37,6 +37,20 @@ def start_draft(
     return draft
 
 
+@transaction.atomic
+def open_draft(
+    *, citation: Citation | None, content: Content | None = None, actor: "Person"
+) -> Draft:
+    """Return a draft of `citation` that begins with `content`: one that `actor` opened like this
+    and never touched, else a new one. So a second press of a button makes no second item."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"open:{actor.pk}"])
+    content = tidy(content or {})
+    untouched = Draft.objects.visible_to(actor).open().filter(revision=1, based_on=None)
+    same = untouched.filter(citation=citation, content=content).order_by("started_at").first()
+    return same or start_draft(citation=citation, content=content, actor=actor)
+
+
 def _next_number() -> int:
     """Return the next accession number; two at once wait for each other, so none is skipped."""
     with connection.cursor() as cursor:
@@ -84,6 +98,6 @@ def save_draft(
 
 
 def next_claim(*, citation: Citation | None, content: Content, actor: "Person") -> Draft:
-    """Start the next claim of the same paper, with what is the same taken over from `content`."""
+    """Return a draft of the paper's next claim, with what is the same taken over from `content`."""
     inherited = {name: content[name] for name in INHERITED if name in content}
-    return start_draft(citation=citation, content=inherited, actor=actor)
+    return open_draft(citation=citation, content=inherited, actor=actor)

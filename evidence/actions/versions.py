@@ -13,6 +13,7 @@ from evidence.models import (
     Citation,
     Draft,
     ExternalId,
+    Item,
     SearchEntry,
     Standing,
     Version,
@@ -22,7 +23,14 @@ from evidence.models import (
     VersionTerm,
 )
 from evidence.names import fold, search_tokens
-from evidence.policies.answers import closed_list_problems, missing_problems, shape_problems
+from evidence.policies.answers import (
+    LONGEST_COLLECTION,
+    LONGEST_NAME,
+    closed_list_problems,
+    line_problem,
+    missing_problems,
+    shape_problems,
+)
 from evidence.queries.terms import closed_names, resolve
 from ground import clock
 from ground.canonical import sha256_hex
@@ -34,18 +42,40 @@ if TYPE_CHECKING:
     from accounts.models import Person
 
 
-def submission_problems(content: Content, citation: Citation | None) -> list[Problem]:
-    """Return everything that keeps this content from being submitted, all at once."""
+def submission_problems(
+    content: Content, citation: Citation | None, item: Item | None = None
+) -> list[Problem]:
+    """Return everything that keeps this content of `item` from being submitted, all at once."""
     problems = shape_problems(content)
     if problems:
         return problems
-    content = tidy(content)
+    content = normalised(content, {})
     if citation is None:
         message = "The paper is not chosen. Paste its PMID or DOI, or pick it from the list."
         problems.append(Problem("citation", message, "required"))
     problems += missing_problems(content)
     problems += closed_list_problems(content, closed_names())
-    return problems + _unknown_reviews(content)
+    return problems + _unknown_reviews(content) + _external_id_problems(content, item)
+
+
+def _external_id_problems(content: Content, item: Item | None) -> list[Problem]:
+    """Return which external ids are too long, or name another item already."""
+    problems = []
+    for entry in entries_of(content.get("external_ids")):
+        collection, value = str(entry.get("name", "")), str(entry.get("id", ""))
+        message = line_problem("External ids, collection", collection, LONGEST_COLLECTION)
+        message = message or line_problem("External ids, id", value, LONGEST_NAME)
+        other = Item.objects.filter(
+            external_ids__collection=collection, external_ids__value=value
+        ).first()
+        if not message and other is not None and other != item:
+            message = (
+                f"External ids: {collection} {value} is {other.accession} already, and an id "
+                "names one claim. Correct the id or delete the row."
+            )
+        if message:
+            problems.append(Problem("external_ids", message))
+    return problems
 
 
 def _unknown_reviews(content: Content) -> list[Problem]:
@@ -67,7 +97,7 @@ def freeze_version(*, draft: Draft, actor: "Person") -> Version:
     Unlisted names of open lists become provisional terms. Raises Invalid with every problem at
     once and changes nothing then. The caller gives the version its standing.
     """
-    if problems := submission_problems(draft.content, draft.citation):
+    if problems := submission_problems(draft.content, draft.citation, draft.item):
         raise Invalid("The claim was not submitted; the draft is kept as it is.", problems)
     citation = draft.citation
     if citation is None:

@@ -101,8 +101,13 @@ def _shown_entry(column: Column, entry: Entry, terms: Terms) -> Entry:
 
 
 def _claim_hash(content: Content, citation: Citation) -> str:
-    answers = {c.name: content[c.name] for c in COLUMNS if c.claim and c.name in content}
+    answers = {c.name: _unordered(content[c.name]) for c in COLUMNS if c.claim and c.name in content}
     return sha256_hex(canonical_json({"citation": citation.key, "answers": answers}))
+
+
+def _unordered(value: Value) -> Value:
+    """Return `value` with its entries in one order: the order of rows claims nothing."""
+    return sorted(value, key=canonical_json) if isinstance(value, list) else value
 
 
 def twin_hash(content: Content, citation: Citation) -> str:

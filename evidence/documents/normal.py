@@ -61,7 +61,16 @@ def normalised(content: Content, terms: Terms) -> Content:
 def _normalised_value(column: Column, value: Value, terms: Terms) -> Value:
     if not isinstance(value, list):
         return value
-    return [_normalised_entry(column, entry, terms) for entry in value]
+    entries = [_normalised_entry(column, entry, terms) for entry in value]
+    return _in_list_order(column, entries) if column.kind == "choices" else entries
+
+
+def _in_list_order(column: Column, entries: list[Entry]) -> list[Entry]:
+    """Return ticked answers once each in their list's own order; unlisted ones stay, last."""
+    listed = column.choices.values if column.choices else ()
+    names = dict.fromkeys(str(entry.get("name", "")) for entry in entries)
+    order = [name for name in listed if name in names]
+    return [{"name": name} for name in order + [name for name in names if name not in listed]]
 
 
 def _normalised_entry(column: Column, entry: Entry, terms: Terms) -> Entry:

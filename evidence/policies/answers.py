@@ -7,19 +7,22 @@ import difflib
 import re
 
 from evidence.columns import BY_NAME, REQUIRED_COLUMNS, Column
-from evidence.content import Content, Entry, Value, entries_of, is_answered, text_of
+from evidence.content import Content, Entry, Value, entries_of, is_answered, names_of, text_of
 from evidence.enums import UNKNOWNS
 from evidence.names import fold
+from evidence.policies.strength import suggested_level
 from ground.errors import Problem
 
 LONGEST_TEXT = 1_000
 LONGEST_LONG_TEXT = 10_000
 LONGEST_NAME = 200
+LONGEST_COLLECTION = 80
 MOST_ENTRIES = 100
 
 # Control characters but newline and tab, and the marks that turn the writing direction around.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 _UNPAIRED_SURROGATE = re.compile("[\ud800-\udfff]")
+_LINE_BREAK_OR_TAB = re.compile("[\n\t\u2028\u2029]")
 
 
 def text_problem(label: str, text: str, longest: int) -> str:
@@ -34,6 +37,17 @@ def text_problem(label: str, text: str, longest: int) -> str:
             f"{label}: character {found.start() + 1} is a control character "
             f"(U+{ord(found.group()):04X}) that cannot be seen or stored. Delete it and try again."
         )
+    return ""
+
+
+def line_problem(label: str, text: str, longest: int) -> str:
+    """Return what is wrong with `text` as typed into the one-line field `label`, or ""."""
+    if message := text_problem(label, text, longest):
+        return message
+    if _LINE_BREAK_OR_TAB.search(text.strip()):
+        return f"{label}: a line break or tab does not fit here. Put a space in its place."
+    if len(fold(text)) > longest:
+        return f"{label}: written out, the ligatures in it are more than the {longest:,} that fit."
     return ""
 
 
@@ -94,13 +108,16 @@ def _entry_messages(column: Column, entry: Entry, where: str) -> list[str]:
         else:
             longest = LONGEST_NAME if name == "name" else LONGEST_TEXT
             label = where if attribute is None else f"{where}, {attribute.label}"
-            message = text_problem(label, value, longest)
+            message = line_problem(label, value, longest)
             messages.extend([message] if message else [])
     return messages
 
 
 def missing_problems(content: Content) -> list[Problem]:
-    """Return which required questions nobody answered; an unknown counts as an answer."""
+    """Return which required questions of normalised `content` nobody answered.
+
+    An unknown counts as an answer; a level other than the suggested one needs its reason.
+    """
     problems: list[Problem] = []
     for column in REQUIRED_COLUMNS:
         if column.name == "locator" and text_of(content.get("quote")):
@@ -115,13 +132,25 @@ def missing_problems(content: Content) -> list[Problem]:
             )
     for name, value in content.items():
         problems.extend(_incomplete_entries(BY_NAME[name], entries_of(value)))
-    return problems
+    return problems + _unexplained_level(content)
+
+
+def _unexplained_level(content: Content) -> list[Problem]:
+    chosen, suggested = names_of(content.get("level")), suggested_level(content)
+    if not chosen or chosen == [suggested] or text_of(content.get("level_reason")):
+        return []
+    usual = f"the settings suggest {suggested}" if suggested else "the settings suggest none"
+    message = (
+        f"{BY_NAME['level_reason'].label}: {usual} and {chosen[0]} was chosen. Say why, or leave "
+        "the level empty."
+    )
+    return [Problem("level_reason", message, "required")]
 
 
 def _incomplete_entries(column: Column, entries: list[Entry]) -> list[Problem]:
     problems: list[Problem] = []
     for place, entry in enumerate(entries, start=1):
-        where = f"{column.label}, row {place}"
+        where = f"{column.label}, row {place}" if column.many else column.label
         if not entry.get("name"):
             problems.append(Problem(column.name, f"{where} has no name.", "required"))
         for attribute in column.attributes:

@@ -19,6 +19,7 @@ from reviews.policies.submission import (
     open_round_sentence,
     twin_sentence,
 )
+from reviews.queries.twins import identical_to, twins_of
 
 from .flags import raise_flag
 from .moving import set_status
@@ -105,26 +106,16 @@ def _refuse_missing_interests(interests: str) -> None:
 
 def _refuse_identical(version: Version) -> None:
     """Refuse a claim that another item already makes; raising undoes the freezing."""
-    alive = Version.objects.filter(
-        claim_sha256=version.claim_sha256, standing__status__in=(*OPEN_STATUSES, "accepted")
-    ).exclude(item=version.item_id)
-    if other := alive.select_related("item").first():
+    other = identical_to(claim_sha256=version.claim_sha256, item=version.item).first()
+    if other is not None:
         sentence = identical_sentence(other)
         raise Invalid(sentence, [Problem("", sentence, "identical")])
 
 
 def _refuse_unexplained_twin(version: Version, why_separate: str) -> None:
-    twins = list(twins_of(version))
+    twins = list(twins_of(twin_sha256=version.twin_sha256, item=version.item))
     message = text_problem("Why it is separate", why_separate, LONGEST_TEXT)
     if twins and not why_separate.strip():
         message = twin_sentence(twins)
     if message:
         raise Invalid(message, [Problem("why_separate", message, "twin")])
-
-
-def twins_of(version: Version) -> "list[Version]":
-    """Return the living versions of other items that share paper, cargo, cancer, agents, effect."""
-    alive = Version.objects.filter(
-        twin_sha256=version.twin_sha256, standing__status__in=(*OPEN_STATUSES, "accepted")
-    ).exclude(item=version.item_id)
-    return list(alive.select_related("item").order_by("item__number"))

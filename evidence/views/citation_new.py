@@ -1,0 +1,69 @@
+"""Entering a paper by hand."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from evidence.actions.citations import cite
+from evidence.actions.drafts import open_draft
+from evidence.forms.citations import ReadCitation, prefill, read_citation
+from evidence.models import Citation
+from evidence.policies.drafts import why_not_enter
+from evidence.presenters.citation_form import citation_fields
+from evidence.queries.papers import papers_titled
+from ground.errors import Denied, Invalid, Problem
+
+_SAME_TITLE = "known-title"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def citation_new(request: HttpRequest) -> HttpResponse:
+    """Show the form, prefilled from `identifier`; on POST enter the paper and begin its claim."""
+    if sentence := why_not_enter(request.user):
+        raise Denied(sentence)
+    if request.method != "POST":
+        typed = prefill(request.GET.get("identifier", ""))
+        return _page(request, ReadCitation(typed), [], status=200)
+    read = read_citation(request.POST)
+    try:
+        citation = _enter(request, read)
+    except Invalid as error:
+        return _page(request, read, error.problems, status=422)
+    if "only_paper" in request.POST:
+        messages.success(request, f"{citation.short} was entered.")
+        return redirect("evidence:citation-detail", citation.key)
+    draft = open_draft(citation=citation, actor=request.user)
+    return redirect("evidence:draft-edit", draft.pk)
+
+
+def _enter(request: HttpRequest, read: ReadCitation) -> Citation:
+    """Enter the citation; raise Invalid with every problem of form and action together."""
+    twin = papers_titled(read.typed["title"])
+    if twin and not any(read.identifiers.values()) and "another" not in request.POST:
+        message = "Title: a paper with this very title is already here. Use that one, or say that "
+        message += "yours is another."
+        raise Invalid("The paper was not saved.", [Problem("title", message, f"known:{twin.pk}")])
+    if read.problems:
+        raise Invalid("The paper was not saved.", read.problems)
+    return cite(
+        kind=read.typed["kind"],
+        title=read.typed["title"],
+        csl=read.csl,
+        identifiers=read.identifiers,
+        abstract=read.typed["abstract"],
+        actor=request.user,
+    )
+
+
+def _page(
+    request: HttpRequest, read: ReadCitation, problems: list[Problem], *, status: int
+) -> HttpResponse:
+    known = [p.code.removeprefix("known:") for p in problems if p.code.startswith("known:")]
+    context = {
+        "fields": citation_fields(read.typed, problems),
+        "problems": problems,
+        "known": Citation.objects.filter(pk__in=known).first() if known else None,
+        "is_same_title": any(p.field == "title" and p.code.startswith("known:") for p in problems),
+    }
+    return render(request, "evidence/citation_form.html", context, status=status)
