@@ -86,6 +86,9 @@ def why_not_by(move: str, status: str, footing: Footing) -> str:
 def _why_not_as_editor(move: str, footing: Footing) -> str:
     if move == "withdraw" and not footing.authors_are_gone:
         return "Its author withdraws a version; an editor only when no author is active any more."
+    if move == "fewer_seats":
+        # Whoever closes a round early must not know what was recommended in it.
+        return why_not_decide(footing)
     if move == "contest" and footing.is_author_of_item:
         return "You are an author of this item, and authors do not contest what was agreed on it."
     return ""
