@@ -1,0 +1,54 @@
+"""What every command of `manage.py` finds in its environment: a database and a secret key."""
+
+import contextlib
+import os
+import secrets
+import signal
+import sys
+from collections.abc import Iterator, MutableMapping
+from pathlib import Path
+
+from .cluster import Cluster, make_home
+from .place import write_private
+
+# Commands that never ask the database. Every other one finds it running.
+WITHOUT_DATABASE = frozenset({"check", "collectstatic", "help", "makemigrations", "write_docs"})
+
+
+@contextlib.contextmanager
+def provided(home: Path, arguments: list[str]) -> Iterator[None]:
+    """Run one command with DATABASE_URL, DATABASE_OWNER_URL and SECRET_KEY in the environment.
+
+    Where DATABASE_URL is set already nothing is started, and the secret key must be set as well
+    unless this is the demo. Otherwise the embedded cluster of `home` runs as long as the block.
+    """
+    environment = os.environ
+    needs_database = _needs_database(arguments)
+    if environment.get("DATABASE_URL") or not needs_database:
+        if needs_database and environment.get("EVIDENCE_DEMO") == "1":
+            _provide_secret_key(home, environment)
+        yield
+        return
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    with Cluster(home).in_use() as cluster:
+        environment["DATABASE_URL"] = cluster.url("runtime")
+        environment["DATABASE_OWNER_URL"] = cluster.url("owner")
+        environment["EVIDENCE_EMBEDDED"] = "1"
+        _provide_secret_key(home, environment)
+        yield
+
+
+def _needs_database(arguments: list[str]) -> bool:
+    if not arguments or {"-h", "--help", "--version"} & set(arguments):
+        return False
+    return arguments[0] not in WITHOUT_DATABASE
+
+
+def _provide_secret_key(home: Path, environment: MutableMapping[str, str]) -> None:
+    if environment.get("SECRET_KEY"):
+        return
+    make_home(home)
+    file = home / "secret_key"
+    if not file.exists():
+        write_private(file, secrets.token_urlsafe(64))
+    environment["SECRET_KEY"] = file.read_text(encoding="utf-8")

@@ -1,0 +1,27 @@
+"""`manage.py migrate`: as the owner of the tables, and the runtime role gets its rights after."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import CommandParser
+from django.core.management.commands.migrate import Command as Migrate
+from django.db import connections
+
+from ground.privileges import grant_runtime
+
+
+class Command(Migrate):
+    """Django's migrate on the `owner` connection, then the cache table, then the grants."""
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        parser.set_defaults(database="owner")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        super().handle(*args, **options)
+        if options["plan"] or options["check_unapplied"]:
+            return
+        alias = options["database"]
+        call_command("createcachetable", database=alias, verbosity=options["verbosity"])
+        grant_runtime(connections[alias], settings.DATABASES["default"]["USER"])

@@ -1,0 +1,91 @@
+"""Databases for tests: one migrated template a session, cloned where a test needs its own.
+
+Tests run as the runtime role, so that what the database refuses it refuses in tests too.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg import sql
+
+# Seeds every test may rely on, run once on the template: [command, *arguments].
+TEMPLATE_COMMANDS: list[list[str]] = []
+
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+TEMPLATE = f"evidence_template_{WORKER}"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
+    """Migrate the template as its owner, seed it, and let the suite run in a clone of it."""
+    from django.core.management import call_command
+
+    with django_db_blocker.unblock():
+        with _as_owner() as owner:
+            owner.execute(_create(TEMPLATE))
+        with _connected_to(TEMPLATE):
+            call_command("migrate", verbosity=0)
+            for command, *arguments in TEMPLATE_COMMANDS:
+                call_command(command, *arguments, verbosity=0)
+    with cloned("shared"):
+        yield
+
+
+@pytest.fixture
+def committed_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """A database of this test's own, for what really commits: threads, processes, live servers.
+
+    Both connections of Django point to it. Yields its name; not to be mixed with `db`.
+    """
+    with django_db_blocker.unblock(), cloned("committed") as name:
+        yield name
+
+
+@contextmanager
+def cloned(purpose: str) -> Iterator[str]:
+    """Clone the template, point Django's connections to the clone, and drop it afterwards."""
+    name = f"evidence_{purpose}_{WORKER}"
+    with _as_owner() as owner:
+        owner.execute(_create(name, TEMPLATE))
+        try:
+            with _connected_to(name):
+                yield name
+        finally:
+            owner.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def database_url(name: str, *, owner: bool = False) -> str:
+    """Return the address of the database `name` on the suite's server, for other processes."""
+    url = os.environ["DATABASE_OWNER_URL" if owner else "DATABASE_URL"]
+    return url.rsplit("/", 1)[0] + "/" + name
+
+
+@contextmanager
+def _connected_to(name: str) -> Iterator[None]:
+    from django.db import connections
+
+    before = {alias: connections[alias].settings_dict["NAME"] for alias in connections}
+    for alias in connections:
+        connections[alias].close()
+        connections[alias].settings_dict["NAME"] = name
+    try:
+        yield
+    finally:
+        for alias in connections:
+            connections[alias].close()
+            connections[alias].settings_dict["NAME"] = before[alias]
+
+
+@contextmanager
+def _as_owner() -> Iterator[psycopg.Connection]:
+    with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as connection:
+        yield connection
+
+
+def _create(name: str, template: str | None = None) -> sql.Composed:
+    source = sql.SQL(" TEMPLATE {}").format(sql.Identifier(template)) if template else sql.SQL("")
+    return sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)) + source
