@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -108,6 +109,8 @@ def password_for_admin(request: HttpRequest, extra_context: Any = None) -> HttpR
 
 
 site: Any = admin.site
+site.site_header = site.site_title = settings.SITE_NAME
+site.index_title = "To look at: every change has a page of its own"
 site.login = sign_in_for_admin
 site.logout = sign_out
 site.password_change = password_for_admin

@@ -8,60 +8,55 @@ from accounts.enums import Role
 class DemoAccount(NamedTuple):
     """An account named by its role, and what a newcomer does with it first."""
 
-    name: str
-    roles: tuple[Role, ...]
-    is_administrator: bool
     title: str
+    roles: tuple[Role, ...]
     sentence: str
-    first_step: str
     first_page: str
+    is_administrator: bool = False
+
+    @property
+    def name(self) -> str:
+        """Return the name other people see."""
+        return f"Demo {self.title.lower()}"
 
 
 def _reviewer(number: str) -> DemoAccount:
     return DemoAccount(
-        f"Demo reviewer {number}",
-        (Role.REVIEWER,),
-        False,
-        f"Reviewer {number}",
-        "Judges other people's claims, without knowing what the second reviewer says.",
-        "Take a paper to review",
-        "reviews:queue",
+        title=f"Reviewer {number}",
+        roles=(Role.REVIEWER,),
+        sentence="Judges other people’s claims without knowing what the second reviewer says. "
+        "Starts with the claims that wait.",
+        first_page="evidence:item-list",
     )
 
 
 def _editor(number: str) -> DemoAccount:
     return DemoAccount(
-        f"Demo editor {number}",
-        (Role.EDITOR,),
-        False,
-        f"Editor {number}",
-        "Sees where reviewers are agreed or split, and decides.",
-        "Open what waits for a decision",
-        "reviews:queue",
+        title=f"Editor {number}",
+        roles=(Role.EDITOR,),
+        sentence="Decides once the reviewers have spoken. Starts with the claims in review.",
+        first_page="evidence:item-list",
     )
 
 
 DEMO_ACCOUNTS: dict[str, DemoAccount] = {
     "curator": DemoAccount(
-        "Demo curator",
-        (Role.CURATOR,),
-        False,
-        "Curator",
-        "Reads papers and enters what they claim, one claim at a time.",
-        "Enter a claim",
-        "evidence:draft-new",
+        title="Curator",
+        roles=(Role.CURATOR,),
+        sentence="Enters what papers claim, one claim at a time, and answers reviewers. "
+        "Starts with a new claim.",
+        first_page="evidence:draft-start",
     ),
     "reviewer-one": _reviewer("one"),
     "reviewer-two": _reviewer("two"),
     "editor-one": _editor("one"),
     "editor-two": _editor("two"),
     "administrator": DemoAccount(
-        "Demo administrator",
-        (),
-        True,
-        "Administrator",
-        "Invites people and appoints them; sees nothing more of the evidence than others.",
-        "See who works here",
-        "accounts:people",
+        title="Administrator",
+        roles=(),
+        sentence="Invites and appoints people, and sees no more of the evidence than anybody. "
+        "Starts with who works here.",
+        first_page="accounts:people",
+        is_administrator=True,
     ),
 }

@@ -5,17 +5,17 @@ from datetime import datetime
 
 from accounts.models import Invitation, Person
 
-ASK = "Nothing was changed. Ask an administrator."
+CLOSED = "Your account is closed, so you cannot do this. Ask an administrator to open it again."
 
 
 def why_not_administer(actor: Person) -> str:
     """Say why `actor` may not look after people: see accounts, invite, appoint."""
     if not actor.is_active:
-        return f"Your account is closed, so you cannot do this. {ASK}"
+        return CLOSED
     if not actor.is_administrator:
         return (
             "Only administrators look after people, invite and appoint, and you are not one. "
-            f"{ASK} Your own name, e-mail address and password are on your profile page."
+            "Ask one of them. Your own name, e-mail address and password are on your profile page."
         )
     return ""
 
@@ -31,7 +31,7 @@ def why_not_appoint(
     if reason := why_not_administer(actor):
         return reason
     if person.is_machine:
-        return f"{person} is a part of the site, so its roles are fixed. Nothing was changed."
+        return f"{person} is a part of the site, so its roles are fixed."
     if not administrator and person.is_administrator:
         return _why_not_lose(person, administrators)
     return ""
@@ -44,7 +44,7 @@ def why_not_deactivate(actor: Person, person: Person, *, administrators: Collect
     if person.is_machine:
         return f"{person} is a part of the site; nobody can sign in as it anyway."
     if not person.is_active:
-        return f"The account of {person} is closed already. Nothing was changed."
+        return f"The account of {person} is closed already."
     return _why_not_lose(person, administrators)
 
 
@@ -53,9 +53,9 @@ def why_not_reactivate(actor: Person, person: Person) -> str:
     if reason := why_not_administer(actor):
         return reason
     if person.is_machine:
-        return f"{person} is a part of the site, as whom nobody ever signs in. Nothing was changed."
+        return f"{person} is a part of the site, as whom nobody ever signs in."
     if person.is_active:
-        return f"The account of {person} is open already. Nothing was changed."
+        return f"The account of {person} is open already."
     return ""
 
 
@@ -78,9 +78,9 @@ def why_no_password(person: Person) -> str:
 def why_not_update_profile(actor: Person, person: Person) -> str:
     """Say why `actor` may not change the name and addresses of `person`."""
     if not actor.is_active:
-        return f"Your account is closed, so you cannot do this. {ASK}"
+        return CLOSED
     if actor.pk != person.pk:
-        return "People write their own profiles, and this one is not yours. Nothing was changed."
+        return "People write their own profiles, and this one is not yours."
     return ""
 
 
@@ -111,9 +111,9 @@ def why_not_withdraw(actor: Person, invitation: Invitation, now: datetime) -> st
             "made with it instead."
         )
     if invitation.withdrawn_at:
-        return "This invitation was withdrawn before. Nothing was changed."
+        return "This invitation was withdrawn before."
     if invitation.expires_at <= now:
-        return "This invitation has expired by itself. Nothing was changed."
+        return "This invitation has expired by itself."
     return ""
 
 
@@ -126,6 +126,6 @@ def _why_not_lose(person: Person, administrators: Collection[int]) -> str:
     if set(administrators) == {person.pk}:
         return (
             f"{person} is the last administrator, and without one nobody could invite or appoint. "
-            "Nothing was changed. Make somebody else an administrator first."
+            "Make somebody else an administrator first."
         )
     return ""

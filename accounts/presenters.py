@@ -45,7 +45,6 @@ def demo_doors() -> list[dict[str, str]]:
             "username": username,
             "title": account.title,
             "sentence": account.sentence,
-            "first_step": account.first_step,
             "action_url": reverse("accounts:try-as", args=[username]),
             "next_url": reverse(account.first_page),
         }
@@ -135,7 +134,7 @@ def record_lines(events: Iterable[Event], person: Person) -> list[dict[str, Any]
         {
             "at": event.at,
             "what": RECORD.get(event.verb, event.verb),
-            "who": "by you" if event.actor_id == person.pk else "by an administrator",
+            "who": "" if event.actor_id == person.pk else ", by an administrator",
         }
         for event in events
     ]

@@ -11,6 +11,7 @@
     refused: "Not saved, kept in this browser",
     invalid: "Not saved: some answers cannot be kept as they are",
     conflict: "Conflict: changed in another place",
+    "signed-out": "Signed out, kept in this browser: sign in again in another tab",
   };
 
   const clock = () => new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
@@ -39,11 +40,14 @@
   };
 
   function pairsOf(form) {
-    const skipped = new Set(["csrfmiddlewaretoken", "revision"]);
-    return [...new FormData(form)].filter(([name, value]) => !skipped.has(name) && typeof value === "string");
+    const isTyped = (name) => form.elements[name]?.type !== "hidden";
+    return [...new FormData(form)].filter(([name, value]) => isTyped(name) && typeof value === "string");
   }
 
   const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+
+  /* Pairs as a saved page shows them: no blank rows, no spaces at the ends. */
+  const said = (pairs) => pairs.map(([name, value]) => [name, value.trim()]).filter(([, value]) => value);
 
   /* Put kept pairs back, asking rows.js for as many rows as they need. */
   function fill(form, pairs) {
@@ -115,6 +119,7 @@
         for (const input of form.querySelectorAll("[name='revision']")) input.value = answer.revision;
         showProblems([]);
         store.forget(key);
+        form.dispatchEvent(new CustomEvent("autosave:saved", { detail: answer }));
         if (changed()) { show("unsaved"); wait(delay); } else show("saved", `Saved ${answer.at}`);
       } else if (answer?.state === "conflict") {
         stopped = true;
@@ -123,21 +128,27 @@
           conflict.hidden = false;
           conflict.querySelector("[data-conflict-text]").textContent =
             "This draft is newer elsewhere, so nothing here is being saved. Your text is kept in this browser.";
-          conflict.querySelector("[data-conflict-link]").href = answer.url;
         }
       } else if (answer?.state === "invalid") {
         refused = sent;
         keep("invalid");
         showProblems(answer.problems);
       } else {
-        // A sign-in page, a proxy's page or a broken server: not an answer of ours.
-        keep("refused", response.redirected ? "Signed out, kept in this browser: sign in again in another tab" : undefined);
+        // Signed out; or a proxy's page or a broken server: not an answer of ours.
+        keep("refused", response.redirected ? WORDS["signed-out"] : WORDS[answer?.state]);
         wait(10 * delay);
       }
     }
 
+    /* Signing in again in another tab changes the token; the cookie holds the one that counts. */
+    function renewToken() {
+      const token = /(?:^|; )csrftoken=([A-Za-z0-9]+)/.exec(document.cookie)?.[1];
+      for (const input of form.querySelectorAll("[name='csrfmiddlewaretoken']")) input.value = token || input.value;
+    }
+
     /* keepalive lets a request outlive the page; browsers allow it up to 64 KiB only. */
     function post() {
+      renewToken();
       const body = new URLSearchParams(new FormData(form)).toString();
       return fetch(action, {
         method: "POST",
@@ -188,7 +199,7 @@
     function offerKept() {
       const kept = store.read(key);
       if (!kept) return;
-      if (same(kept.pairs, stored)) { store.forget(key); return; }
+      if (same(said(kept.pairs), said(stored))) { store.forget(key); return; }
       if (!panel) return;
       panel.querySelector("[data-restore-text]").textContent =
         `This browser kept changes from ${kept.at} that are not in what is saved.`;
@@ -217,6 +228,7 @@
         if (!stopped) form.requestSubmit(submitter);
         return;
       }
+      renewToken();
       if (changed()) store.write(key, { since: Date.now(), at: clock(), pairs: pairsOf(form) });
       submitting = true;
       clearTimeout(timer);

@@ -8,9 +8,12 @@
 
   let on = true;
   try { on = localStorage.getItem(STORE) !== "off"; } catch { /* storage refused: keys stay on */ }
+  const hint = () => document.querySelectorAll("[data-keys-hint]").forEach((key) => { key.hidden = !on; });
   box.checked = on;
+  hint();
   box.addEventListener("change", () => {
     on = box.checked;
+    hint();
     try { localStorage.setItem(STORE, on ? "on" : "off"); } catch { /* holds for this page only */ }
   });
 

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from accounts.actions.writing import locked, locked_with_administrators, stream_of
+from accounts.actions.writing import allow, locked, locked_with_administrators, stream_of
 from accounts.enums import Role
 from accounts.models import Person
 from accounts.policies import why_not_appoint, why_not_deactivate, why_not_reactivate
 from ground import events
-from ground.errors import Denied, Invalid, Problem
+from ground.errors import Invalid, Problem
 
 
 @transaction.atomic
@@ -26,8 +26,7 @@ def appoint(
     (actor, person), admins = locked_with_administrators(actor, person)
     if administrator is None:
         administrator = person.is_administrator
-    if reason := why_not_appoint(actor, person, administrator=administrator, administrators=admins):
-        raise Denied(reason)
+    allow(why_not_appoint(actor, person, administrator=administrator, administrators=admins))
     before = _holds(person)
     person.roles, person.is_administrator = wanted, administrator
     if _holds(person) == before:
@@ -42,8 +41,7 @@ def appoint(
 def deactivate(*, person: Person, actor: Person) -> Person:
     """Close the account of `person`, who is signed out at once; raise Denied with the reason."""
     (actor, person), admins = locked_with_administrators(actor, person)
-    if reason := why_not_deactivate(actor, person, administrators=admins):
-        raise Denied(reason)
+    allow(why_not_deactivate(actor, person, administrators=admins))
     person.is_active = False
     person.save(update_fields=["is_active"])
     events.record(stream=stream_of(person), verb="deactivate", actor=actor)
@@ -54,8 +52,7 @@ def deactivate(*, person: Person, actor: Person) -> Person:
 def reactivate(*, person: Person, actor: Person) -> Person:
     """Open the closed account of `person` again; raise Denied with the reason."""
     actor, person = locked(actor, person)
-    if reason := why_not_reactivate(actor, person):
-        raise Denied(reason)
+    allow(why_not_reactivate(actor, person))
     person.is_active = True
     person.save(update_fields=["is_active"])
     events.record(stream=stream_of(person), verb="reactivate", actor=actor)

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.actions.appointing import known_roles
 from accounts.actions.writing import (
+    allow,
     locked,
     password_problems,
     problem_taken,
@@ -27,7 +28,7 @@ from accounts.policies import why_not_administer, why_not_withdraw
 from accounts.queries import open_one
 from ground import clock, events
 from ground.canonical import sha256_hex
-from ground.errors import Denied, Missing, Problem
+from ground.errors import Missing, Problem
 
 VALID_FOR = timedelta(days=7)
 
@@ -39,8 +40,7 @@ def invite(*, roles: Iterable[str], note: str, actor: Person) -> tuple[Invitatio
     `note` is for administrators: whom it is for. Raises Denied for whoever may not invite.
     """
     (actor,) = locked(actor)
-    if reason := why_not_administer(actor):
-        raise Denied(reason)
+    allow(why_not_administer(actor))
     roles, note = known_roles(roles), one_line(note)
     refuse([Problem("note", line_problem("Note", note, LONGEST_NOTE))])
     token = secrets.token_urlsafe(32)
@@ -64,8 +64,7 @@ def withdraw_invitation(*, invitation: Invitation, actor: Person) -> Invitation:
     if current is None:
         raise Missing("There is no such invitation. Nothing was changed.")
     now = clock.now()
-    if reason := why_not_withdraw(actor, current, now):
-        raise Denied(reason)
+    allow(why_not_withdraw(actor, current, now))
     current.withdrawn_at = now
     current.save(update_fields=["withdrawn_at"])
     data = {"invitation": current.pk}

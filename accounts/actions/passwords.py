@@ -7,12 +7,12 @@ from django.db import transaction
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from accounts.actions.writing import locked, password_problems, refuse, stream_of
+from accounts.actions.writing import allow, locked, password_problems, refuse, stream_of
 from accounts.models import Person
 from accounts.policies import why_no_password, why_not_reset
 from accounts.queries import person_by_reset_key
 from ground import events
-from ground.errors import Denied, Problem
+from ground.errors import Problem
 
 
 class ResetKey(NamedTuple):
@@ -35,8 +35,7 @@ def reset_password_link(*, person: Person, actor: Person) -> ResetKey:
     It is not kept, so it is shown once. The old password works until the new one is set.
     """
     actor, person = locked(actor, person)
-    if reason := why_not_reset(actor, person):
-        raise Denied(reason)
+    allow(why_not_reset(actor, person))
     events.record(stream=stream_of(person), verb="make-reset-link", actor=actor)
     return key_for(person)
 
@@ -61,8 +60,7 @@ def change_password(*, current: str, password: str, actor: Person) -> Person:
     Raises Denied where there can be none, Invalid for a wrong or a weak one.
     """
     (person,) = locked(actor)
-    if reason := why_no_password(person):
-        raise Denied(reason)
+    allow(why_no_password(person))
     problems = password_problems(password, person=person)
     if not person.check_password(current):
         wrong = "Current password: this is not it. Your password was not changed."

@@ -2,13 +2,13 @@
 
 from django.db import IntegrityError, transaction
 
-from accounts.actions.writing import locked, problem_taken, refuse, stream_of
+from accounts.actions.writing import allow, locked, problem_taken, refuse, stream_of
 from accounts.details import email_problem, name_problem, one_line
 from accounts.models import Person
 from accounts.orcid import normal_orcid, orcid_problem
 from accounts.policies import why_not_update_profile
 from ground import events
-from ground.errors import Denied, Problem
+from ground.errors import Problem
 
 FIELDS = ("name", "email", "orcid")
 
@@ -21,8 +21,7 @@ def update_profile(*, person: Person, name: str, email: str, orcid: str, actor: 
     anybody else, Invalid with every detail that does not fit or belongs to another account.
     """
     actor, person = locked(actor, person)
-    if reason := why_not_update_profile(actor, person):
-        raise Denied(reason)
+    allow(why_not_update_profile(actor, person))
     name, email, orcid = one_line(name), one_line(email), one_line(orcid)
     refuse(
         [

@@ -10,7 +10,7 @@ from psycopg.errors import UniqueViolation
 
 from accounts.details import LONGEST_PASSWORD, line_problem, taken
 from accounts.models import Person
-from ground.errors import Invalid, Missing, Problem
+from ground.errors import Denied, Invalid, Missing, Problem
 
 LABELS = {"username": "Sign-in name", "email": "E-mail address", "orcid": "ORCID iD"}
 
@@ -49,6 +49,12 @@ def _in_order_of(people: Sequence[Person], rows: list[Person]) -> list[Person]:
     if any(person.pk not in found for person in people):
         raise Missing("There is no such person. Nothing was changed.")
     return [found[person.pk] for person in people]
+
+
+def allow(why_not: str) -> None:
+    """Raise Denied with the sentence of a policy; do nothing where there is none."""
+    if why_not:
+        raise Denied(f"{why_not} Nothing was changed.")
 
 
 def refuse(problems: Iterable[Problem]) -> None:

@@ -16,6 +16,7 @@ class Line(forms.CharField):
 
     def __init__(self, *, longest: int, missing: str = "", **kwargs: Any) -> None:
         kwargs.setdefault("required", bool(missing))
+        kwargs.setdefault("label_suffix", "")
         super().__init__(error_messages={"required": missing}, **kwargs)
         self.longest = longest
         # Ours says where the character is and what to do about it.

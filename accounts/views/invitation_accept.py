@@ -16,7 +16,8 @@ from accounts.forms.fields import show_refusal
 from accounts.forms.own import JoinForm
 from accounts.presenters import problems_of, roles_in_words
 from accounts.queries import invitation_by
-from ground.errors import Invalid
+from accounts.views.closed_link import closed_link_page
+from ground.errors import DomainError, Invalid
 
 
 @login_not_required
@@ -26,13 +27,18 @@ from ground.errors import Invalid
 @rate_limit(action="signup")
 def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
     """Ask for the details of the new account, make it, and sign in as it."""
-    invitation = invitation_by(token)
+    try:
+        invitation = invitation_by(token)
+    except DomainError as refusal:
+        return closed_link_page(request, refusal)
     form = JoinForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             person = accept_invitation(token=token, **form.cleaned_data)
         except Invalid as refusal:
             show_refusal(form, refusal)
+        except DomainError as refusal:
+            return closed_link_page(request, refusal)
         else:
             login(request, person)
             messages.success(request, f"Welcome, {person}. You hold: {roles_in_words(person)}.")

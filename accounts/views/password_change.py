@@ -13,6 +13,7 @@ from accounts.forms.fields import show_refusal
 from accounts.forms.own import PasswordChangeForm
 from accounts.policies import why_no_password
 from accounts.presenters import problems_of
+from accounts.views.signed_in import signed_in
 from ground.errors import Denied, Invalid
 
 
@@ -21,12 +22,12 @@ from ground.errors import Denied, Invalid
 @require_http_methods(["GET", "HEAD", "POST"])
 def password_change(request: HttpRequest) -> HttpResponse:
     """Ask for the current and the new password; other sessions of the person end."""
-    if reason := why_no_password(request.user):
+    if reason := why_no_password(signed_in(request)):
         raise Denied(reason)
     form = PasswordChangeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            person = change_password(**form.cleaned_data, actor=request.user)
+            person = change_password(**form.cleaned_data, actor=signed_in(request))
         except Invalid as refusal:
             show_refusal(form, refusal)
         else:

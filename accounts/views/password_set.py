@@ -14,7 +14,8 @@ from accounts.forms.fields import show_refusal
 from accounts.forms.own import PasswordSetForm
 from accounts.presenters import problems_of
 from accounts.queries import person_by_reset_key
-from ground.errors import Invalid
+from accounts.views.closed_link import closed_link_page
+from ground.errors import DomainError, Invalid
 
 
 @login_not_required
@@ -24,13 +25,18 @@ from ground.errors import Invalid
 @rate_limit(action="reset_password_from_key")
 def password_set(request: HttpRequest, uid: str, token: str) -> HttpResponse:
     """Ask for a new password; a link that sets none says so."""
-    person = person_by_reset_key(uid, token)
+    try:
+        person = person_by_reset_key(uid, token)
+    except DomainError as refusal:
+        return closed_link_page(request, refusal)
     form = PasswordSetForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             set_password(uid=uid, token=token, **form.cleaned_data)
         except Invalid as refusal:
             show_refusal(form, refusal)
+        except DomainError as refusal:
+            return closed_link_page(request, refusal)
         else:
             messages.success(request, "Your new password is set. Sign in with it now.")
             return redirect("accounts:sign-in")

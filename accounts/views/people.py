@@ -9,6 +9,7 @@ from accounts.forms.people import InviteForm
 from accounts.policies import why_not_administer
 from accounts.presenters import invitation_rows, person_rows, problems_of
 from accounts.queries import invitations_listed, people_listed
+from accounts.views.signed_in import signed_in
 from ground import clock
 from ground.errors import Denied
 
@@ -16,7 +17,7 @@ from ground.errors import Denied
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
     """List people with their roles, and invitations, each with what can be done about it."""
-    if reason := why_not_administer(request.user):
+    if reason := why_not_administer(signed_in(request)):
         raise Denied(reason)
     return people_page(request, InviteForm())
 
@@ -24,7 +25,7 @@ def people(request: HttpRequest) -> HttpResponse:
 @never_cache
 def people_page(request: HttpRequest, invite_form: InviteForm) -> HttpResponse:
     """Return the page with `invite_form`, which may hold what does not fit."""
-    reader = request.user
+    reader = signed_in(request)
     context = {
         "people": person_rows(people_listed(reader), reader),
         "invitations": invitation_rows(invitations_listed(reader), reader, clock.now()),

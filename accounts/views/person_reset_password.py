@@ -8,13 +8,14 @@ from django.views.decorators.http import require_POST
 from accounts.actions.passwords import reset_password_link
 from accounts.models import Person
 from accounts.views.secret_link import secret_link_page
+from accounts.views.signed_in import signed_in
 
 
 @require_POST
 def person_reset_password(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the link, once."""
-    person = get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
-    key = reset_password_link(person=person, actor=request.user)
+    person = get_object_or_404(Person.objects.visible_to(signed_in(request)), pk=pk)
+    key = reset_password_link(person=person, actor=signed_in(request))
     return secret_link_page(
         request,
         path=reverse("accounts:password-set", args=[key.uid, key.token]),

@@ -12,6 +12,7 @@ from accounts.forms.own import ProfileForm
 from accounts.policies import why_no_password
 from accounts.presenters import problems_of, record_lines, roles_in_words
 from accounts.queries import account_record
+from accounts.views.signed_in import signed_in
 from ground.errors import Invalid
 
 
@@ -19,7 +20,7 @@ from ground.errors import Invalid
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
     """Show and change the reader's own name and addresses; show roles and the account's record."""
-    person = request.user
+    person = signed_in(request)
     stored = {field: getattr(person, field) or "" for field in FIELDS}
     form = ProfileForm(request.POST if request.method == "POST" else None, initial=stored)
     if form.is_valid():

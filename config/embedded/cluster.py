@@ -52,18 +52,23 @@ class Cluster:
         Every user holds a shared lock, which the kernel takes back even from a killed process.
         Raises ClusterError where the cluster cannot be made or started.
         """
-        _make_home(self.home)
+        make_home(self.home)
         with (self.home / "users.lock").open("a") as users:
             fcntl.flock(users, fcntl.LOCK_SH)
             try:
-                with self._starting():
-                    self._start()
+                self.ensure_running()
                 yield self
             finally:
                 with contextlib.suppress(BlockingIOError):  # somebody else still uses it
                     fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
                     if "place" in vars(self):  # otherwise the start was refused before it began
                         self._stop()
+
+    def ensure_running(self) -> None:
+        """Start the server where it does not run, for a user who holds it in use already."""
+        with (self.home / "start.lock").open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            self._start()
 
     def url(self, role: roles.Role = "runtime", database: str = roles.DATABASE) -> str:
         """Return the address of `database` for 'runtime', 'owner' or 'superuser'."""
@@ -86,6 +91,12 @@ class Cluster:
         """PostgreSQL's data directory."""
         return self.place.directory / "data"
 
+    def destroy(self) -> None:
+        """Delete the cluster, unless it was never made. Its home may go after it. For tests."""
+        if (self.home / "passwords.json").exists():
+            self._stop("immediate")
+            shutil.rmtree(self.place.directory)
+
     def postmaster(self) -> int | None:
         """Return the process id of this cluster's running server, or None.
 
@@ -97,12 +108,6 @@ class Cluster:
         except (FileNotFoundError, ValueError):
             return None
         return pid if f"--cluster_name={self.place.name}" in _command_line(pid) else None
-
-    @contextlib.contextmanager
-    def _starting(self) -> Iterator[None]:
-        with (self.home / "start.lock").open("a") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            yield
 
     def _start(self) -> None:
         if not (self.data / "PG_VERSION").exists():
@@ -202,11 +207,11 @@ class Cluster:
             settings |= dict.fromkeys(("fsync", "synchronous_commit", "full_page_writes"), "off")
         return [f"--{name}={value}" for name, value in settings.items()]
 
-    def _stop(self) -> None:
+    def _stop(self, mode: str = "fast") -> None:
         if self.postmaster() is None:
             return
         pg_ctl, wait = self.binaries / "pg_ctl", ("-w", "-t", str(START_SECONDS))
-        stopped = self.place.run(pg_ctl, "stop", "-D", "data", "-m", "fast", *wait)
+        stopped = self.place.run(pg_ctl, "stop", "-D", "data", "-m", mode, *wait)
         if stopped.returncode and self.postmaster():
             raise ClusterError(
                 f"PostgreSQL in {self.place.directory} does not stop: {stopped.stderr.strip()}"
@@ -238,7 +243,8 @@ class Cluster:
         return kept
 
 
-def _make_home(home: Path) -> None:
+def make_home(home: Path) -> None:
+    """Make the home directory, for us alone; raise ClusterError where we may not write it."""
     try:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
         writable = os.access(home, os.W_OK | os.X_OK)

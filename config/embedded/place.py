@@ -39,9 +39,7 @@ class Place:
 
     def run(self, *command: str | Path) -> subprocess.CompletedProcess[str]:
         """Run one of PostgreSQL's programs in this place, as its account, in plain English."""
-        who = {}
-        if self.account:
-            who = {"user": self.account.pw_uid, "group": self.account.pw_gid, "extra_groups": []}
+        account = self.account
         return subprocess.run(
             [str(part) for part in command],
             cwd=self.directory,
@@ -52,7 +50,9 @@ class Place:
             text=True,
             errors="replace",
             check=False,
-            **who,  # type: ignore[call-overload, unused-ignore]
+            user=account.pw_uid if account else None,
+            group=account.pw_gid if account else None,
+            extra_groups=[] if account else None,
         )
 
     def give(self, path: Path) -> None:

@@ -46,14 +46,20 @@ def _make(
     connection: psycopg.Connection, passwords: Mapping[str, str], owner_creates_databases: bool
 ) -> None:
     create = "CREATEDB" if owner_creates_databases else "NOCREATEDB"
-    for role, rights in (("owner", create), ("runtime", "NOCREATEDB")):
+    rights: dict[Role, str] = {"owner": create, "runtime": "NOCREATEDB"}
+    for role, right in rights.items():
         name = sql.Identifier(NAMES[role])
         with connection.transaction():
             connection.execute(sql.SQL("DROP ROLE IF EXISTS {}").format(name))
             connection.execute(
                 sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER {} PASSWORD {}").format(
-                    name, sql.SQL(rights), sql.Literal(passwords[role])
+                    name, sql.SQL(right), sql.Literal(passwords[role])
                 )
             )
+    if owner_creates_databases:
+        # Who drops databases has to end the sessions that are still in them.
+        connection.execute(
+            sql.SQL("GRANT pg_signal_backend TO {}").format(sql.Identifier(NAMES["owner"]))
+        )
     owner, database = sql.Identifier(NAMES["owner"]), sql.Identifier(DATABASE)
     connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(database, owner))

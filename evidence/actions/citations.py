@@ -45,7 +45,7 @@ def cite(
     if sentence := why_not_enter(actor):
         raise Denied(sentence)
     identifiers = {k: v.strip() for k, v in (identifiers or {}).items() if v and v.strip()}
-    problems = _problems(kind, title, abstract, identifiers)
+    problems = citation_problems(kind, title, abstract, identifiers)
     if problems:
         raise Invalid("The citation was not saved.", problems)
     normal = {k: _normal(v) for k, v in identifiers.items()}
@@ -81,7 +81,13 @@ def _normal(text: str) -> str:
     return found.value if found else text
 
 
-def _problems(kind: str, title: str, abstract: str, identifiers: dict[str, str]) -> list[Problem]:
+def citation_problems(
+    kind: str, title: str, abstract: str, identifiers: dict[str, str]
+) -> list[Problem]:
+    """Return everything that keeps a citation from being entered, as far as its texts go.
+
+    `identifiers` holds only those that were given.
+    """
     problems = [
         Problem(name, message, "shape")
         for name, typed in identifiers.items()

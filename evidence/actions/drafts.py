@@ -43,8 +43,9 @@ def open_draft(
 ) -> Draft:
     """Return a draft of `citation` that begins with `content`: one that `actor` opened like this
     and never touched, else a new one. So a second press of a button makes no second item."""
+    presses = f"drafts of {actor.pk}"
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"open:{actor.pk}"])
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [presses])
     content = tidy(content or {})
     untouched = Draft.objects.visible_to(actor).open().filter(revision=1, based_on=None)
     same = untouched.filter(citation=citation, content=content).order_by("started_at").first()

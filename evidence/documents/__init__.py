@@ -1,11 +1,12 @@
 """Frozen documents: made at submission, read ever after."""
 
-from .build import FrozenTexts, freeze, searchable_text, twin_hash
+from .build import FrozenTexts, claim_hash, freeze, searchable_text, twin_hash
 from .normal import names_to_resolve, normalised, tidy
 from .read import content_of
 
 __all__ = [
     "FrozenTexts",
+    "claim_hash",
     "content_of",
     "freeze",
     "names_to_resolve",

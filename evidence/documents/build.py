@@ -57,7 +57,7 @@ def freeze(
     return FrozenTexts(
         document=canonical_json(document),
         supplement=canonical_json(private),
-        claim_sha256=_claim_hash(content, citation),
+        claim_sha256=claim_hash(content, citation),
         twin_sha256=twin_hash(content, citation),
     )
 
@@ -100,8 +100,10 @@ def _shown_entry(column: Column, entry: Entry, terms: Terms) -> Entry:
     return shown
 
 
-def _claim_hash(content: Content, citation: Citation) -> str:
-    answers = {c.name: _unordered(content[c.name]) for c in COLUMNS if c.claim and c.name in content}
+def claim_hash(content: Content, citation: Citation) -> str:
+    """Return the hash that identical claims share: every claim answer of the same citation."""
+    claims = [c.name for c in COLUMNS if c.claim and c.name in content]
+    answers = {name: _unordered(content[name]) for name in claims}
     return sha256_hex(canonical_json({"citation": citation.key, "answers": answers}))
 
 

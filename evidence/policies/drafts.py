@@ -22,9 +22,10 @@ def why_not_edit(draft: "Draft", *, is_author: bool) -> str:
     if not is_author:
         return "Only its authors edit a draft. Nothing was saved."
     if draft.closed_at is not None and draft.became_id is not None:
+        number = draft.became.number if draft.became else ""
         return (
-            f"This draft was submitted as version {draft.became.number if draft.became else ''} and "
-            "is frozen now. Nothing was saved. What changes next goes into a new draft."
+            f"This draft was submitted as version {number} and is frozen now. Nothing was saved. "
+            "What changes next goes into a new draft."
         )
     if draft.closed_at is not None:
         return "This draft was withdrawn and can no longer be edited. Nothing was saved."

@@ -1,18 +1,22 @@
 """The addresses of lists: what may stand behind the "?", and links that change one thing of it."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NoReturn
 from urllib.parse import urlencode
 
 from evidence.enums import Choice
 from evidence.models import Item, Term
 from evidence.policies.answers import text_problem
 from evidence.queries.facets import FACETS, Facet, Filters
+from evidence.queries.terms import with_narrower
 from ground.errors import DomainError, Problem
 
 LONGEST_SEARCH = 200
 MOST_VALUES = 50
 _LARGEST_NUMBER = 2**63
+_KEY = re.compile(r"[A-Za-z0-9_-]{1,80}")
 
 Given = Mapping[str, Sequence[str]]
 
@@ -54,9 +58,11 @@ def accession_parameter(name: str) -> Parameter:
     """Return a parameter that takes an accession to go on from."""
     return Parameter(
         name,
-        lambda text: ""
-        if number_of(text) is not None
-        else f"“{name}={text[:40]}” is no accession; expected is a form like EVD-000050.",
+        lambda text: (
+            ""
+            if number_of(text) is not None
+            else f"“{name}={text[:40]}” is no accession; expected is a form like EVD-000050."
+        ),
     )
 
 
@@ -65,6 +71,18 @@ def number_parameter(name: str, what: str) -> Parameter:
     return Parameter(
         name,
         lambda text: "" if _is_number(text) else f"“{name}={text[:40]}” is no number of {what}.",
+    )
+
+
+def key_parameter(name: str) -> Parameter:
+    """Return a parameter that takes the key of a citation."""
+    return Parameter(
+        name,
+        lambda text: (
+            ""
+            if _KEY.fullmatch(text)
+            else f"“{name}={text[:40]}” is no key of a paper; expected is a form like wu2020."
+        ),
     )
 
 
@@ -110,15 +128,29 @@ def read_address(given: Given, parameters: Iterable[Parameter]) -> dict[str, tup
     return values
 
 
+def list_query(asked: Mapping[str, tuple[str, ...]], *, after: str) -> str:
+    """Return the address of a list as asked for, going on after `after`."""
+    pairs = [(name, value) for name, values in asked.items() for value in values if name != "after"]
+    return "?" + urlencode(pairs + ([("after", after)] if after else []))
+
+
+def unreadable_end(name: str, what: str) -> NoReturn:
+    """Refuse to go on after something that is not there."""
+    message = f"“{name}” is the number of {what} to go on after, and there is none of that number."
+    raise Unreadable([Problem(name, message)])
+
+
 def _facet_parameter(facet: Facet) -> Parameter:
     if facet.kind != "term":
         return choice_parameter(facet.name, facet.choices)
     return Parameter(
         facet.name,
-        lambda text: ""
-        if text in facet.values or _is_number(text)
-        else f"“{facet.name}={text[:40]}” is not known here. {facet.name} is the number of a term "
-        f"(in the address of its page) or one of: {', '.join(facet.values)}.",
+        lambda text: (
+            ""
+            if text in facet.values or _is_number(text)
+            else f"“{facet.name}={text[:40]}” is not known here. {facet.name} is the number "
+            f"of a term (see the address of its page) or one of: {', '.join(facet.values)}."
+        ),
         many=True,
     )
 
@@ -144,15 +176,17 @@ class ItemAddress:
 def read_item_address(given: Given) -> ItemAddress:
     """Return what `given` asks for; raise Unreadable where it cannot be done.
 
-    One query when terms are named, otherwise none.
+    Two queries when terms are named, otherwise none.
     """
     values = read_address(given, ITEM_LIST)
     chosen = {name: values[name] for name in FACETS if name in values}
+    terms, exact = _terms_of(chosen), "exact" in values
     filters = Filters(
         q=" ".join(values.get("q", ())),
         chosen=chosen,
-        exact="exact" in values,
-        terms=_terms_of(chosen),
+        exact=exact,
+        terms=terms,
+        wider=with_narrower(terms) if terms and not exact else {},
     )
     if "after" in values and "before" in values:
         message = "“after” and “before” do not go together; keep one of them."
@@ -197,5 +231,4 @@ def toggled(filters: Filters, name: str, value: str) -> str:
     then = tuple(v for v in now if v != value) if value in now else (*now, value)
     chosen = {**filters.chosen, name: then}
     kept = {facet: values for facet, values in chosen.items() if values}
-    return query_of(Filters(filters.q, kept, filters.exact, filters.terms))
-
+    return query_of(replace(filters, chosen=kept))

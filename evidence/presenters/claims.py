@@ -11,7 +11,6 @@ from typing import Any
 from django.urls import reverse
 
 from evidence.columns import (
-    BY_NAME,
     COLUMNS,
     REQUIRED,
     SECTIONS,
@@ -97,7 +96,9 @@ def _shown(column: Column, value: Any, live: LiveTerms) -> Shown:
     if unknown := unknown_of(value):
         return Shown(column.label, unknown=unknown)
     if column.name == "seen_at":
-        return Shown(column.label, values=[{"label": t, "href": link_in(t)} for t in lines_of(value)])
+        return Shown(
+            column.label, values=[{"label": t, "href": link_in(t)} for t in lines_of(value)]
+        )
     if column.is_text:
         return Shown(column.label, text=text_of(value))
     return Shown(column.label, values=[_entry(column, e, live) for e in entries_of(value)])
@@ -191,38 +192,43 @@ def labelled_parts(version: Version) -> list[dict[str, str]]:
 
     Joined, the parts are the frozen sentence again; what cannot be found in it stays unlabelled.
     """
-    claim, reading = claim_of(version), str(version.answers["reading"])
-    places = sorted(_places(claim, reading))
+    reading = str(version.answers["reading"])
     parts, at = [], 0
-    for start, end, label in places:
-        if start < at:
-            continue
-        parts += [{"text": reading[at:start], "label": ""}, {"text": reading[start:end], "label": label}]
-        at = end
+    for start, end, label in sorted(_places(claim_of(version), reading)):
+        if start >= at:
+            parts.append({"text": reading[at:start], "label": ""})
+            parts.append({"text": reading[start:end], "label": label})
+            at = end
     parts.append({"text": reading[at:], "label": ""})
-    return [part for part in parts if part["text"].strip()]
+    return [part for part in parts if part["text"]]
 
 
 def _places(claim: Claim, reading: str) -> Iterator[tuple[int, int, str]]:
+    """Yield start, end and label of each telling part of the sentence."""
+    tissue = _span(reading, names_of(claim.get("tissue")), 0)
+    carrying = reading.find(" carrying ")
+    cargo = _span(reading, names_of(claim.get("cargo")), carrying) if carrying >= 0 else None
+    rest = max(end for _, end in (tissue or (0, 0), cargo or (0, 0)))
     effect = (names_of(claim.get("effect")) or [""])[0]
-    direct = [e for e in entries_of(claim.get("targets")) if e.get("role") == "direct"]
-    wanted = [
-        ("donor tissue", names_of(claim.get("tissue"))),
-        ("cargo", names_of(claim.get("cargo"))),
-        ("effect", [_EFFECT_WORDS.get(effect, "")]),
-        ("cancer", names_of(claim.get("cancer"))),
-        ("therapy", [name for name in names_of(claim.get("agents")) if name != "none"]),
-        ("target", names_of(direct)),
-    ]
-    after_verb = max(reading.find(_EFFECT_WORDS.get(effect, "") or "\0"), 0)
-    for label, names in wanted:
-        first = 0 if label in ("donor tissue", "cargo", "effect") else min(after_verb, 0)
-        starts = [reading.find(name, first) for name in names if name]
-        if starts and min(starts) >= 0:
-            last = starts.index(max(starts))
-            yield min(starts), max(starts) + len([n for n in names if n][last]), label
+    through = reading.rfind(", through ")
+    direct = [entry for entry in entries_of(claim.get("targets")) if entry.get("role") == "direct"]
+    spans = {
+        "donor tissue": tissue,
+        "cargo": cargo,
+        "effect": _span(reading, [_EFFECT_WORDS.get(effect, "")], rest),
+        "cancer": _span(reading, names_of(claim.get("cancer")), rest),
+        "therapy": _span(reading, names_of(claim.get("agents")), rest),
+        "target": _span(reading, names_of(direct), through) if through >= 0 else None,
+    }
+    for label, span in spans.items():
+        if span:
+            yield (*span, label)
 
 
-def section_label(name: str) -> str:
-    """Return the label of a column."""
-    return BY_NAME[name].label
+def _span(reading: str, names: list[str], first: int) -> tuple[int, int] | None:
+    """Return where all the `names` stand in `reading`, from its character `first` on."""
+    found = [(reading.find(name, first), len(name)) for name in names if name]
+    found = [(start, length) for start, length in found if start >= 0]
+    if not found:
+        return None
+    return min(start for start, _ in found), max(start + length for start, length in found)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from evidence.columns import COLUMNS, FOLDED, SECTIONS, Column, Section, columns_of
-from evidence.content import Content, entries_of, is_gap, names_of, text_of
+from evidence.content import Content, entries_of, is_gap, names_of
 from evidence.documents import normalised
 from evidence.enums import MODALITIES, OPEN_VOCABULARIES
 from evidence.names import fold
@@ -58,7 +58,6 @@ class ClaimForm:
     suggested_level: str
     modality: list[str]
     lists: dict[str, list[Suggestion]]
-    digests: str
 
     @property
     def open(self) -> int:
@@ -104,13 +103,12 @@ def claim_form(
             _section(number, section, content, shown, open_fields)
             for number, section in enumerate(SECTIONS, start=1)
         ],
-        reading=reading_of(normal),
+        reading=reading_so_far(normal),
         directness=directness(normal),
         suggested_level=suggested_level(normal),
         modality=_modality_labels(normal, lists),
         lists={f"list-{name}": names for name, names in lists.names.items()}
         | {"list-reviews": reviews},
-        digests=digests(content),
     )
 
 
@@ -137,7 +135,7 @@ def _section(
     columns = columns_of(section.name)
     folded = [column for column in columns if column.need == FOLDED]
     asked = [column for column in columns if column.need != FOLDED]
-    gaps = [c for c in asked if is_gap(content.get(c.name)) and c.name not in open_fields]
+    open_, gaps = _counts(columns, content, open_fields)
     return FormSection(
         number=number,
         id=f"section-{section.name}",
@@ -146,13 +144,35 @@ def _section(
         asked=[shown[column.name] for column in asked],
         folded=[shown[column.name] for column in folded],
         folded_open=any(content.get(c.name) or shown[c.name].errors for c in folded),
-        open=len({column.name for column in columns} & open_fields),
-        gaps=len([column for column in gaps if column.name not in _NO_GAP]),
+        open=open_,
+        gaps=gaps,
     )
 
 
 # Nothing is missing where nobody has a doubt, and quote and level have a stand-in.
-_NO_GAP = ("doubt", "quote", "level")
+NO_GAP = ("doubt", "quote", "level")
+
+
+def section_counts(content: Content, lists: Lists) -> list[dict[str, str | int]]:
+    """Return id, open and gaps of each section, for a page that is already shown."""
+    open_fields = {p.field for p in open_problems(normalised(content, lists.terms), lists)}
+    counts = []
+    for section in SECTIONS:
+        open_, gaps = _counts(columns_of(section.name), content, open_fields)
+        counts.append({"id": f"section-{section.name}", "open": open_, "gaps": gaps})
+    return counts
+
+
+def _counts(columns: Sequence[Column], content: Content, open_fields: set[str]) -> tuple[int, int]:
+    names = {column.name for column in columns}
+    gaps = [
+        column
+        for column in columns
+        if column.need != FOLDED
+        and column.name not in {*NO_GAP, *open_fields}
+        and is_gap(content.get(column.name))
+    ]
+    return len(names & open_fields), len(gaps)
 
 
 def unlisted_notices(column: Column, content: Content, lists: Lists) -> list[str]:
@@ -225,22 +245,23 @@ def differences(mine: Content, saved: Content, started_from: str) -> list[Differ
 
 @dataclass(frozen=True)
 class DraftLine:
-    """A draft in a list: what it says, and how much is open."""
+    """A draft in a list: what it says, "" where that is nothing yet, and how much is open."""
 
     reading: str
     open: int
-    empty: bool
 
 
 def draft_line(content: Content, lists: Lists) -> DraftLine:
     """Return one draft as a line of a list."""
     normal = normalised(content, lists.terms)
-    says_something = any(
-        text_of(normal.get(name)) or entries_of(normal.get(name))
-        for name in ("cargo", "agents", "effect", "cancer", "tissue")
-    )
     open_fields = {problem.field for problem in open_problems(normal, lists)}
-    return DraftLine(reading_of(normal), len(open_fields), not says_something)
+    return DraftLine(reading_so_far(normal), len(open_fields))
+
+
+def reading_so_far(normal: Content) -> str:
+    """Return the sentence that normalised content reads as, or "" while nothing would show."""
+    parts = ("tissue", "cargo", "cancer", "agents", "effect")
+    return reading_of(normal) if any(entries_of(normal.get(name)) for name in parts) else ""
 
 
 @dataclass(frozen=True)
@@ -257,13 +278,4 @@ def answers_of(content: Content) -> list[Answer]:
         Answer(column.label, words_of(column, content[column.name]))
         for column in COLUMNS
         if content.get(column.name)
-    ]
-
-
-def apart(one: Content, other: Content) -> Sequence[tuple[str, str, str]]:
-    """Return label and both answers of each question that two claims answer differently."""
-    return [
-        (c.label, words_of(c, one.get(c.name)), words_of(c, other.get(c.name)))
-        for c in COLUMNS
-        if not c.private and c.claim and one.get(c.name) != other.get(c.name)
     ]

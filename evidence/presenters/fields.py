@@ -76,7 +76,7 @@ def field_of(
     `closed` holds the labels of closed vocabularies that are chosen from, not typed. At least
     `rows` rows are shown, and always a blank one.
     """
-    shown = Field(
+    return Field(
         name=column.name,
         id=column.name,
         label=f"{column.label} (private)" if column.private else column.label,
@@ -92,7 +92,6 @@ def field_of(
         many=column.many,
         rows=_rows(column, entries_of(value), rows) if column.kind in ("terms", "rows") else [],
     )
-    return shown
 
 
 def _kind(column: Column, value: Value | None) -> str:

@@ -6,15 +6,15 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 
-from evidence.enums import OPEN_STATUSES
 from evidence.models import Citation, Version
 
-from .items import newest_visible, with_what_lists_show
+from .items import newest_visible, waiting, with_what_lists_show
 
 if TYPE_CHECKING:
     from accounts.models import Person
 
 PAGE_SIZE = 50
+MOST_BESIDE = 12
 _SEARCHED = ("key", "title", "pmid", "pmcid", "doi", "nct", "people", "journal_name")
 
 
@@ -47,7 +47,7 @@ def listed(
         citations = citations.filter(somewhere)
     return citations.annotate(
         claims=_number_of(newest_visible(reader)),
-        waiting=_number_of(Version.objects.filter(standing__status__in=OPEN_STATUSES)),
+        waiting=_number_of(waiting()),
     )
 
 
@@ -70,4 +70,14 @@ def found_in(citation: Citation, reader: "Person | None") -> list[Version]:
 
 def waiting_of(citation: Citation) -> int:
     """Return how many claims made from `citation` are under review."""
-    return citation.versions.filter(standing__status__in=OPEN_STATUSES).count()
+    return waiting().filter(citation=citation).count()
+
+
+def claims_beside(version: Version, reader: "Person | None") -> tuple[list[Version], int]:
+    """Return the first other claims of the paper of `version`, and how many there are."""
+    others = newest_visible(reader).filter(citation=version.citation_id)
+    others = others.exclude(item=version.item_id).order_by("item__number")
+    found = list(with_what_lists_show(others)[: MOST_BESIDE + 1])
+    if len(found) <= MOST_BESIDE:
+        return found, len(found)
+    return found[:MOST_BESIDE], others.count()

@@ -1,4 +1,4 @@
-"""What the claim form needs to know besides the draft: terms, closed lists, names to choose from."""
+"""What the claim form needs besides the draft: terms, closed lists, names to choose from."""
 
 import difflib
 from collections.abc import Iterable

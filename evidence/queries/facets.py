@@ -9,8 +9,6 @@ from evidence.columns import BY_NAME, COLUMNS
 from evidence.enums import CARGO_KINDS, STATUSES, UNKNOWNS, Choice, ChoiceList
 from evidence.models import Term, VersionChoice, VersionTerm
 
-from .terms import with_narrower
-
 MARKS = ChoiceList(
     "mark",
     (
@@ -92,27 +90,27 @@ FACETS: dict[str, Facet] = {facet.name: facet for facet in _SHOWN + _UNCOUNTED}
 
 @dataclass(frozen=True)
 class Filters:
-    """What a reader asked for. Values of one facet are alternatives, facets narrow each other."""
+    """What a reader asked for. Values of one facet are alternatives, facets narrow each other.
+
+    `terms` are the chosen terms by number, `wider` what counts as each: itself and, unless
+    `exact`, everything narrower.
+    """
 
     q: str = ""
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     exact: bool = False
     terms: Mapping[int, Term] = field(default_factory=dict)
+    wider: Mapping[int, set[int]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.q or self.chosen)
 
 
 def conditions(filters: Filters) -> dict[str, Q]:
-    """Return, for each facet in use, the condition a version meets that passes it.
-
-    One query when terms are chosen and narrower ones count with them, otherwise none.
-    """
-    wider: dict[int, set[int]] = {}
-    if filters.terms and not filters.exact:
-        wider = with_narrower(filters.terms)
+    """Return, for each facet in use, the condition a version meets that passes it."""
     return {
-        name: _condition(FACETS[name], values, wider) for name, values in filters.chosen.items()
+        name: _condition(FACETS[name], values, filters.wider)
+        for name, values in filters.chosen.items()
     }
 
 

@@ -75,10 +75,21 @@ def with_what_lists_show(versions: QuerySet[Version]) -> QuerySet[Version]:
     )
 
 
-def under_review(filters: Filters | None = None) -> int:
-    """Return how many claims are under review and match: a number that is everybody's to know."""
-    waiting = Version.objects.filter(standing__status__in=OPEN_STATUSES)
-    return matching(waiting, filters or Filters()).count()
+def waiting() -> QuerySet[Version]:
+    """Return the versions under review, for numbers: those are everybody's to know."""
+    return Version.objects.filter(standing__status__in=OPEN_STATUSES)
+
+
+def public_or_waiting() -> QuerySet[Version]:
+    """Return of every item the version under review, else the accepted one; for numbers only."""
+    newer = waiting().filter(item=OuterRef("item"), number__gt=OuterRef("number"))
+    statuses = (*OPEN_STATUSES, "accepted")
+    return Version.objects.filter(~Exists(newer), standing__status__in=statuses)
+
+
+def under_review(filters: Filters) -> int:
+    """Return how many claims are under review and match."""
+    return matching(waiting(), filters).count()
 
 
 def provisional_names(versions: Iterable[Version]) -> dict[int, list[str]]:

@@ -1,12 +1,25 @@
 """Finding the paper a claim is made in."""
 
+import re
+
 from django.db.models import Q
 
 from evidence.identifiers import read_identifier
 from evidence.models import Citation
+from ground.errors import Missing
 
 MOST_PAPERS = 40
 _MOST_WORDS = 8
+
+
+def paper_by_key(key: str) -> Citation:
+    """Return the citation called `key`; raise Missing where there is none."""
+    found = None
+    if re.fullmatch(r"[-a-zA-Z0-9_]{1,80}", key):
+        found = Citation.objects.filter(key=key).first()
+    if found is None:
+        raise Missing(f"There is no paper with the key “{key[:80]}”. Nothing was saved.")
+    return found
 
 
 def paper_by_identifier(text: str) -> Citation | None:
@@ -30,6 +43,6 @@ def papers_matching(text: str) -> list[Citation]:
     return list(papers.order_by("key")[: MOST_PAPERS + 1])
 
 
-def papers_titled(title: str) -> Citation | None:
+def paper_titled(title: str) -> Citation | None:
     """Return a citation with this title, letter case aside, or None."""
     return Citation.objects.filter(title__iexact=title).first() if title else None

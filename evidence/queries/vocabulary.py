@@ -7,7 +7,6 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
-from evidence.enums import OPEN_STATUSES
 from evidence.models import Term, TermName, Version
 from evidence.names import fold
 
@@ -105,16 +104,6 @@ def uses(term_ids: Iterable[int], versions: QuerySet[Version]) -> dict[int, dict
         for root, role, count in cursor.fetchall():
             found[root][role] = count
     return found
-
-
-def readable(reader: "Person | None") -> QuerySet[Version]:
-    """Return the versions that the numbers of a term page are made from."""
-    return newest_visible(reader)
-
-
-def waiting() -> QuerySet[Version]:
-    """Return the versions under review: as a number they are everybody's to know."""
-    return Version.objects.filter(standing__status__in=OPEN_STATUSES)
 
 
 def claims_naming(term: Term, reader: "Person | None") -> list[Version]:

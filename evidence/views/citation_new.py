@@ -5,16 +5,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from evidence.actions.citations import cite
+from evidence.actions.citations import citation_problems, cite
 from evidence.actions.drafts import open_draft
 from evidence.forms.citations import ReadCitation, prefill, read_citation
 from evidence.models import Citation
 from evidence.policies.drafts import why_not_enter
 from evidence.presenters.citation_form import citation_fields
-from evidence.queries.papers import papers_titled
+from evidence.queries.papers import paper_titled
 from ground.errors import Denied, Invalid, Problem
-
-_SAME_TITLE = "known-title"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,20 +36,24 @@ def citation_new(request: HttpRequest) -> HttpResponse:
 
 
 def _enter(request: HttpRequest, read: ReadCitation) -> Citation:
-    """Enter the citation; raise Invalid with every problem of form and action together."""
-    twin = papers_titled(read.typed["title"])
-    if twin and not any(read.identifiers.values()) and "another" not in request.POST:
-        message = "Title: a paper with this very title is already here. Use that one, or say that "
-        message += "yours is another."
-        raise Invalid("The paper was not saved.", [Problem("title", message, f"known:{twin.pk}")])
-    if read.problems:
-        raise Invalid("The paper was not saved.", read.problems)
+    """Enter the citation; raise Invalid with the problems of form and action together."""
+    given = {name: text for name, text in read.identifiers.items() if text}
+    kind, title, abstract = (read.typed[name] for name in ("kind", "title", "abstract"))
+    if problems := citation_problems(kind, title, abstract, given) + read.problems:
+        raise Invalid("The paper was not saved.", problems)
+    same = None if given or "another" in request.POST else paper_titled(title)
+    if same is not None:
+        message = (
+            "Title: a paper with this very title is already here. Use that one, or say that "
+            "yours is another."
+        )
+        raise Invalid("The paper was not saved.", [Problem("title", message, f"known:{same.pk}")])
     return cite(
-        kind=read.typed["kind"],
-        title=read.typed["title"],
+        kind=kind,
+        title=title,
         csl=read.csl,
-        identifiers=read.identifiers,
-        abstract=read.typed["abstract"],
+        identifiers=given,
+        abstract=abstract,
         actor=request.user,
     )
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from evidence.actions.terms import add_term
 from evidence.content import entries_of
 from evidence.models import Term
-from exchange.cells import read_entries
+from evidence.cells import read_entries
 
 if TYPE_CHECKING:
     from accounts.models import Person

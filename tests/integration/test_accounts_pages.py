@@ -214,6 +214,16 @@ def test_an_invited_person_arrives_signed_in() -> None:
     assert client.session["_auth_user_id"] == str(Person.objects.get(username="ada").pk)
     again = Client().post(address, fields | {"username": "bob"})
     assert again.status_code == 409
+    assert "This link opens nothing" in again.content.decode()
+    assert "has been used" in again.content.decode()
+
+
+def test_a_used_password_link_says_so() -> None:
+    address = address_of("password-set")
+    assert Client().post(address, {"password": "seven violet exosomes"}).status_code == 302
+    again = Client().get(address)
+    assert again.status_code == 403
+    assert "This link opens nothing" in again.content.decode()
     assert "has been used" in again.content.decode()
 
 

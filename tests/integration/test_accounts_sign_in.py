@@ -141,7 +141,7 @@ def test_each_door_opens_its_account_and_leads_to_its_first_page() -> None:
     page = Client().get(reverse("accounts:sign-in")).content.decode()
     for door in doors:
         assert f'action="{door["action_url"]}"' in page
-        assert door["sentence"].replace("'", "&#x27;") in page
+        assert door["sentence"] in page
         client = Client()
         response = client.post(door["action_url"], {"next": door["next_url"]})
         assert (response.status_code, response["Location"]) == (302, door["next_url"])

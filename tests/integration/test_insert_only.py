@@ -14,7 +14,6 @@ STATEMENTS = (
     "TRUNCATE {table} CASCADE",
     "ALTER TABLE {table} DISABLE TRIGGER ALL",
     "DROP TABLE {table} CASCADE",
-    "GRANT UPDATE ON {table} TO CURRENT_USER",
 )
 TRICKS = (
     "SET ROLE NONE",
@@ -78,6 +77,16 @@ def test_a_temporary_table_of_the_same_name_does_not_reach_the_real_one(table: s
         cursor.execute(f"CREATE TEMPORARY TABLE {table} (LIKE public.{table}) ON COMMIT DROP")
         cursor.execute(f"UPDATE {table} SET {column} = {column}")
         assert is_refused(f"UPDATE public.{table} SET {column} = {column}")
+
+
+@pytest.mark.parametrize("table", INSERT_ONLY_TABLES)
+def test_the_runtime_role_cannot_grant_itself_a_right(table: str) -> None:
+    with connection.cursor() as cursor:
+        # PostgreSQL answers with a warning and grants nothing.
+        cursor.execute(f"GRANT ALL ON public.{table} TO CURRENT_USER")
+        for right in RIGHTS:
+            cursor.execute("SELECT has_table_privilege(current_user, %s, %s)", [table, right])
+            assert cursor.fetchone() == (False,)
 
 
 def test_the_owner_role_is_out_of_reach() -> None:

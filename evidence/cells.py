@@ -1,0 +1,145 @@
+r"""The one grammar for what a table cell holds; the same in every export, import and release.
+
+- Values are separated by `; `. What belongs to one value stands after it in square brackets,
+  separated by `, `, as `name: value` or as a bare mark:
+  `in vitro [measured: yes]; in vivo [measured: unclear, inferred]`.
+- A cell that is exactly `unclear`, `not reported` or `not applicable` is that unknown; an empty
+  cell is *not checked*.
+- A backslash takes the meaning away from the character after it. It is needed before `\`, `;`,
+  `[` and `]` anywhere, before `,` in brackets, and at the start of a name that would otherwise be
+  an unknown (`\unclear`).
+- Attribute names have spaces in cells and underscores in content: `as reported`, `as_reported`.
+"""
+
+from collections.abc import Iterator
+
+from .content import Entry, Value, unknown
+
+_UNKNOWNS = {
+    "unclear": "unclear",
+    "not reported": "not_reported",
+    "not applicable": "not_applicable",
+}
+_WORDS = {kind: words for words, kind in _UNKNOWNS.items()}
+
+
+class CellError(ValueError):
+    """A cell that does not follow the grammar: where (1 is the first character) and why."""
+
+    def __init__(self, position: int, message: str) -> None:
+        super().__init__(f"Character {position}: {message}")
+        self.position = position
+        self.message = message
+
+
+def read_entries(cell: str) -> Value:
+    """Return the entries of a cell, or the unknown it is. Raises CellError."""
+    text = cell.strip()
+    if not text:
+        return unknown("not_checked")
+    if text.casefold() in _UNKNOWNS:
+        return unknown(_UNKNOWNS[text.casefold()])
+    return [_read_entry(cell, start, end) for start, end in _split(cell, ";", 0, len(cell))]
+
+
+def write_entries(value: Value | None) -> str:
+    """Return the cell that `read_entries` reads as `value`; text is written as it is."""
+    if not value:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict):
+        return _WORDS.get(value["unknown"], "")
+    cell = "; ".join(_write_entry(entry) for entry in value)
+    return "\\" + cell if cell.casefold() in _UNKNOWNS else cell
+
+
+def _write_entry(entry: Entry) -> str:
+    name = _escape(str(entry["name"]), ";[]")
+    attributes = [
+        _label(key) if value is True else f"{_label(key)}: {_escape(str(value), ';[],')}"
+        for key, value in entry.items()
+        if key != "name"
+    ]
+    return f"{name} [{', '.join(attributes)}]" if attributes else name
+
+
+def _label(attribute: str) -> str:
+    return attribute.replace("_", " ")
+
+
+def _escape(text: str, special: str) -> str:
+    return "".join("\\" + letter if letter in special + "\\" else letter for letter in text)
+
+
+def _unescape(text: str) -> str:
+    letters = iter(text)
+    return "".join(next(letters, "") if letter == "\\" else letter for letter in letters)
+
+
+def _read_entry(cell: str, start: int, end: int) -> Entry:
+    bracket = next((at for at in _plain(cell, start, end) if cell[at] == "["), end)
+    name = _unescape(cell[start:bracket].strip())
+    if not name:
+        raise CellError(start + 1, "a value without a name; is there a `;` too many?")
+    entry: Entry = {"name": name}
+    if bracket == end:
+        return entry
+    close = next((at for at in _plain(cell, bracket, end) if cell[at] == "]"), None)
+    if close is None:
+        raise CellError(bracket + 1, "this `[` is never closed.")
+    if rest := cell[close + 1 : end].strip():
+        raise CellError(close + 2, f"“{rest[:20]}” stands after the bracket; put `; ` between values.")
+    for first, last in _split(cell, ",", bracket + 1, close):
+        key, value = _read_attribute(cell, first, last)
+        if key in entry:
+            raise CellError(first + 1, f"“{_label(key)}” is said twice.")
+        entry[key] = value
+    return entry
+
+
+def _read_attribute(cell: str, start: int, end: int) -> tuple[str, str | bool]:
+    text = cell[start:end]
+    key, colon, value = text.partition(":")
+    key = "_".join(key.split())
+    if not key or key == "name" or "\\" in key:
+        raise CellError(start + 1, f"“{text.strip()[:30]}” is not `name: value` or a mark.")
+    if not colon:
+        return key, True
+    if not value.strip():
+        raise CellError(start + 1, f"“{_label(key)}” has no value after the colon.")
+    return key, _unescape(_trimmed(value))
+
+
+def _trimmed(text: str) -> str:
+    """Strip outer spaces, but not one that a backslash protects."""
+    text = text.strip()
+    trailing = len(text) - len(text.rstrip("\\"))
+    return text + " " if trailing % 2 else text
+
+
+def _split(cell: str, separator: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the stretches between separators that stand outside brackets and escapes."""
+    depth, first = 0, start
+    for at in _plain(cell, start, end):
+        letter = cell[at]
+        if letter in "[]":
+            depth += 1 if letter == "[" else -1
+            if depth not in (0, 1):
+                what = "a `[` inside brackets" if depth > 1 else "this `]` closes nothing"
+                raise CellError(at + 1, what + "; write a backslash before it to mean it.")
+        elif letter == separator and depth == 0:
+            yield first, at
+            first = at + 1
+    yield first, end
+
+
+def _plain(cell: str, start: int, end: int) -> Iterator[int]:
+    """Yield the places in `cell` that no backslash protects."""
+    at = start
+    while at < end:
+        if cell[at] == "\\":
+            at += 2
+            continue
+        yield at
+        at += 1

@@ -1,0 +1,27 @@
+"""The addresses of the evidence: nouns."""
+
+from django.urls import include, path
+
+from evidence.views.citation_detail import citation_detail
+from evidence.views.citation_list import citation_list
+from evidence.views.glossary import glossary
+from evidence.views.home import home
+from evidence.views.item_detail import item_detail
+from evidence.views.item_list import item_list
+from evidence.views.term_detail import term_detail
+from evidence.views.term_list import term_list
+from evidence.views.version_detail import version_detail
+
+app_name = "evidence"
+urlpatterns = [
+    path("", include("evidence.entering_urls")),
+    path("", home, name="home"),
+    path("items/", item_list, name="item-list"),
+    path("items/<str:accession>/", item_detail, name="item-detail"),
+    path("items/<str:accession>/versions/<int:number>/", version_detail, name="version-detail"),
+    path("citations/", citation_list, name="citation-list"),
+    path("citations/<slug:key>/", citation_detail, name="citation-detail"),
+    path("terms/", term_list, name="term-list"),
+    path("terms/<int:pk>/", term_detail, name="term-detail"),
+    path("glossary/", glossary, name="glossary"),
+]

@@ -1,0 +1,49 @@
+"""The page of a paper."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from evidence.models import Citation
+from evidence.policies.drafts import why_not_enter
+from evidence.presenters.citations import (
+    identifier_links,
+    publication_facts,
+    seen_at,
+    start_href,
+    status_fact,
+    status_notice,
+    study_card_facts,
+)
+from evidence.presenters.items import item_rows
+from evidence.queries.citations import claims_of, found_in, waiting_of
+from evidence.queries.items import provisional_names
+from evidence.views.reader import reader_of
+
+
+@login_not_required
+@require_safe
+def citation_detail(request: HttpRequest, key: str) -> HttpResponse:
+    """Show what is known of a paper, its study card and its claims."""
+    citation = get_object_or_404(Citation.objects.select_related("study_card"), key=key)
+    reader = reader_of(request)
+    claims, found = claims_of(citation, reader), found_in(citation, reader)
+    names = provisional_names([*claims, *found])
+    card = getattr(citation, "study_card", None)
+    context: dict[str, Any] = {
+        "citation": citation,
+        "notice": status_notice(citation),
+        "facts": [*publication_facts(citation), status_fact(citation), seen_at(citation)],
+        "identifiers": identifier_links(citation),
+        "card": study_card_facts(card.answers if card else {}),
+        "card_revision": card.revision if card else 1,
+        "rows": item_rows(claims, names),
+        "found_rows": item_rows(found, names),
+        "waiting": None if reader else waiting_of(citation),
+    }
+    if reader:
+        context["start_href"] = "" if why_not_enter(reader) else start_href(citation)
+    return render(request, "evidence/citation_detail.html", context)

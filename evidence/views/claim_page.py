@@ -1,0 +1,54 @@
+"""What the pages of an item and of one of its versions share."""
+
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from evidence.models import Version
+from evidence.presenters.citations import card_has_changed, identifier_links, study_card_facts
+from evidence.presenters.claims import claim_of, private_parts, sections_of
+from evidence.presenters.item_page import (
+    history_of,
+    next_steps,
+    notices_of,
+    other_version,
+    small_marks,
+    standing_of,
+)
+from evidence.presenters.items import citation_href, item_rows
+from evidence.presenters.strength import strength_of
+from evidence.queries.citations import claims_beside
+from evidence.queries.items import live_terms
+from evidence.views.reader import reader_of
+
+
+def claim_page(request: HttpRequest, version: Version, versions: list[Version]) -> HttpResponse:
+    """Render `version`, one of the `versions` of its item that the reader may read."""
+    reader, live = reader_of(request), live_terms(version)
+    beside, how_many = claims_beside(version, reader)
+    card = version.answers["study_card"] or {}
+    context: dict[str, Any] = {
+        "version": version,
+        "reading": version.answers["reading"],
+        "summary": claim_of(version)["summary"],
+        "standing": standing_of(version),
+        "marks": small_marks(version, live),
+        "notices": notices_of(version),
+        "other_version": other_version(versions, version),
+        "sections": sections_of(version, live),
+        "strength": strength_of(version),
+        "citation": version.citation,
+        "citation_href": citation_href(version.citation),
+        "identifiers": identifier_links(version.citation),
+        "card": study_card_facts(card.get("answers", {})),
+        "card_has_changed": card_has_changed(version, version.citation),
+        "history": history_of(versions, version),
+        "beside": item_rows(beside, {}),
+        "beside_more": how_many - len(beside),
+    }
+    if reader:
+        context["private"] = private_parts(json.loads(version.supplement))
+        context["steps"] = next_steps(version, reader)
+    return render(request, "evidence/item_detail.html", context)

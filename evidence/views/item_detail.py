@@ -1,0 +1,26 @@
+"""The page of an item: its newest version."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
+
+from evidence.models import Draft
+from evidence.queries.items import item_by, versions_of
+from evidence.views.claim_page import claim_page
+from evidence.views.reader import reader_of
+
+
+@login_not_required
+@require_safe
+def item_detail(request: HttpRequest, accession: str) -> HttpResponse:
+    """Show the newest version the reader may read; an author's mere draft is opened instead."""
+    item = item_by(accession, reader_of(request))
+    if item is None:
+        raise Http404
+    if versions := versions_of(item, reader_of(request)):
+        return claim_page(request, versions[0], versions)
+    draft = Draft.objects.visible_to(reader_of(request)).open().filter(item=item).first()
+    if draft is None:
+        raise Http404
+    return redirect("evidence:draft-edit", draft.pk)

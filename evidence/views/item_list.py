@@ -1,0 +1,64 @@
+"""The list of claims: search, facets, pages."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from accounts.presenters import demo_doors
+from evidence.presenters.addresses import ItemAddress, read_item_address
+from evidence.presenters.items import facet_views, filter_chips, item_rows, nothing_found, pager_of
+from evidence.queries.counts import facet_counts
+from evidence.queries.items import (
+    found_by,
+    matching,
+    newest_visible,
+    page_of,
+    provisional_names,
+    under_review,
+)
+from evidence.views.reader import reader_of
+
+
+@login_not_required
+@require_safe
+def item_list(request: HttpRequest) -> HttpResponse:
+    """Show the claims the reader may read, narrowed by what the address says.
+
+    htmx gets the inside of the page only; going back through the history gets the whole page.
+    """
+    address = read_item_address(dict(request.GET.lists()))
+    htmx: Any = request.htmx  # type: ignore[attr-defined]
+    is_part = bool(htmx) and not htmx.history_restore_request
+    context = _context(request, address)
+    context["is_part"] = is_part
+    # What was pressed may be gone from the new page: then the count takes the focus.
+    context["take_focus"] = is_part and not htmx.trigger
+    template = "evidence/_items.html" if is_part else "evidence/item_list.html"
+    response = render(request, template, context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def _context(request: HttpRequest, address: ItemAddress) -> dict[str, Any]:
+    reader, filters = reader_of(request), address.filters
+    versions = newest_visible(reader)
+    counts = facet_counts(versions, filters)
+    page = page_of(matching(versions, filters), after=address.after, before=address.before)
+    context = {
+        "filters": filters,
+        "total": counts.total,
+        "rows": item_rows(page.versions, provisional_names(page.versions)),
+        "facets": facet_views(counts, filters),
+        "chips": filter_chips(filters),
+        "pager": pager_of(page, filters),
+        "waiting": None if reader else under_review(filters),
+    }
+    if not page.versions:
+        hidden = found_by(versions, filters.q).count() if filters.chosen else 0
+        context["nothing"] = nothing_found(filters, total=counts.total, hidden=hidden)
+        context["doors"] = [] if reader else demo_doors()
+    return context

@@ -1,0 +1,6 @@
+"""The addresses of peer review."""
+
+from django.urls import URLPattern
+
+app_name = "reviews"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,71 @@
+"""The starter set enters through the actions, once."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from accounts.actions.loader import starter_loader
+from evidence.documents import content_of, normalised
+from evidence.documents.normal import names_to_resolve
+from evidence.models import Citation, Draft, ExternalId, Item, Standing, Term, Version
+from evidence.queries.terms import resolve
+from exchange.actions.load_starter import load_starter
+from exchange.actions.load_vocabulary import load_vocabulary
+from exchange.starter_rows import read_claims
+from ground.events import first_broken
+from ground.models import Event
+
+pytestmark = pytest.mark.django_db
+
+
+def loaded():
+    actor = starter_loader()
+    load_vocabulary(actor=actor)
+    return load_starter(actor=actor)
+
+
+def test_all_claims_enter_as_in_review_with_what_the_file_says() -> None:
+    report = loaded()
+    assert (report.claims_added, report.citations_added, report.unmapped) == (56, 42, [])
+    assert set(Standing.objects.values_list("status", flat=True)) == {"in_review"}
+    for claim in read_claims():
+        item = ExternalId.objects.get(collection="starter", value=claim.key).item
+        version = item.versions.get()
+        terms = resolve(names_to_resolve(claim.content))
+        frozen = content_of(version.document, version.supplement)
+        assert frozen == normalised(claim.content, terms), claim.key
+        assert version.citation.key == claim.citation_key
+    assert all(first_broken(f"item:{item.accession}") is None for item in Item.objects.all())
+
+
+def test_a_second_load_changes_nothing() -> None:
+    loaded()
+    models = (Citation, Draft, Event, ExternalId, Item, Term, Version)
+    before = [model.objects.count() for model in models]
+    report = loaded()
+    assert [model.objects.count() for model in models] == before
+    assert (report.claims_added, report.citations_added) == (0, 0)
+    assert (report.claims_kept, report.citations_kept) == (56, 42)
+
+
+def test_honest_marks_are_kept() -> None:
+    loaded()
+    assert Citation.objects.get(key="wangb2019").status == "retracted"
+    assert Citation.objects.filter(kind="unidentified").count() == 3
+    doubtful = Version.objects.filter(choices__role="doubt")
+    assert doubtful.count() == 11
+    retracted = Version.objects.get(citation__key="wangb2019")
+    assert retracted.answers["citation"]["status"] == "retracted"
+    assert "recoded" not in retracted.document.casefold()
+
+
+def test_the_command_prints_every_mapping_and_the_counts() -> None:
+    out = StringIO()
+    call_command("load_starter", stdout=out)
+    printed = out.getvalue()
+    assert "MSCEV-056  " in printed
+    assert "Every cell of every row was mapped." in printed
+    assert "Provisional term in pathway: CaM-K" in printed
+    assert "modality: chemotherapy 28, gene_prodrug 1, immunotherapy 4" in printed
+    assert "Claims: 56 added, 0 kept." in printed
