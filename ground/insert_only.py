@@ -14,4 +14,8 @@ INSERT_ONLY_TABLES: tuple[str, ...] = (
     "reviews_recommendation",
     "reviews_decision",
     "reviews_waiver",
+    "releases_release",
+    "releases_release_version",
+    "releases_release_file",
+    "releases_printed_row",
 )

@@ -83,4 +83,5 @@ OUTCOME_OF = {"accept": "accepted", "revise": "returned", "reject": "rejected"}
 
 LEASE_DAYS = 7
 RECONCILING_DAYS = 7
+OBJECTING_DAYS = 7
 MOST_TAKEN_AT_ONCE = 10

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 # What others than author, seat holders and editors may read, see the sight table of the product.
 VISITORS_READ = ("accepted",)
 SIGNED_IN_READ = ("in_review", "accepted", "superseded", "retired", "merged")
+# Whoever holds a seat in the round goes on reading what they judged until it is decided.
+SEAT_HOLDERS_READ = ("agreed", "split")
 
 
 def _has_sha256(column: str) -> Q:
@@ -38,7 +40,11 @@ class VersionQuerySet(models.QuerySet["Version"]):
         if reader.is_editor:
             return self.exclude(standing=None)
         own = VersionAuthor.objects.filter(person=reader).values("version_id")
-        return self.filter(Q(standing__status__in=SIGNED_IN_READ) | Q(pk__in=own))
+        # Seats belong to reviews, above; the path through the rows is all that is known of them.
+        sat = self.model.objects.filter(
+            standing__status__in=SEAT_HOLDERS_READ, round__seats__holder=reader
+        ).values("pk")
+        return self.filter(Q(standing__status__in=SIGNED_IN_READ) | Q(pk__in=own) | Q(pk__in=sat))
 
 
 class Version(models.Model):

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from evidence.models import Version
-from ground import clock
+from ground import clock, events
 from ground.errors import Denied, Invalid, Stale
 from reviews.models import Decision, Recommendation, Round, Waiver
 from reviews.policies.consensus import disputed_sections
-from reviews.policies.duties import why_not_decide
+from reviews.policies.duties import why_not_decide, why_not_from
 from reviews.policies.judgements import decision_problems
 from reviews.queries.footing import footing_of
 from reviews.workflow import OUTCOME_OF
@@ -109,12 +109,18 @@ def waive(*, version: Version, blocker: str, reason: str, actor: "Person") -> Wa
         return done
     if sentence := why_not_decide(footing_of(actor, version)):
         raise Denied(f"{sentence} Nothing was waived.")
+    # Before the round closes, whether a blocker is there would tell what reviewers have read.
+    if sentence := why_not_from("accept_as_corrected", version.standing.status):
+        raise Stale(sentence, current=version)
     found = next((b for b in blockers_of(version) if b.name == blocker), None)
     if found is None:
         raise Denied("That does not stand in the way of this version. Nothing was waived.")
     if not found.is_waivable:
         raise Denied(f"{found.sentence} This is never waived. Nothing was changed.")
-    return Waiver.objects.create(
+    waiver = Waiver.objects.create(
         version=version, blocker=blocker, person=actor, made_at=clock.now(),
         reason=required_reason(reason, "Nothing was waived."),
     )  # fmt: skip
+    data = {"version": version.number, "blocker": blocker, "reason": waiver.reason}
+    events.record(stream=f"item:{version.item.accession}", verb="waive", data=data, actor=actor)
+    return waiver

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from evidence.models import Item
+from evidence.models import Item, VersionAuthor
 from evidence.policies.answers import LONGEST_TEXT, text_problem
 from ground import clock, events
 from ground.errors import Denied, Invalid, Missing, Problem
@@ -66,6 +66,11 @@ def settle_flag(*, flag: Flag, reason: str, actor: "Person") -> Flag:
     flag = _locked(flag, actor)
     if flag.resolved_at is not None:
         return flag
+    if VersionAuthor.objects.filter(item=flag.item_id, person=actor).exists():
+        raise Denied(
+            "You are an author of this item, so another editor settles its flags. Nothing was "
+            "changed."
+        )
     flag.why_resolved = required_reason(reason, "The flag is still open.")
     flag.resolved_by, flag.resolved_at = actor, clock.now()
     flag.awaits_moderation = False

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from evidence.actions.versions import submission_problems
+from evidence.documents import content_of
 from evidence.models import Version
 from ground import clock, events
-from ground.errors import Denied, Invalid, Missing, Stale
+from ground.errors import Denied, Invalid, Missing, Problem, Stale
 from reviews.models import Recommendation, Round, Seat
 from reviews.policies.consensus import is_agreed
+from reviews.policies.corrections import suggested_content
 from reviews.policies.duties import why_not_review
 from reviews.policies.judgements import recommendation_problems
 from reviews.queries.footing import footing_of
@@ -58,6 +61,7 @@ def recommend(
         verdict=verdict, answers=answers, suggestions=suggestions, reason=reason,
         has_read=has_read, confidence=confidence,
     )  # fmt: skip
+    problems = problems or _unusable_suggestions(version, suggestions)
     if problems:
         raise Invalid("The recommendation was not delivered; what you wrote is kept.", problems)
     said = {
@@ -79,6 +83,16 @@ def recommend(
     )
     close_if_complete(version=version, actor=actor)
     return made
+
+
+def _unusable_suggestions(version: Version, suggestions: Sequence[dict[str, Any]]) -> list[Problem]:
+    """Return why a suggested value could never be accepted, so that it is put right now."""
+    if not suggestions:
+        return []
+    content = suggested_content(content_of(version.document, version.supplement), suggestions)
+    named = {suggestion["column"] for suggestion in suggestions}
+    problems = submission_problems(content, version.citation, version.item)
+    return [problem for problem in problems if problem.field in named]
 
 
 def _tidy(given: Any) -> Any:

@@ -4,12 +4,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F
 
 from evidence.models import Citation, Item, Version
 from ground import clock, events
 from ground.errors import Denied, Missing
 from reviews.models import Recommendation, Seat
+from reviews.models.rounds import is_free
 from reviews.policies.duties import why_not_review
 from reviews.policies.staffing import last_decider_sentence
 from reviews.queries.deciders import could_decide
@@ -77,13 +78,8 @@ def _others_could_decide(version: Version, actor: "Person") -> bool:
 
 def _free_seat(version: Version) -> Seat | None:
     """Return a seat nobody holds, or one whose lease ran out before anything was delivered."""
-    delivered = Recommendation.objects.filter(seat=OuterRef("pk"), person=OuterRef("holder"))
-    return (
-        Seat.objects.filter(round=version.pk)
-        .filter(Q(holder=None) | (Q(lease_until__lt=clock.now()) & ~Exists(delivered)))
-        .order_by(F("holder").asc(nulls_first=True), "number")
-        .first()
-    )
+    free = Seat.objects.filter(is_free(clock.now()), round=version.pk)
+    return free.order_by(F("holder").asc(nulls_first=True), "number").first()
 
 
 def _sit(seat: Seat, version: Version, override_reason: str, actor: "Person") -> Seat:

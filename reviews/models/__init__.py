@@ -1,8 +1,11 @@
 """Rounds, seats, recommendations, decisions, and what stands in the way."""
 
+from .corrections import ProposedCorrection
 from .decisions import Decision, Publication, Waiver
 from .flags import Flag
 from .interests import Interest
+from .notes import Note
+from .queue import QueuedVersion
 from .recommendations import Recommendation
 from .rounds import Round, Seat
 
@@ -10,7 +13,10 @@ __all__ = [
     "Decision",
     "Flag",
     "Interest",
+    "Note",
+    "ProposedCorrection",
     "Publication",
+    "QueuedVersion",
     "Recommendation",
     "Round",
     "Seat",

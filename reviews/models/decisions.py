@@ -1,7 +1,34 @@
 """Decisions, the waivers they rest on, and what has been public from when to when."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+
+if TYPE_CHECKING:
+    from accounts.models import Person
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    """Who may read what was decided, see the sight table."""
+
+    def visible_to(self, reader: "Person | None") -> "DecisionQuerySet":
+        """Return the decisions `reader` may read.
+
+        Editors: all. Authors and those who hold a seat: on their own. Other signed-in people:
+        on what was accepted.
+        """
+        if reader is None or not reader.is_authenticated:
+            return self.none()
+        if reader.is_editor:
+            return self.all()
+        from evidence.models import VersionAuthor
+
+        from .rounds import Seat
+
+        wrote = VersionAuthor.objects.filter(item=OuterRef("round__version__item"), person=reader)
+        sits = Seat.objects.filter(round=OuterRef("round"), holder=reader)
+        return self.filter(Q(outcome="accepted") | Exists(wrote) | Exists(sits))
 
 
 class Decision(models.Model):
@@ -17,6 +44,8 @@ class Decision(models.Model):
         "accounts.Person", on_delete=models.PROTECT, related_name="decisions"
     )
     made_at = models.DateTimeField()
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         constraints = [

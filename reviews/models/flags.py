@@ -1,12 +1,35 @@
 """Flags: something about an item that has to be looked at before it may be accepted."""
 
 import uuid
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
 
 from evidence.models.terms import choices_of
 from reviews.enums import FLAG_KINDS
+
+if TYPE_CHECKING:
+    from accounts.models import Person
+
+
+class FlagQuerySet(models.QuerySet["Flag"]):
+    """Who may read which flags."""
+
+    def visible_to(self, reader: "Person | None") -> "FlagQuerySet":
+        """Return the flags `reader` may read: editors all, others those that were let through
+        and stand on an item they may know of."""
+        if reader is None or not reader.is_authenticated:
+            return self.none()
+        if reader.is_editor:
+            return self.all()
+        from evidence.models import Item
+
+        return self.filter(awaits_moderation=False, item__in=Item.objects.visible_to(reader))
+
+    def open(self) -> "FlagQuerySet":
+        """Return the flags that stand in the way of acceptance."""
+        return self.filter(resolved_at=None, awaits_moderation=False)
 
 
 class Flag(models.Model):
@@ -27,6 +50,8 @@ class Flag(models.Model):
     )
     resolved_at = models.DateTimeField(null=True)
     why_resolved = models.TextField(blank=True)
+
+    objects = FlagQuerySet.as_manager()
 
     class Meta:
         ordering = ["raised_at"]

@@ -1,6 +1,13 @@
 """Rounds and their seats: one peer review of one version."""
 
+from datetime import datetime
+from typing import TYPE_CHECKING
+
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+if TYPE_CHECKING:
+    from accounts.models import Person
 
 
 class Round(models.Model):
@@ -32,6 +39,24 @@ class Round(models.Model):
         return f"round of version {self.version_id}"
 
 
+def is_free(now: datetime) -> Q:
+    """The condition that a seat can be taken: nobody holds it, or its time ran out unused."""
+    from .recommendations import Recommendation
+
+    delivered = Recommendation.objects.filter(seat=OuterRef("pk"), person=OuterRef("holder"))
+    return Q(holder=None) | (Q(lease_until__lt=now) & ~Exists(delivered))
+
+
+class SeatQuerySet(models.QuerySet["Seat"]):
+    """A seat is its holder's to open; editors learn of seats through counts alone."""
+
+    def visible_to(self, reader: "Person | None") -> "SeatQuerySet":
+        """Return the seats whose review `reader` may open: those they hold."""
+        if reader is None or not reader.is_authenticated:
+            return self.none()
+        return self.filter(holder=reader)
+
+
 class Seat(models.Model):
     """One reviewer's place in a round. Nothing here tells whether a recommendation exists."""
 
@@ -42,6 +67,8 @@ class Seat(models.Model):
     )
     taken_at = models.DateTimeField(null=True)
     lease_until = models.DateTimeField(null=True)
+
+    objects = SeatQuerySet.as_manager()
 
     class Meta:
         ordering = ["round", "number"]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from evidence.columns import BY_NAME
+from evidence.columns import BY_NAME, COLUMNS
 from evidence.content import Content, Value, entries_of
 from ground.errors import Problem
 
@@ -12,6 +12,14 @@ CORRECTABLE = ("locator", "quote", "notes", "coding", "seen_at", "seen_fields")
 # As-reported spelling may change too, wherever it stands.
 CORRECTABLE_ATTRIBUTES = ("as_reported",)
 CORRECTABLE_TEXTS = ("donor_cell_as_reported", "ev_term_as_reported")
+# Every field in which some correction is possible.
+CORRECTABLE_FIELDS = frozenset(
+    (
+        *CORRECTABLE,
+        *CORRECTABLE_TEXTS,
+        *(c.name for c in COLUMNS if any(c.attribute(a) for a in CORRECTABLE_ATTRIBUTES)),
+    )
+)
 
 
 def correction_problems(before: Content, after: Content) -> list[Problem]:

@@ -9,6 +9,7 @@ from ground.errors import Problem
 from reviews.enums import READ_LIST
 from reviews.workflow import SECTION_ANSWERS, VERDICTS
 
+_LONGEST_CHOICE = 40
 _LABELS = {section.name: section.label for section in SECTIONS}
 
 
@@ -42,6 +43,26 @@ def recommendation_problems(
     elif verdict in ("revise", "reject") and not reason.strip():
         problems.append(Problem("reason", "Reason: say in a sentence why not accept.", "required"))
     return problems + _suggestion_problems(suggestions)
+
+
+def note_problems(said: dict[str, Any]) -> list[Problem]:
+    """Return what keeps an unfinished recommendation from being stored as a note."""
+    problems = []
+    for name, given in said["answers"].items():
+        label = f"{_LABELS.get(name, 'Section')}, reason"
+        if message := text_problem(label, given["reason"], LONGEST_TEXT):
+            problems.append(Problem(f"section-{name}", message))
+        problems += _line_problems("section", f"section-{name}", given["answer"])
+    for name in ("verdict", "has_read"):
+        problems += _line_problems(name, name, said[name])
+    if message := text_problem("Reason", said["reason"], LONGEST_TEXT):
+        problems.append(Problem("reason", message))
+    return problems + _suggestion_problems(said["suggestions"])
+
+
+def _line_problems(what: str, field: str, value: str) -> list[Problem]:
+    message = text_problem(what, value, _LONGEST_CHOICE)
+    return [Problem(field, message)] if message else []
 
 
 def _section_problems(name: str, given: Any) -> list[Problem]:
