@@ -1,4 +1,5 @@
-// The claim form while it is written: the sentence it reads as, and Enter to take it as the summary.
+// The claim form while it is written: the sentence it reads as, what is open, remarks on names, and
+// Enter to take the sentence as the summary.
 // Without this file the page says the same after each save, and the button takes the sentence.
 (() => {
   // Two tabs were settled: what this browser kept of one of them is no longer wanted.
@@ -18,7 +19,29 @@
     summary.focus();
   }
 
+  function line(className, text) {
+    return Object.assign(document.createElement("p"), { className, textContent: text });
+  }
+
+  /* Errors and notices about names; autosave.js has emptied the errors. */
+  function remark(fields) {
+    for (const field of form.querySelectorAll("[data-field]")) {
+      const { errors = [], notices = [] } = fields[field.dataset.field] || {};
+      field.querySelector("[data-errors]")?.replaceChildren(...errors.map((text) => line("field-error", text)));
+      field.querySelector("[data-notices]")?.replaceChildren(...notices.map((text) => line("field-notice", text)));
+    }
+  }
+
+  function count({ id, open, gaps }) {
+    const words = open ? `★ ${open} to answer` : gaps ? `${gaps} gap${gaps > 1 ? "s" : ""}` : "✓";
+    for (const place of document.querySelectorAll(`a[href="#${id}"] .gaps, #${id} .section-head .gaps`)) {
+      place.textContent = words;
+    }
+  }
+
   form.addEventListener("autosave:saved", ({ detail }) => {
+    remark(detail.fields);
+    detail.sections.forEach(count);
     if (!detail.reading) return;
     for (const sentence of document.querySelectorAll("[data-reading]")) sentence.textContent = detail.reading;
     proposal.hidden = false;

@@ -124,6 +124,7 @@ def citation_rows(citations: Iterable[Citation], *, is_visitor: bool) -> list[di
     return [
         {
             "citation": citation,
+            "title": citation.title or f"Title unknown ({citation.key})",
             "href": reverse("evidence:citation-detail", args=[citation.key]),
             "kind": kind_words(citation),
             "status": PUBLICATION_STATUSES.label_of(citation.status),

@@ -133,7 +133,7 @@ def _attribute(attribute: Attribute, entry: Entry) -> str:
     if attribute.is_mark:
         return attribute.label
     label = attribute.choices.label_of(str(value)) if attribute.choices else str(value)
-    bare = attribute.choices is not None and value not in _BARE
+    bare = value not in _BARE if attribute.choices else attribute.name in ("detail", "id")
     return label if bare else f"{attribute.label}: {label}"
 
 

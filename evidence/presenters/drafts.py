@@ -175,6 +175,19 @@ def _counts(columns: Sequence[Column], content: Content, open_fields: set[str]) 
     return len(names & open_fields), len(gaps)
 
 
+def remarks(content: Content, lists: Lists) -> dict[str, dict[str, list[str]]]:
+    """Return, per column that has any, the errors and notices about its names."""
+    errors = _by_field(closed_list_problems(content, lists.closed))
+    found = {
+        column.name: {
+            "errors": errors.get(column.name, []),
+            "notices": unlisted_notices(column, content, lists),
+        }
+        for column in COLUMNS
+    }
+    return {name: said for name, said in found.items() if any(said.values())}
+
+
 def unlisted_notices(column: Column, content: Content, lists: Lists) -> list[str]:
     """Return a sentence for each name that an open list does not have yet."""
     if column.vocabulary not in OPEN_VOCABULARIES:

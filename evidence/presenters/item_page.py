@@ -15,6 +15,7 @@ from .citations import start_href, status_notice
 from .claims import Claim, LiveTerms, claim_of, read_from_of, standing_sentence
 from .items import citation_href, status_words
 
+_MOST_NAMED = 2
 _READ_LITTLE = {
     "title_only": "Only the title was read. More has to be read before the claim can be accepted.",
     "secondary": "Another source was read, not the paper. The paper itself has to be read before "
@@ -56,7 +57,8 @@ def small_marks(version: Version, live: LiveTerms) -> list[dict[str, str]]:
     named = {"provisional": provisional, "obsolete": obsolete, "inferred": _inferred(claim)}
     for kind, names in named.items():
         if names:
-            marks.append({"kind": kind, "label": f"{kind}: {', '.join(names)}"})
+            words = ", ".join(names) if len(names) <= _MOST_NAMED else f"{len(names)} names"
+            marks.append({"kind": kind, "label": f"{kind}: {words}"})
     return marks
 
 

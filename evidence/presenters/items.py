@@ -113,7 +113,7 @@ def facet_views(counts: FacetCounts, filters: Filters) -> list[dict[str, Any]]:
     views = []
     for facet in FACETS.values():
         options = _options(facet, counts, filters) if facet.counted else []
-        if options:
+        if any(option["count"] for option in options):
             in_use = facet.name in filters.chosen
             first = max(_SHOWN_OPTIONS, len(filters.chosen.get(facet.name, ())))
             views.append(

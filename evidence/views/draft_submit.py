@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -68,6 +69,7 @@ def _page(
     shown = Version.objects.visible_to(request.user).filter(pk__in=[twin.pk for twin in twins])
     context = {
         "draft": draft,
+        "seats": settings.REVIEWERS_PER_ROUND,
         "problems": [p for p in problems if p not in open_problems],
         "open_problems": open_problems,
         "claim": claim_to_submit(normal),
