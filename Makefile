@@ -42,7 +42,7 @@ check: .venv/development-ready
 	$(python) -c 'from importlinter.cli import lint_imports_command as main; main()'
 	$(python) -m djlint templates --check --quiet
 	$(python) -m djlint templates --lint --quiet
-	$(python) manage.py makemigrations --check --dry-run
+	$(python) manage.py makemigrations --check --dry-run --settings config.settings.testing
 	$(python) manage.py check --deploy --fail-level WARNING
 	$(python) manage.py write_docs --check
 	@echo "Everything is in order."

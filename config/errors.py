@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from evidence.views.draft_resend import draft_resend
 from ground.errors import Denied, DomainError, Invalid, Missing, Stale
 
 STATUS: dict[type[DomainError], int] = {Denied: 403, Missing: 404, Stale: 409, Invalid: 422}
@@ -54,6 +55,9 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say that the page was open too long, and keep what was typed on the page that posted it."""
+    match = request.resolver_match
+    if match and match.view_name == "evidence:draft-edit":
+        return draft_resend(request, "This page was open too long.")
     message = (
         "This page was open too long or your browser blocked its cookie, so the site could not "
         "tell that the form came from you. Nothing was saved. Go back: what you typed is still "

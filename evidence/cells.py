@@ -89,7 +89,8 @@ def _read_entry(cell: str, start: int, end: int) -> Entry:
     if close is None:
         raise CellError(bracket + 1, "this `[` is never closed.")
     if rest := cell[close + 1 : end].strip():
-        raise CellError(close + 2, f"“{rest[:20]}” stands after the bracket; put `; ` between values.")
+        message = f"“{rest[:20]}” stands after the bracket; put `; ` between values."
+        raise CellError(close + 2, message)
     for first, last in _split(cell, ",", bracket + 1, close):
         key, value = _read_attribute(cell, first, last)
         if key in entry:

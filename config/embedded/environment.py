@@ -12,7 +12,7 @@ from .cluster import Cluster, make_home
 from .place import write_private
 
 # Commands that never ask the database. Every other one finds it running.
-WITHOUT_DATABASE = frozenset({"check", "collectstatic", "help", "makemigrations", "write_docs"})
+WITHOUT_DATABASE = frozenset({"check", "collectstatic", "help", "write_docs"})
 
 
 @contextlib.contextmanager

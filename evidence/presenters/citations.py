@@ -71,6 +71,8 @@ def status_notice(citation: Citation) -> dict[str, str] | None:
         "kind": "warn" if citation.status == "corrected" else "bad",
         "title": f"{label.capitalize()}.",
         "text": f"This publication is marked “{label}”, {_seen(citation)}",
+        "href": link_in(citation.status_source),
+        "action": "See it there",
     }
 
 

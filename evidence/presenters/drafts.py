@@ -156,7 +156,7 @@ NO_GAP = ("doubt", "quote", "level")
 def section_counts(content: Content, lists: Lists) -> list[dict[str, str | int]]:
     """Return id, open and gaps of each section, for a page that is already shown."""
     open_fields = {p.field for p in open_problems(normalised(content, lists.terms), lists)}
-    counts = []
+    counts: list[dict[str, str | int]] = []
     for section in SECTIONS:
         open_, gaps = _counts(columns_of(section.name), content, open_fields)
         counts.append({"id": f"section-{section.name}", "open": open_, "gaps": gaps})

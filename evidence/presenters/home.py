@@ -66,7 +66,7 @@ def rule(reviewers: int) -> str:
         if reviewers > 1
         else "Somebody other than its author reviews each claim"
     )
-    return f"{who}; an editor who wrote and reviewed nothing of it decides. Only then does it count."
+    return f"{who}; an editor with no part in it decides. Only then does it count."
 
 
 def is_unreviewed(standings: Mapping[str, int]) -> bool:

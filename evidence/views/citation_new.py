@@ -12,13 +12,14 @@ from evidence.models import Citation
 from evidence.policies.drafts import why_not_enter
 from evidence.presenters.citation_form import citation_fields
 from evidence.queries.papers import paper_titled
+from evidence.views.writer import writer_of
 from ground.errors import Denied, Invalid, Problem
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def citation_new(request: HttpRequest) -> HttpResponse:
     """Show the form, prefilled from `identifier`; on POST enter the paper and begin its claim."""
-    if sentence := why_not_enter(request.user):
+    if sentence := why_not_enter(writer_of(request)):
         raise Denied(sentence)
     if request.method != "POST":
         typed = prefill(request.GET.get("identifier", ""))
@@ -31,7 +32,7 @@ def citation_new(request: HttpRequest) -> HttpResponse:
     if "only_paper" in request.POST:
         messages.success(request, f"{citation.short} was entered.")
         return redirect("evidence:citation-detail", citation.key)
-    draft = open_draft(citation=citation, actor=request.user)
+    draft = open_draft(citation=citation, actor=writer_of(request))
     return redirect("evidence:draft-edit", draft.pk)
 
 
@@ -54,7 +55,7 @@ def _enter(request: HttpRequest, read: ReadCitation) -> Citation:
         csl=read.csl,
         identifiers=given,
         abstract=abstract,
-        actor=request.user,
+        actor=writer_of(request),
     )
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from evidence.actions.terms import add_term
+from evidence.cells import read_entries
 from evidence.content import entries_of
 from evidence.models import Term
-from evidence.cells import read_entries
 
 if TYPE_CHECKING:
     from accounts.models import Person

@@ -38,7 +38,8 @@ def test_a_year_that_is_none_is_named(year: str) -> None:
 
 
 def test_control_characters_are_named_with_their_field() -> None:
-    problems = read_citation(body(authors="Wu\x00, H", journal="J\x07", volume="1" * 2_000)).problems
+    typed = body(authors="Wu\x00, H", journal="J\x07", volume="1" * 2_000)
+    problems = read_citation(typed).problems
     assert [problem.field for problem in problems] == ["journal", "volume", "authors"]
 
 
