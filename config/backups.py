@@ -144,4 +144,4 @@ def _environment(connection: DatabaseWrapper) -> dict[str, str]:
 
 def _first_error(said: str) -> str:
     errors = [line for line in said.splitlines() if "error" in line.lower()]
-    return (errors or said.splitlines() or ["It was stopped."])[0].strip()
+    return (errors or said.splitlines() or ["it was stopped"])[0].strip().rstrip(".") + "."

@@ -108,7 +108,10 @@ def place_of(home: Path) -> Place:
 
 
 def _begun_by(home: Path, sign: Path) -> str:
-    owner = "root" if sign.name.endswith(".path") else f"user {sign.stat().st_uid}"
+    try:
+        owner = sign.owner()
+    except KeyError:  # an account without a name, as in containers
+        owner = f"user {sign.stat().st_uid}"
     return (
         f"The database of {home} was begun by {owner} ({sign}) and only {owner} can run it. "
         f"Go on as {owner}, or set EVIDENCE_HOME to another directory. Nothing was changed."

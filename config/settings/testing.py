@@ -1,7 +1,7 @@
 """For the test-suite: `tests.postgres` provides the databases and the secret key."""
 
 from .base import *  # noqa: F403 - a settings module is its base plus what differs
-from .base import BASE_DIR, DATABASES, STORAGES
+from .base import DATABASES, STORAGES
 
 SECURE_SSL_REDIRECT = False
 SESSION_COOKIE_SECURE = False

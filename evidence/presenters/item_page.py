@@ -11,7 +11,7 @@ from evidence.enums import OPEN_STATUSES, PUBLICATION_STATUSES
 from evidence.models import Version
 from evidence.policies.drafts import why_not_enter
 
-from .citations import start_href, status_notice
+from .citations import status_notice
 from .claims import Claim, LiveTerms, claim_of, read_from_of, standing_sentence
 from .items import citation_href, status_words
 
@@ -124,8 +124,8 @@ def next_steps(version: Version, reader: Person) -> list[dict[str, str]]:
     """Return what a signed-in reader can do from here, the obvious one first."""
     steps = []
     if not why_not_enter(reader):
-        label = "Enter another claim from this paper"
-        steps.append({"label": label, "href": start_href(version.citation), "kind": "primary"})
+        label = "Same paper, next claim"
+        steps.append({"label": label, "post": reverse("evidence:draft-next"), "kind": "primary"})
     label = "All claims of this paper"
     steps.append({"label": label, "href": citation_href(version.citation), "kind": ""})
     return steps

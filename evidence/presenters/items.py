@@ -102,6 +102,20 @@ def filter_chips(filters: Filters) -> list[dict[str, str]]:
     return chips
 
 
+def narrower_toggle(filters: Filters) -> dict[str, str] | None:
+    """Return the link that leaves narrower terms out or counts them again, where any is chosen."""
+    if not filters.terms:
+        return None
+    label = "Count narrower terms too" if filters.exact else "Leave narrower terms out"
+    return {"label": label, "href": query_of(replace(filters, exact=not filters.exact))}
+
+
+def kept_values(filters: Filters) -> list[tuple[str, str]]:
+    """Return the facets in force as hidden fields, for a search within them."""
+    pairs = [(name, value) for name, values in filters.chosen.items() for value in values]
+    return pairs + ([("exact", "1")] if filters.exact else [])
+
+
 def _label(facet: Facet, value: str, filters: Filters) -> str:
     if facet.kind == "term" and value.isdigit():
         return filters.terms[int(value)].label

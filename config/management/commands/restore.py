@@ -37,7 +37,7 @@ class Command(BaseCommand):
             self.refuse_newer(migrations_in(owner, file))
             replace_contents(owner, file)
         except BackupError as error:
-            raise CommandError(f"{file} was not restored: {sentence(error)} Nothing was changed.") from error
+            raise CommandError(f"{file} was not restored: {error} Nothing was changed.") from error
         call_command("migrate", verbosity=0)  # of an older backup; and the runtime role's rights
         self.stdout.write(f"The database is as {file} has it.")
 
