@@ -4,6 +4,7 @@ The programs are the wheel's, for the embedded server and for a real one: pg_dum
 understand every older server.
 """
 
+import contextlib
 import os
 import re
 import shutil
@@ -18,9 +19,11 @@ from config.embedded import ClusterError
 from config.embedded.place import wheel_programs
 
 WHEEL_MAJOR = 18
-# One transaction: until it commits everybody sees the old contents, and a kill -9 keeps them.
+# One transaction: until it commits everybody sees the old contents. The COMMIT is sent by us and
+# only when all has been read: whoever is killed before, psql or we, leaves the old contents.
 # Nobody may hold the restore up for ever by leaving a transaction open.
-_REPLACE = "SET lock_timeout = '30s'; DROP SCHEMA public CASCADE"
+_BEGIN = b"BEGIN; SET LOCAL lock_timeout = '30s'; DROP SCHEMA public CASCADE;\n"
+_COMMIT = b"COMMIT;\n"
 _NEWER_THAN_16 = b"SET transaction_timeout = 0;\n"
 _HEAD_BYTES = 4096
 
@@ -68,15 +71,14 @@ def replace_contents(connection: DatabaseWrapper, file: Path) -> None:
     All or nothing, and while the site runs. Privileges are not part of a backup: grant them
     afterwards. Raises BackupError where nothing was replaced.
     """
-    environment = _environment(connection)
     reading = [_program("pg_restore", connection), "--no-owner", "--no-privileges", "--file=-"]
-    reading.append(str(file))
-    writing = [_program("psql", connection), "--no-psqlrc", "--quiet", "--single-transaction"]
-    writing += ["--set=ON_ERROR_STOP=1", f"--command={_REPLACE}", "--file=-", "--output=/dev/null"]
+    writing = [_program("psql", connection), "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1"]
+    writing += ["--file=-", "--output=/dev/null"]
+    environment = _environment(connection)
     pipe = subprocess.PIPE
     with (
         tempfile.TemporaryFile() as words,
-        subprocess.Popen(reading, stdout=pipe, stderr=words) as reader,
+        subprocess.Popen([*reading, str(file)], stdout=pipe, stderr=words) as reader,
         subprocess.Popen(writing, stdin=pipe, stderr=words, env=environment) as writer,
     ):
         assert reader.stdout is not None
@@ -85,16 +87,16 @@ def replace_contents(connection: DatabaseWrapper, file: Path) -> None:
             head = reader.stdout.read(_HEAD_BYTES)
             if connection.pg_version < 170000:
                 head = head.replace(_NEWER_THAN_16, b"", 1)
-            writer.stdin.write(head)
+            writer.stdin.write(_BEGIN + head)
             shutil.copyfileobj(reader.stdout, writer.stdin)
-            writer.stdin.flush()
+            if reader.wait() == 0:
+                writer.stdin.write(_COMMIT)
+            writer.stdin.close()
         except BrokenPipeError:  # psql has given up, and says why below
             reader.kill()
-        if reader.wait():
-            writer.kill()  # before it sees the end of its input and commits the part it has
-        else:
-            writer.stdin.close()
-        if writer.wait():
+            with contextlib.suppress(BrokenPipeError):
+                writer.stdin.close()
+        if reader.wait() or writer.wait():
             words.seek(0)
             raise BackupError(_first_error(words.read().decode(errors="replace")))
 

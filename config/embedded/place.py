@@ -17,6 +17,7 @@ from pathlib import Path
 
 ROOT_PLACES = Path("/var/lib/evidence")
 ROOT_RUNS_AS = "nobody"
+_ONLY_FOR_COMPILING = shutil.ignore_patterns("include", "*.a", "pkgconfig", "pgxs", "ecpg*")
 SOCKET_NAME = ".s.PGSQL.5432"
 SOCKET_PATH_LIMIT = 107  # bytes that fit into sockaddr_un.sun_path beside its final NUL
 
@@ -61,8 +62,12 @@ class Place:
             os.chown(path, self.account.pw_uid, self.account.pw_gid, follow_symlinks=False)
 
     def socket_directory(self) -> Path:
-        """Return the directory of the socket: here, or a short one where this path is too long."""
-        if len(os.fsencode(self.directory / SOCKET_NAME)) <= SOCKET_PATH_LIMIT:
+        """Return the directory of the socket: here, or a short one where this path does not do.
+
+        Too long a path does not fit, and libpq reads a comma as the end of a host's name.
+        """
+        path = os.fsencode(self.directory / SOCKET_NAME)
+        if len(path) <= SOCKET_PATH_LIMIT and b"," not in path:
             return self.directory
         # Not $TMPDIR: it may be long as well, and differ between two users of one cluster.
         short = Path("/tmp") / self.name
@@ -71,8 +76,9 @@ class Place:
         if found.st_uid != os.geteuid() or found.st_mode & 0o170077 != 0o040000:
             raise ClusterError(
                 f"{short} is needed for the database's socket, because {self.directory} is too "
-                "long a path for one, and it exists but is not a private directory of this user. "
-                "Remove it, or set EVIDENCE_HOME to a shorter path. Nothing was changed."
+                "long a path for one or has a comma, and it exists but is not a private directory "
+                "of this user. Remove it, or set EVIDENCE_HOME to a shorter path without a comma. "
+                "Nothing was changed."
             )
         return short
 
@@ -109,7 +115,7 @@ def place_of(home: Path) -> Place:
 
 def _begun_by(home: Path, sign: Path) -> str:
     try:
-        owner = sign.owner()
+        owner = "root" if sign.suffix == ".path" else sign.owner()
     except KeyError:  # an account without a name, as in containers
         owner = f"user {sign.stat().st_uid}"
     return (
@@ -164,7 +170,8 @@ def programs_for(place: Place) -> Path:
         half = copies / "half-made"
         for part in (programs.parent, package.with_name(f"{package.name}.libs")):
             if part.exists():
-                shutil.copytree(part, half / part.relative_to(package.parent), symlinks=True)
+                target = half / part.relative_to(package.parent)
+                shutil.copytree(part, target, symlinks=True, ignore=_ONLY_FOR_COMPILING)
         _open_to_all(half)
         half.rename(copy)
     return copy / programs.relative_to(package.parent)

@@ -2,20 +2,18 @@
 
 from django.contrib import admin
 
-from accounts.admin import ReadOnlyAdmin
 from evidence.models import Citation
 
-from .shown import as_json
+from .shown import ReadableAdmin, as_json
 
 
 @admin.register(Citation)
-class CitationAdmin(ReadOnlyAdmin):
+class CitationAdmin(ReadableAdmin):
     """Publications with their study cards."""
 
     list_display = ("key", "short", "kind", "status", "status_on", "pmid", "doi")
     list_filter = ("kind", "status")
     search_fields = ("key", "title", "pmid", "pmcid", "doi", "nct")
-    show_full_result_count = False
     fields = (
         *("key", "kind", "title", "pmid", "pmcid", "doi", "nct"),
         *("status", "status_on", "status_source", "seen_at", "abstract", "notes"),

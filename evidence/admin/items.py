@@ -7,16 +7,13 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from accounts.admin import ReadOnlyAdmin
 from evidence.models import Item, Standing, Version
 
-from .shown import as_json
+from .shown import ReadableAdmin, as_json
 
 
-class SeenAdmin(ReadOnlyAdmin):
+class SeenAdmin(ReadableAdmin):
     """Shows what the signed-in person may see, and no more."""
-
-    show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Start where every page starts: at what the reader may see."""
@@ -74,14 +71,13 @@ class VersionAdmin(SeenAdmin):
 
 
 @admin.register(Standing)
-class StandingAdmin(ReadOnlyAdmin):
+class StandingAdmin(ReadableAdmin):
     """Where versions stand."""
 
     list_display = ("item", "number", "status", "since")
     list_filter = ("status",)
     list_select_related = ("item", "version")
     ordering = ("-since",)
-    show_full_result_count = False
 
     @admin.display(description="version", ordering="version__number")
     def number(self, standing: Standing) -> int:

@@ -5,8 +5,9 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from accounts.admin import ReadOnlyAdmin
 from evidence.models import Term, TermCode, TermName
+
+from .shown import ReadableAdmin
 
 
 class ReadOnlyRows(admin.TabularInline):
@@ -39,7 +40,7 @@ class Codes(ReadOnlyRows):
 
 
 @admin.register(Term)
-class TermAdmin(ReadOnlyAdmin):
+class TermAdmin(ReadableAdmin):
     """Terms with their names and codes."""
 
     list_display = ("label", "vocabulary", "status", "broader", "replaced_by", "modality")
@@ -47,4 +48,3 @@ class TermAdmin(ReadOnlyAdmin):
     list_select_related = ("broader", "replaced_by")
     search_fields = ("names__name", "codes__curie")
     inlines = (Names, Codes)
-    show_full_result_count = False

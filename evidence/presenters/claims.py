@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.validators import slug_re
 from django.urls import reverse
 
 from evidence.columns import (
@@ -120,7 +121,7 @@ def _entry(column: Column, entry: Entry, live: LiveTerms) -> dict[str, Any]:
         shown["obsolete"] = term.status == "obsolete"
         if term.replaced_by:
             shown["details"].append(f"now called {term.replaced_by.label}")
-    elif column.name == "source_reviews":
+    elif column.name == "source_reviews" and slug_re.fullmatch(name):
         shown["href"] = reverse("evidence:citation-detail", args=[name])
     return shown
 

@@ -188,6 +188,10 @@ def mark_label(name: str) -> str:
     return MARKS.label_of(name)
 
 
+def _claims(number: int) -> str:
+    return "the one claim" if number == 1 else f"all {number} claims"
+
+
 def nothing_found(filters: Filters, *, total: int, hidden: int) -> dict[str, str]:
     """Return what an empty page says: what is missing, why, and the way on.
 
@@ -197,7 +201,7 @@ def nothing_found(filters: Filters, *, total: int, hidden: int) -> dict[str, str
     if total:
         return {
             "title": "Nothing more on this page",
-            "why": f"All {total} matching claims stand on the pages before or after it.",
+            "why": f"{_claims(total).capitalize()} that match stand on the pages before or after.",
             "href": query_of(filters),
             "action": "Go to the first page",
         }
@@ -205,7 +209,7 @@ def nothing_found(filters: Filters, *, total: int, hidden: int) -> dict[str, str
         words = f" with “{filters.q}”" if filters.q else ""
         return {
             "title": "No claim matches",
-            "why": f"Your filters hide all {hidden} claims{words}. Take one away above.",
+            "why": f"Your filters hide {_claims(hidden)}{words}. Take one away above.",
             "href": query_of(Filters(q=filters.q)) if filters.q else whole,
             "action": "Drop the filters",
         }

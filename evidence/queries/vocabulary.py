@@ -80,10 +80,12 @@ def wider_path(term: Term) -> list[Term]:
 def uses(term_ids: Iterable[int], versions: QuerySet[Version]) -> dict[int, dict[str, int]]:
     """Return, for each term, how many of `versions` name it or a narrower one, by role.
 
-    The role "" holds the number of different claims. One query.
+    The role "" holds the number of different claims. One query, none without terms.
     """
     ids = list(term_ids)
     found: dict[int, dict[str, int]] = {term_id: {} for term_id in ids}
+    if not ids:
+        return found
     try:
         sql, params = versions.order_by().values("pk").query.sql_with_params()
     except EmptyResultSet:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from evidence.actions.citations import citation_problems, cite
 from evidence.actions.drafts import open_draft
+from evidence.columns import FOLDED
 from evidence.forms.citations import ReadCitation, prefill, read_citation
 from evidence.models import Citation
 from evidence.policies.drafts import why_not_enter
@@ -63,8 +64,13 @@ def _page(
     request: HttpRequest, read: ReadCitation, problems: list[Problem], *, status: int
 ) -> HttpResponse:
     known = [p.code.removeprefix("known:") for p in problems if p.code.startswith("known:")]
+    fields = citation_fields(read.typed, problems)
+    folded = [field for field in fields if field.need == FOLDED]
     context = {
-        "fields": citation_fields(read.typed, problems),
+        "asked": [field for field in fields if field.need != FOLDED],
+        "folded": folded,
+        "folded_words": ", ".join(field.label for field in folded),
+        "folded_open": any(field.value or field.errors for field in folded),
         "problems": problems,
         "known": Citation.objects.filter(pk__in=known).first() if known else None,
         "is_same_title": any(p.field == "title" and p.code.startswith("known:") for p in problems),

@@ -119,3 +119,23 @@ def _drop_and_answer(answers: Any, function: Callable[..., Any], arguments: Any)
         answers.put((None, function(*arguments)))
     except Exception as error:  # noqa: BLE001 - the parent raises it again
         answers.put((error, None))
+
+
+def environment(home: Path, **more: str) -> dict[str, str]:
+    """Return the environment of a newcomer's shell: none of the suite's own settings."""
+    own = {"DATABASE_URL", "DATABASE_OWNER_URL", "DJANGO_SETTINGS_MODULE", "SECRET_KEY"}
+    kept = {name: value for name, value in os.environ.items() if name not in own}
+    return {**kept, "EVIDENCE_HOME": str(home), **more}
+
+
+def manage(*command: str, **settings: Any) -> subprocess.CompletedProcess[str]:
+    """Run one command of `manage.py` to its end; `settings` are `environment`'s."""
+    return subprocess.run(
+        [sys.executable, "manage.py", *command],
+        cwd=PROJECT,
+        env=environment(**settings),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )

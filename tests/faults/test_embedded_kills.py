@@ -14,7 +14,7 @@ import pytest
 
 from config.embedded import Cluster
 from config.embedded.place import SOCKET_NAME
-from tests.faults.processes import PROJECT, Holder, eventually, is_alive, kill
+from tests.faults.processes import PROJECT, Holder, environment, eventually, is_alive, kill
 
 pytestmark = pytest.mark.fault
 
@@ -171,14 +171,11 @@ def test_half_copied_programs_are_copied_again(home: Path) -> None:
 
 
 def test_a_terminated_command_stops_the_server_it_used(home: Path) -> None:
-    shell = "import time; print('there', flush=True); time.sleep(60)"
-    environment = {**os.environ, "EVIDENCE_HOME": str(home), "EVIDENCE_DEMO": ""}
-    for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "DJANGO_SETTINGS_MODULE"):
-        environment.pop(name, None)
+    wait = "import time; print('there', flush=True); time.sleep(60)"
     command = subprocess.Popen(
-        [sys.executable, "manage.py", "shell", "--no-imports", "-c", shell],
+        [sys.executable, "manage.py", "shell", "--no-imports", "-c", wait],
         cwd=PROJECT,
-        env=environment,
+        env=environment(home),
         stdout=subprocess.PIPE,
         text=True,
     )
