@@ -11,13 +11,6 @@
   const summary = form?.elements.summary;
   if (!summary) return;
   const proposal = form.querySelector("[data-proposal]");
-  const proposed = () => proposal.querySelector("[data-reading]").textContent.trim();
-
-  function take() {
-    summary.value = proposed();
-    summary.dispatchEvent(new Event("input", { bubbles: true }));
-    summary.focus();
-  }
 
   function line(className, text) {
     return Object.assign(document.createElement("p"), { className, textContent: text });
@@ -46,14 +39,13 @@
     for (const sentence of document.querySelectorAll("[data-reading]")) sentence.textContent = detail.reading;
     proposal.hidden = false;
   });
+
+  // The server makes the sentence from what is typed now; the one shown may be a few seconds old.
+  proposal.querySelector("[data-enter]").hidden = false;
   summary.addEventListener("keydown", (event) => {
     const takes = event.key === "Enter" && !event.shiftKey && !event.isComposing;
-    if (!takes || summary.value.trim() || !proposed()) return;
+    if (!takes || summary.value.trim() || proposal.hidden) return;
     event.preventDefault();
-    take();
-  });
-  proposal.querySelector("[data-take-summary]").addEventListener("click", (event) => {
-    event.preventDefault();
-    take();
+    proposal.querySelector("button").click();
   });
 })();

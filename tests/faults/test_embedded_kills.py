@@ -170,7 +170,10 @@ def test_half_copied_programs_are_copied_again(home: Path) -> None:
     assert [entry.name for entry in copied.parent.iterdir()] == [copied.name]
 
 
-def test_a_terminated_command_stops_the_server_it_used(home: Path) -> None:
+@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_command_that_is_told_to_end_stops_the_server_it_used(
+    home: Path, told: signal.Signals
+) -> None:
     wait = "import time; print('there', flush=True); time.sleep(60)"
     command = subprocess.Popen(
         [sys.executable, "manage.py", "shell", "--no-imports", "-c", wait],
@@ -183,6 +186,6 @@ def test_a_terminated_command_stops_the_server_it_used(home: Path) -> None:
     assert command.stdout.readline() == "there\n"
     server = Cluster(home).postmaster()
     assert server
-    command.send_signal(signal.SIGTERM)
-    assert command.wait(20) == 128 + signal.SIGTERM
+    command.send_signal(told)
+    assert command.wait(20) == (130 if told == signal.SIGINT else 143)
     assert not is_alive(server)

@@ -190,6 +190,24 @@ def test_a_stop_in_the_middle_of_the_first_start_stops_everything(
     assert again.finish() == 0
 
 
+def test_a_closed_terminal_stops_everything(home: Path, port: int) -> None:
+    serve = subprocess.Popen(
+        [sys.executable, "manage.py", "serve"],
+        cwd=PROJECT,
+        env=environment(home, PORT=str(port), EVIDENCE_DEMO="1"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    eventually(lambda: len(children_of(serve.pid)) == 2, 60)
+    parts = list(children_of(serve.pid))
+    assert serve.stdout
+    serve.stdout.close()  # from here on printing fails
+    serve.send_signal(signal.SIGHUP)
+    serve.wait(20)
+    assert not any(map(is_alive, parts))
+    assert Cluster(home).postmaster() is None
+
+
 def test_a_taken_port_is_refused(serve: type[Served], home: Path, port: int) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", port))

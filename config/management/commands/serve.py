@@ -5,9 +5,7 @@ import fcntl
 import hashlib
 import http.client
 import os
-import signal
 import socket
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +19,7 @@ from django.db import connections
 
 from config.embedded import Cluster
 from config.embedded.cluster import make_home
+from config.embedded.environment import exit_on_termination
 from config.serving import Part, TooManyDeaths, look_after, stop
 
 LOOPBACK = "127.0.0.1"
@@ -34,7 +33,7 @@ class Command(BaseCommand):
     help = "Run EVidence: database, web server and job worker, until Ctrl-C."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        exit_on_termination(0)
         host = self.host()
         address = f"http://{host}:{settings.PORT}"
         make_home(settings.EVIDENCE_HOME)
@@ -122,7 +121,8 @@ class Command(BaseCommand):
         except TooManyDeaths as error:
             raise CommandError(str(error)) from error
         finally:
-            self.say("Stopping.")
+            with contextlib.suppress(OSError):  # the terminal may be gone
+                self.say("Stopping.")
             stop(parts)
 
 
