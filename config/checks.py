@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Warning, register
+from django.core import checks
 
 
 def advisory_sentence() -> str:
@@ -18,8 +18,8 @@ def advisory_sentence() -> str:
     )
 
 
-@register("security", deploy=True)
-def owner_and_runtime_differ(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+@checks.register("security", deploy=True)
+def owner_and_runtime_differ(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     """Warn where immutability is only advisory."""
     sentence = advisory_sentence()
-    return [Warning(sentence, id="evidence.W001")] if sentence else []
+    return [checks.Warning(sentence, id="evidence.W001")] if sentence else []

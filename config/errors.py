@@ -1,10 +1,14 @@
 """The one table from a refusal to HTTP."""
 
+import sys
 from typing import Any
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
+from evidence.views.draft_resend import draft_resend
 from ground.errors import Denied, DomainError, Invalid, Missing, Stale
 
 STATUS: dict[type[DomainError], int] = {Denied: 403, Missing: 404, Stale: 409, Invalid: 422}
@@ -39,12 +43,21 @@ def denied(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """Django's handler500: a static page, since anything may be broken."""
-    return render(request, "500.html", status=500)
+    """Django's handler500: a page that asks nothing of the database.
+
+    Where the database is what is missing the answer is 503, and the next request tries again.
+    """
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        page = render_to_string("503.html")
+        return HttpResponse(page, status=503, headers={"Retry-After": "5"})
+    return HttpResponse(render_to_string("500.html"), status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say that the page was open too long, and keep what was typed on the page that posted it."""
+    match = request.resolver_match
+    if match and match.view_name == "evidence:draft-edit":
+        return draft_resend(request, "This page was open too long.")
     message = (
         "This page was open too long or your browser blocked its cookie, so the site could not "
         "tell that the form came from you. Nothing was saved. Go back: what you typed is still "

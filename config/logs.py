@@ -1,9 +1,25 @@
 """Logging: one JSON object a line, with the request id."""
 
+import re
+from typing import Any
+
 import structlog
+
+# Links that open an account for whoever holds them.
+_SECRET_LINK = re.compile(r"(/(?:invitations|reset)/)[^\s\"'?]+")
+
+
+def mask_secret_links(logger: Any, method: str, event: dict[str, Any]) -> dict[str, Any]:
+    """Replace what follows /invitations/ and /reset/ in every text of a log line."""
+    return {
+        key: _SECRET_LINK.sub(r"\1…", value) if isinstance(value, str) else value
+        for key, value in event.items()
+    }
+
 
 _SHARED = [
     structlog.contextvars.merge_contextvars,
+    mask_secret_links,
     structlog.processors.TimeStamper(fmt="iso"),
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
@@ -15,7 +31,11 @@ LOGGING = {
     "formatters": {
         "json": {
             "()": structlog.stdlib.ProcessorFormatter,
-            "processor": structlog.processors.JSONRenderer(),
+            "processors": [
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                mask_secret_links,
+                structlog.processors.JSONRenderer(),
+            ],
             "foreign_pre_chain": _SHARED,
         },
     },

@@ -6,8 +6,9 @@ r"""The one grammar for what a table cell holds; the same in every export, impor
 - A cell that is exactly `unclear`, `not reported` or `not applicable` is that unknown; an empty
   cell is *not checked*.
 - A backslash takes the meaning away from the character after it. It is needed before `\`, `;`,
-  `[` and `]` anywhere, before `,` in brackets, and at the start of a name that would otherwise be
-  an unknown (`\unclear`).
+  `[` and `]` anywhere, before `,` in brackets, before a space at either end of a text, and at the
+  start of a cell that would otherwise be an unknown (`\unclear`). Before anything else but `:` it
+  is an error: dropping it would change what was typed.
 - Attribute names have spaces in cells and underscores in content: `as reported`, `as_reported`.
 """
 
@@ -21,6 +22,7 @@ _UNKNOWNS = {
     "not applicable": "not_applicable",
 }
 _WORDS = {kind: words for words, kind in _UNKNOWNS.items()}
+_ESCAPABLE = ";[],:\\"
 
 
 class CellError(ValueError):
@@ -39,11 +41,17 @@ def read_entries(cell: str) -> Value:
         return unknown("not_checked")
     if text.casefold() in _UNKNOWNS:
         return unknown(_UNKNOWNS[text.casefold()])
+    if text[1:].casefold() not in _UNKNOWNS:
+        _refuse_stray_backslashes(cell)
     return [_read_entry(cell, start, end) for start, end in _split(cell, ";", 0, len(cell))]
 
 
 def write_entries(value: Value | None) -> str:
-    """Return the cell that `read_entries` reads as `value`; text is written as it is."""
+    """Return the cell that `read_entries` reads as `value`; text is written as it is.
+
+    Raises ValueError for an entry that no cell can hold: without a name, or with an attribute
+    that says nothing.
+    """
     if not value:
         return ""
     if isinstance(value, str):
@@ -55,6 +63,8 @@ def write_entries(value: Value | None) -> str:
 
 
 def _write_entry(entry: Entry) -> str:
+    if not entry.get("name") or not all(entry.values()):
+        raise ValueError(f"No cell can hold an entry without a name or with an empty part: {entry}")
     name = _escape(str(entry["name"]), ";[]")
     attributes = [
         _label(key) if value is True else f"{_label(key)}: {_escape(str(value), ';[],')}"
@@ -69,7 +79,13 @@ def _label(attribute: str) -> str:
 
 
 def _escape(text: str, special: str) -> str:
-    return "".join("\\" + letter if letter in special + "\\" else letter for letter in text)
+    last = len(text) - 1
+    return "".join(
+        "\\" + letter
+        if letter in special + "\\" or (at in (0, last) and letter.isspace())
+        else letter
+        for at, letter in enumerate(text)
+    )
 
 
 def _unescape(text: str) -> str:
@@ -77,9 +93,19 @@ def _unescape(text: str) -> str:
     return "".join(next(letters, "") if letter == "\\" else letter for letter in letters)
 
 
+def _refuse_stray_backslashes(cell: str) -> None:
+    at = cell.find("\\")
+    while at >= 0:
+        escaped = cell[at + 1 : at + 2]
+        if not escaped or not (escaped in _ESCAPABLE or escaped.isspace()):
+            before = f"before “{escaped}”" if escaped else "at the end"
+            raise CellError(at + 1, f"a backslash {before} means nothing; write two to mean one.")
+        at = cell.find("\\", at + 2)
+
+
 def _read_entry(cell: str, start: int, end: int) -> Entry:
     bracket = next((at for at in _plain(cell, start, end) if cell[at] == "["), end)
-    name = _unescape(cell[start:bracket].strip())
+    name = _unescape(_trimmed(cell[start:bracket]))
     if not name:
         raise CellError(start + 1, "a value without a name; is there a `;` too many?")
     entry: Entry = {"name": name}
@@ -89,7 +115,8 @@ def _read_entry(cell: str, start: int, end: int) -> Entry:
     if close is None:
         raise CellError(bracket + 1, "this `[` is never closed.")
     if rest := cell[close + 1 : end].strip():
-        raise CellError(close + 2, f"“{rest[:20]}” stands after the bracket; put `; ` between values.")
+        message = f"“{rest[:20]}” stands after the bracket; put `; ` between values."
+        raise CellError(close + 2, message)
     for first, last in _split(cell, ",", bracket + 1, close):
         key, value = _read_attribute(cell, first, last)
         if key in entry:
@@ -113,9 +140,10 @@ def _read_attribute(cell: str, start: int, end: int) -> tuple[str, str | bool]:
 
 def _trimmed(text: str) -> str:
     """Strip outer spaces, but not one that a backslash protects."""
-    text = text.strip()
-    trailing = len(text) - len(text.rstrip("\\"))
-    return text + " " if trailing % 2 else text
+    text = text.lstrip()
+    inner = text.rstrip()
+    trailing = len(inner) - len(inner.rstrip("\\"))
+    return text[: len(inner) + trailing % 2]
 
 
 def _split(cell: str, separator: str, start: int, end: int) -> Iterator[tuple[int, int]]:

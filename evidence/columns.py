@@ -178,7 +178,7 @@ COLUMNS: tuple[Column, ...] = (
             "Was a model used that resists the therapy?", "yes", choices=enums.YES_NO),
     _column("cancer", "models", "Models", "terms", SHOWN,
             "Cell lines and animals.", "A549, parental and drug-resistant", "model",
-            attributes=(DETAIL, INFERRED)),
+            attributes=(DETAIL, AS_REPORTED, INFERRED)),
     _column("cancer", "species", "Host and cell species", "terms", SHOWN,
             "Species of the recipient cells and of the host.", "mouse, host", "species",
             attributes=(Attribute("of", "of", enums.SPECIES_OF), INFERRED)),

@@ -106,6 +106,9 @@ CITATION_KINDS = _list(
         "known only through another source; never acceptable as it is",
     ),
 )
+# What CSL calls a kind of source; a study or a review is an article in a journal.
+CSL_TYPES = {"preprint": "article", "guideline": "report", "trial": "dataset"}
+CSL_ARTICLE = "article-journal"
 PUBLICATION_STATUSES = _list(
     "publication_status",
     ("not_checked", "not checked"),

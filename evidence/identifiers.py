@@ -11,16 +11,16 @@ class Identifier(NamedTuple):
     value: str
 
 
-_PMID = re.compile(r"^(?:pmid:?\s*)?([1-9][0-9]{0,7})$", re.I)
-_PMCID = re.compile(r"^(?:pmcid:?\s*)?(pmc[1-9][0-9]{0,8})$", re.I)
-_NCT = re.compile(r"^(nct[0-9]{8})$", re.I)
-_DOI = re.compile(r"^(?:doi:?\s*)?(10\.[0-9]{4,9}/[^\s\x00-\x1f\x7f-\x9f]+)$", re.I)
+_PMID = re.compile(r"^(?:pmid:?\s*)?([1-9][0-9]{0,7})$", re.I | re.A)
+_PMCID = re.compile(r"^(?:pmcid:?\s*)?(pmc[1-9][0-9]{0,8})$", re.I | re.A)
+_NCT = re.compile(r"^(nct[0-9]{8})$", re.I | re.A)
+_DOI = re.compile(r"^(?:doi:?\s*)?(10\.[0-9]{4,9}/[^\s\x00-\x1f\x7f-\x9f]+)$", re.I | re.A)
 LONGEST_DOI = 300
 _URLS = (
-    re.compile(r"^https?://(?:dx\.)?doi\.org/(10\.[0-9]{4,9}/\S+)$", re.I),
-    re.compile(r"^https?://pubmed\.ncbi\.nlm\.nih\.gov/([1-9][0-9]{0,7})/?$", re.I),
-    re.compile(r"^https?://(?:www\.)?ncbi\.nlm\.nih\.gov/pmc/articles/(pmc[0-9]+)/?$", re.I),
-    re.compile(r"^https?://pmc\.ncbi\.nlm\.nih\.gov/articles/(pmc[0-9]+)/?$", re.I),
+    re.compile(r"^https?://(?:dx\.)?doi\.org/(10\.[0-9]{4,9}/\S+)$", re.I | re.A),
+    re.compile(r"^https?://pubmed\.ncbi\.nlm\.nih\.gov/([1-9][0-9]{0,7})/?$", re.I | re.A),
+    re.compile(r"^https?://(?:www\.)?ncbi\.nlm\.nih\.gov/pmc/articles/(pmc[0-9]+)/?$", re.I | re.A),
+    re.compile(r"^https?://pmc\.ncbi\.nlm\.nih\.gov/articles/(pmc[0-9]+)/?$", re.I | re.A),
     re.compile(
         r"^https?://(?:www\.)?clinicaltrials\.gov/(?:study|ct2/show)/(nct[0-9]{8})/?$", re.I
     ),

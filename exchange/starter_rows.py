@@ -140,6 +140,8 @@ def _put(claim: StarterClaim, source: str, column: Column, cell: str) -> None:
     except CellError as error:
         claim.unmapped.append((source, cell, str(error)))
         return
+    if isinstance(value, dict):
+        claim.mappings.append(f"{source}: {cell} → the unknown {value['unknown']}")
     claim.content[column.name] = _coded(claim, column, value)
 
 

@@ -43,6 +43,30 @@ def record(*, stream: str, verb: str, data: dict[str, Any] | None = None, actor:
     return event
 
 
+def record_firsts(*, streams: dict[str, dict[str, Any]], verb: str, actor: Actor) -> list[Event]:
+    """Record the first event of each new stream, with its data, in one insert; return them.
+
+    The caller has just made what the streams are about, so nobody else writes to them yet.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("An event is recorded with its effect.")
+    events = [
+        Event(
+            stream=stream,
+            position=1,
+            verb=verb,
+            actor_id=actor.pk,
+            at=clock.now(),
+            data=canonical_json(data),
+            previous_hash=GENESIS,
+        )
+        for stream, data in streams.items()
+    ]
+    for event in events:
+        event.hash = link_hash(event)
+    return Event.objects.bulk_create(events)
+
+
 def link_hash(event: Event) -> str:
     """Return the hash that ties `event` to the one before it in its stream."""
     return sha256_hex(

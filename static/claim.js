@@ -1,4 +1,5 @@
-// The claim form while it is written: the sentence it reads as, and Enter to take it as the summary.
+// The claim form while it is written: the sentence it reads as, what is open, remarks on names, and
+// Enter to take the sentence as the summary.
 // Without this file the page says the same after each save, and the button takes the sentence.
 (() => {
   // Two tabs were settled: what this browser kept of one of them is no longer wanted.
@@ -10,27 +11,41 @@
   const summary = form?.elements.summary;
   if (!summary) return;
   const proposal = form.querySelector("[data-proposal]");
-  const proposed = () => proposal.querySelector("[data-reading]").textContent.trim();
 
-  function take() {
-    summary.value = proposed();
-    summary.dispatchEvent(new Event("input", { bubbles: true }));
-    summary.focus();
+  function line(className, text) {
+    return Object.assign(document.createElement("p"), { className, textContent: text });
+  }
+
+  /* Errors and notices about names; autosave.js has emptied the errors. */
+  function remark(fields) {
+    for (const field of form.querySelectorAll("[data-field]")) {
+      const { errors = [], notices = [] } = fields[field.dataset.field] || {};
+      field.querySelector("[data-errors]")?.replaceChildren(...errors.map((text) => line("field-error", text)));
+      field.querySelector("[data-notices]")?.replaceChildren(...notices.map((text) => line("field-notice", text)));
+    }
+  }
+
+  function count({ id, open, gaps }) {
+    const words = open ? `★ ${open} to answer` : gaps ? `${gaps} gap${gaps > 1 ? "s" : ""}` : "✓";
+    for (const place of document.querySelectorAll(`a[href="#${id}"] .gaps, #${id} .section-head .gaps`)) {
+      place.textContent = words;
+    }
   }
 
   form.addEventListener("autosave:saved", ({ detail }) => {
+    remark(detail.fields);
+    detail.sections.forEach(count);
     if (!detail.reading) return;
     for (const sentence of document.querySelectorAll("[data-reading]")) sentence.textContent = detail.reading;
     proposal.hidden = false;
   });
+
+  // The server makes the sentence from what is typed now; the one shown may be a few seconds old.
+  proposal.querySelector("[data-enter]").hidden = false;
   summary.addEventListener("keydown", (event) => {
     const takes = event.key === "Enter" && !event.shiftKey && !event.isComposing;
-    if (!takes || summary.value.trim() || !proposed()) return;
+    if (!takes || summary.value.trim() || proposal.hidden) return;
     event.preventDefault();
-    take();
-  });
-  proposal.querySelector("[data-take-summary]").addEventListener("click", (event) => {
-    event.preventDefault();
-    take();
+    proposal.querySelector("button").click();
   });
 })();

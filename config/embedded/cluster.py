@@ -110,6 +110,8 @@ class Cluster:
         return pid if f"--cluster_name={self.place.name}" in _command_line(pid) else None
 
     def _start(self) -> None:
+        for half_made in self.place.directory.glob("new-*"):  # by a start that was killed
+            shutil.rmtree(half_made, ignore_errors=True)
         if not (self.data / "PG_VERSION").exists():
             self._initialise()
         self._refuse_other_version()
@@ -134,8 +136,6 @@ class Cluster:
     def _initialise(self) -> None:
         """Make the data directory beside its final name: it is there whole, or not at all."""
         place = self.place
-        for half_made in place.directory.glob("new-*"):
-            shutil.rmtree(half_made)
         new = Path(tempfile.mkdtemp(prefix="new-", dir=place.directory))
         password = new / "password"
         write_private(password, self._passwords["superuser"])
@@ -181,7 +181,8 @@ class Cluster:
             for file in stale:
                 file.unlink(missing_ok=True)
             said_before = self._log.stat().st_size if self._log.exists() else 0
-            if self.place.run(self.binaries / "pg_ctl", *command).returncode == 0:
+            done = self.place.run(self.binaries / "pg_ctl", *command)
+            if done.returncode == 0 or self.postmaster():  # perhaps from a start that was killed
                 return
             said = self._log.read_bytes()[said_before:].decode(errors="replace").strip()
             if "shared memory block" not in said or time.monotonic() > deadline:

@@ -12,7 +12,7 @@ from .cluster import Cluster, make_home
 from .place import write_private
 
 # Commands that never ask the database. Every other one finds it running.
-WITHOUT_DATABASE = frozenset({"check", "collectstatic", "help", "makemigrations", "write_docs"})
+WITHOUT_DATABASE = frozenset({"check", "collectstatic", "help", "write_docs"})
 
 
 @contextlib.contextmanager
@@ -29,13 +29,20 @@ def provided(home: Path, arguments: list[str]) -> Iterator[None]:
             _provide_secret_key(home, environment)
         yield
         return
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    exit_on_termination(128 + signal.SIGTERM)
     with Cluster(home).in_use() as cluster:
         environment["DATABASE_URL"] = cluster.url("runtime")
         environment["DATABASE_OWNER_URL"] = cluster.url("owner")
         environment["EVIDENCE_EMBEDDED"] = "1"
         _provide_secret_key(home, environment)
         yield
+
+
+def exit_on_termination(code: int) -> None:
+    """Leave in order, with `code`, when told to terminate or when the terminal is closed."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is not signal.SIG_IGN:  # as under nohup
+            signal.signal(number, lambda *_: sys.exit(code))
 
 
 def _needs_database(arguments: list[str]) -> bool:

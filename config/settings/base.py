@@ -6,7 +6,7 @@ from pathlib import Path
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 
-from config.logs import LOGGING, configure_structlog
+from config.logs import configure_structlog
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 EVIDENCE_HOME = Path(os.environ.get("EVIDENCE_HOME") or BASE_DIR / "var").resolve()
@@ -47,7 +47,6 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "config.middleware.DatabaseGone",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
 
-from evidence.enums import CITATION_KINDS
+from evidence.enums import CITATION_KINDS, CSL_ARTICLE, CSL_TYPES
 from evidence.identifiers import LABELS, problem_with, read_identifier
 from evidence.models import Citation, StudyCard
 from evidence.policies.answers import LONGEST_LONG_TEXT, text_problem
@@ -50,7 +50,7 @@ def cite(
         raise Invalid("The citation was not saved.", problems)
     normal = {k: _normal(v) for k, v in identifiers.items()}
     _refuse_known(normal)
-    csl = csl or {}
+    csl = {"type": CSL_TYPES.get(kind, CSL_ARTICLE)} | (csl or {})
     citation = Citation(
         key=key or _free_key(csl, title, kind),
         kind=kind,

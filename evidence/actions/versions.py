@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from django.db import connection
 from django.db.models import Max
 
 from evidence.columns import BY_NAME, COLUMNS
@@ -137,8 +138,10 @@ def _with_all_terms(content: Content, actor: "Person") -> tuple[Content, Terms]:
     """Return normalised content and its terms, new names having become provisional terms."""
     wanted = names_to_resolve(tidy(content))
     terms = resolve(wanted)
-    missing = wanted - set(terms)
-    if missing:
+    if wanted - set(terms):
+        _wait_for_the_vocabulary()
+        terms = resolve(wanted)
+    if missing := wanted - set(terms):
         typed = {
             (BY_NAME[column].vocabulary, fold(str(entry["name"]))): str(entry["name"]).strip()
             for column, value in content.items()
@@ -148,6 +151,12 @@ def _with_all_terms(content: Content, actor: "Person") -> tuple[Content, Terms]:
         add_provisional(names={name: typed[name] for name in missing}, actor=actor)
         terms = resolve(wanted)
     return normalised(content, terms), terms
+
+
+def _wait_for_the_vocabulary() -> None:
+    """Let one submission at a time add terms: two with the same new name mean one term."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('vocabulary', 0))")
 
 
 def _write_beside(version: Version, draft: Draft, content: Content, terms: Terms) -> None:

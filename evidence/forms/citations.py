@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from evidence.enums import CSL_ARTICLE, CSL_TYPES
 from evidence.identifiers import LABELS, problem_with, read_identifier
 from evidence.policies.answers import LONGEST_LONG_TEXT, LONGEST_TEXT, text_problem
 from ground import clock
@@ -13,7 +14,6 @@ from .claims import Posted, last
 
 IDENTIFIERS = ("pmid", "pmcid", "doi", "nct")
 _LINES = {"journal": "Journal", "volume": "Volume", "issue": "Issue", "page": "Pages"}
-_TYPES = {"preprint": "article", "guideline": "report", "trial": "dataset"}
 _FIRST_YEAR = 1800
 
 
@@ -42,7 +42,7 @@ def read_citation(posted: Posted) -> ReadCitation:
         for name, label in (_LINES | {"authors": "Authors", "year": "Year"}).items()
         if (message := text_problem(label, typed[name], _longest(name)))
     ]
-    csl: dict[str, Any] = {"type": _TYPES.get(typed["kind"], "article-journal")}
+    csl: dict[str, Any] = {"type": CSL_TYPES.get(typed["kind"], CSL_ARTICLE)}
     if authors := [author for line in typed["authors"].split("\n") if (author := _author(line))]:
         csl["author"] = authors
     if typed["year"] and not problems:

@@ -1,5 +1,6 @@
 """Items: the identity of a claim, without content."""
 
+import re
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -7,6 +8,9 @@ from django.db.models import Q
 
 if TYPE_CHECKING:
     from accounts.models import Person
+
+# Figures of other scripts count as digits for Python, and not all of them are numbers.
+_SIX_DIGITS = re.compile("[0-9]{6}")
 
 
 class ItemQuerySet(models.QuerySet["Item"]):
@@ -52,7 +56,7 @@ class Item(models.Model):
     def number_of(accession: str) -> int | None:
         """Return the number in an accession, or None where `accession` is none."""
         prefix, _, digits = accession.partition("-")
-        return int(digits) if prefix == "EVD" and len(digits) == 6 and digits.isdigit() else None
+        return int(digits) if prefix == "EVD" and _SIX_DIGITS.fullmatch(digits) else None
 
 
 class ExternalId(models.Model):

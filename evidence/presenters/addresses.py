@@ -60,7 +60,7 @@ def accession_parameter(name: str) -> Parameter:
         name,
         lambda text: (
             ""
-            if number_of(text) is not None
+            if Item.number_of(text) is not None
             else f"“{name}={text[:40]}” is no accession; expected is a form like EVD-000050."
         ),
     )
@@ -84,11 +84,6 @@ def key_parameter(name: str) -> Parameter:
             else f"“{name}={text[:40]}” is no key of a paper; expected is a form like wu2020."
         ),
     )
-
-
-def number_of(accession: str) -> int | None:
-    """Return the number in an accession, or None."""
-    return Item.number_of(accession) if accession.isascii() else None
 
 
 def _is_number(text: str) -> bool:
@@ -191,8 +186,8 @@ def read_item_address(given: Given) -> ItemAddress:
     if "after" in values and "before" in values:
         message = "“after” and “before” do not go together; keep one of them."
         raise Unreadable([Problem("after", message)])
-    ends = [number_of(values[name][0]) if name in values else None for name in ("after", "before")]
-    return ItemAddress(filters, *ends)
+    after, before = (Item.number_of("".join(values.get(name, ()))) for name in ("after", "before"))
+    return ItemAddress(filters, after, before)
 
 
 def _terms_of(chosen: Mapping[str, tuple[str, ...]]) -> dict[int, Term]:

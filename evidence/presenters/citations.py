@@ -71,6 +71,8 @@ def status_notice(citation: Citation) -> dict[str, str] | None:
         "kind": "warn" if citation.status == "corrected" else "bad",
         "title": f"{label.capitalize()}.",
         "text": f"This publication is marked “{label}”, {_seen(citation)}",
+        "href": link_in(citation.status_source),
+        "action": "See it there",
     }
 
 
@@ -124,6 +126,7 @@ def citation_rows(citations: Iterable[Citation], *, is_visitor: bool) -> list[di
     return [
         {
             "citation": citation,
+            "title": citation.title or f"Title unknown ({citation.key})",
             "href": reverse("evidence:citation-detail", args=[citation.key]),
             "kind": kind_words(citation),
             "status": PUBLICATION_STATUSES.label_of(citation.status),

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.validators import slug_re
 from django.urls import reverse
 
 from evidence.columns import (
@@ -120,7 +121,7 @@ def _entry(column: Column, entry: Entry, live: LiveTerms) -> dict[str, Any]:
         shown["obsolete"] = term.status == "obsolete"
         if term.replaced_by:
             shown["details"].append(f"now called {term.replaced_by.label}")
-    elif column.name == "source_reviews":
+    elif column.name == "source_reviews" and slug_re.fullmatch(name):
         shown["href"] = reverse("evidence:citation-detail", args=[name])
     return shown
 
@@ -133,7 +134,7 @@ def _attribute(attribute: Attribute, entry: Entry) -> str:
     if attribute.is_mark:
         return attribute.label
     label = attribute.choices.label_of(str(value)) if attribute.choices else str(value)
-    bare = attribute.choices is not None and value not in _BARE
+    bare = value not in _BARE if attribute.choices else attribute.name in ("detail", "id")
     return label if bare else f"{attribute.label}: {label}"
 
 

@@ -156,7 +156,7 @@ NO_GAP = ("doubt", "quote", "level")
 def section_counts(content: Content, lists: Lists) -> list[dict[str, str | int]]:
     """Return id, open and gaps of each section, for a page that is already shown."""
     open_fields = {p.field for p in open_problems(normalised(content, lists.terms), lists)}
-    counts = []
+    counts: list[dict[str, str | int]] = []
     for section in SECTIONS:
         open_, gaps = _counts(columns_of(section.name), content, open_fields)
         counts.append({"id": f"section-{section.name}", "open": open_, "gaps": gaps})
@@ -173,6 +173,19 @@ def _counts(columns: Sequence[Column], content: Content, open_fields: set[str]) 
         and is_gap(content.get(column.name))
     ]
     return len(names & open_fields), len(gaps)
+
+
+def remarks(content: Content, lists: Lists) -> dict[str, dict[str, list[str]]]:
+    """Return, per column that has any, the errors and notices about its names."""
+    errors = _by_field(closed_list_problems(content, lists.closed))
+    found = {
+        column.name: {
+            "errors": errors.get(column.name, []),
+            "notices": unlisted_notices(column, content, lists),
+        }
+        for column in COLUMNS
+    }
+    return {name: said for name, said in found.items() if any(said.values())}
 
 
 def unlisted_notices(column: Column, content: Content, lists: Lists) -> list[str]:

@@ -119,7 +119,8 @@ def _choices(
         chosen = [_stored(column.choices, name) for name in chosen]
     else:
         return []
-    return _options(options, chosen, blank="" if column.many else _CHOOSE)
+    blank = "as the settings suggest" if column.name == "level" else _CHOOSE
+    return _options(options, chosen, blank="" if column.many else blank)
 
 
 def _with_meaning(label: str, meaning: str) -> str:
@@ -195,7 +196,9 @@ def list_id(column: Column) -> str:
 
 def _attribute_control(attribute: Attribute, value: object, name: str) -> Control:
     if attribute.is_mark:
-        return Control(name, name, attribute.label, "mark", "1", checked=bool(value))
+        # In a row there is room for the word only; the form says above what it means.
+        label, _, _ = attribute.label.partition(",")
+        return Control(name, name, label, "mark", "1", checked=bool(value))
     typed = str(value or "")
     if attribute.choices:
         chosen = [_stored(attribute.choices, typed)] if typed else []

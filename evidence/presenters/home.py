@@ -59,6 +59,16 @@ def strip(standings: Mapping[str, int], released: int) -> list[dict[str, Any]]:
     ]
 
 
+def rule(reviewers: int) -> str:
+    """Return how a claim comes to count, where `reviewers` people review each."""
+    who = (
+        "Two people, neither knowing what the other says, review each claim"
+        if reviewers > 1
+        else "Somebody other than its author reviews each claim"
+    )
+    return f"{who}; an editor with no part in it decides. Only then does it count."
+
+
 def is_unreviewed(standings: Mapping[str, int]) -> bool:
     """Tell whether no claim has come out of a review yet."""
     return not any(

@@ -11,10 +11,11 @@ from evidence.enums import OPEN_STATUSES, PUBLICATION_STATUSES
 from evidence.models import Version
 from evidence.policies.drafts import why_not_enter
 
-from .citations import start_href, status_notice
+from .citations import status_notice
 from .claims import Claim, LiveTerms, claim_of, read_from_of, standing_sentence
 from .items import citation_href, status_words
 
+_MOST_NAMED = 2
 _READ_LITTLE = {
     "title_only": "Only the title was read. More has to be read before the claim can be accepted.",
     "secondary": "Another source was read, not the paper. The paper itself has to be read before "
@@ -56,7 +57,8 @@ def small_marks(version: Version, live: LiveTerms) -> list[dict[str, str]]:
     named = {"provisional": provisional, "obsolete": obsolete, "inferred": _inferred(claim)}
     for kind, names in named.items():
         if names:
-            marks.append({"kind": kind, "label": f"{kind}: {', '.join(names)}"})
+            words = ", ".join(names) if len(names) <= _MOST_NAMED else f"{len(names)} names"
+            marks.append({"kind": kind, "label": f"{kind}: {words}"})
     return marks
 
 
@@ -122,8 +124,8 @@ def next_steps(version: Version, reader: Person) -> list[dict[str, str]]:
     """Return what a signed-in reader can do from here, the obvious one first."""
     steps = []
     if not why_not_enter(reader):
-        label = "Enter another claim from this paper"
-        steps.append({"label": label, "href": start_href(version.citation), "kind": "primary"})
+        label = "Same paper, next claim"
+        steps.append({"label": label, "post": reverse("evidence:draft-next"), "kind": "primary"})
     label = "All claims of this paper"
     steps.append({"label": label, "href": citation_href(version.citation), "kind": ""})
     return steps

@@ -102,6 +102,20 @@ def filter_chips(filters: Filters) -> list[dict[str, str]]:
     return chips
 
 
+def narrower_toggle(filters: Filters) -> dict[str, str] | None:
+    """Return the link that leaves narrower terms out or counts them again, where any is chosen."""
+    if not filters.terms:
+        return None
+    label = "Count narrower terms too" if filters.exact else "Leave narrower terms out"
+    return {"label": label, "href": query_of(replace(filters, exact=not filters.exact))}
+
+
+def kept_values(filters: Filters) -> list[tuple[str, str]]:
+    """Return the facets in force as hidden fields, for a search within them."""
+    pairs = [(name, value) for name, values in filters.chosen.items() for value in values]
+    return pairs + ([("exact", "1")] if filters.exact else [])
+
+
 def _label(facet: Facet, value: str, filters: Filters) -> str:
     if facet.kind == "term" and value.isdigit():
         return filters.terms[int(value)].label
@@ -113,7 +127,7 @@ def facet_views(counts: FacetCounts, filters: Filters) -> list[dict[str, Any]]:
     views = []
     for facet in FACETS.values():
         options = _options(facet, counts, filters) if facet.counted else []
-        if options:
+        if any(option["count"] for option in options):
             in_use = facet.name in filters.chosen
             first = max(_SHOWN_OPTIONS, len(filters.chosen.get(facet.name, ())))
             views.append(
@@ -174,6 +188,10 @@ def mark_label(name: str) -> str:
     return MARKS.label_of(name)
 
 
+def _claims(number: int) -> str:
+    return "the one claim" if number == 1 else f"all {number} claims"
+
+
 def nothing_found(filters: Filters, *, total: int, hidden: int) -> dict[str, str]:
     """Return what an empty page says: what is missing, why, and the way on.
 
@@ -183,7 +201,7 @@ def nothing_found(filters: Filters, *, total: int, hidden: int) -> dict[str, str
     if total:
         return {
             "title": "Nothing more on this page",
-            "why": f"All {total} matching claims stand on the pages before or after it.",
+            "why": f"{_claims(total).capitalize()} that match stand on the pages before or after.",
             "href": query_of(filters),
             "action": "Go to the first page",
         }
@@ -191,7 +209,7 @@ def nothing_found(filters: Filters, *, total: int, hidden: int) -> dict[str, str
         words = f" with “{filters.q}”" if filters.q else ""
         return {
             "title": "No claim matches",
-            "why": f"Your filters hide all {hidden} claims{words}. Take one away above.",
+            "why": f"Your filters hide {_claims(hidden)}{words}. Take one away above.",
             "href": query_of(Filters(q=filters.q)) if filters.q else whole,
             "action": "Drop the filters",
         }

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from evidence.columns import BY_NAME, SECTIONS, Attribute, Column, columns_of
+from evidence.columns import BY_NAME, SECTIONS, Column, columns_of
 from evidence.enums import (
     CITATION_KINDS,
     CODE_MATCHES,
@@ -133,8 +133,8 @@ def glossary() -> list[dict[str, Any]]:
 
 
 def _question(column: Column) -> dict[str, Any]:
-    lists = [(column.label, column.choices)] if column.choices else []
-    lists += [(_of(a), a.choices) for a in column.attributes if a.choices]
+    lists = [("answers", column.choices)] if column.choices else []
+    lists += [(a.label, a.choices) for a in column.attributes if a.choices]
     return {
         "name": column.name,
         "label": column.label,
@@ -146,10 +146,6 @@ def _question(column: Column) -> dict[str, Any]:
         "vocabulary_label": VOCABULARIES.label_of(column.vocabulary) if column.vocabulary else "",
         "lists": [{"label": label, "choices": choices.choices} for label, choices in lists],
     }
-
-
-def _of(attribute: Attribute) -> str:
-    return attribute.label
 
 
 def other_lists() -> list[dict[str, Any]]:

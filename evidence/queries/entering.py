@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
@@ -51,15 +51,20 @@ def terms_of(contents: Iterable[Content]) -> Terms:
     return resolve(wanted)
 
 
-def lists_for(content: Content) -> Lists:
-    """Return the lists for a form that holds `content`."""
+def standing_of_names(content: Content) -> Lists:
+    """Return where the names in `content` stand to the vocabularies, without names to choose."""
     terms = terms_of([content])
     unlisted = {
         wanted
         for wanted in names_to_resolve(tidy(content))
         if wanted not in terms and wanted[0] in OPEN_VOCABULARIES
     }
-    return Lists(terms, closed_names(), _names(), _nearest(unlisted))
+    return Lists(terms, closed_names(), {}, _nearest(unlisted))
+
+
+def lists_for(content: Content) -> Lists:
+    """Return the lists for a form that holds `content`."""
+    return replace(standing_of_names(content), names=_names())
 
 
 def _names() -> dict[str, list[Suggestion]]:

@@ -105,7 +105,7 @@ def provisional_names(versions: Iterable[Version]) -> dict[int, list[str]]:
 
 def item_by(accession: str, reader: "Person | None") -> Item | None:
     """Return the item of that accession if `reader` may know of it."""
-    number = Item.number_of(accession) if accession.isascii() else None
+    number = Item.number_of(accession)
     if number is None:
         return None
     return Item.objects.visible_to(reader).filter(number=number).first()

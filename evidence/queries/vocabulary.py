@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
+from django.db.models.functions import Lower
 
 from evidence.models import Term, TermName, Version
 from evidence.names import fold
@@ -23,12 +24,13 @@ MOST_CLAIMS = 20
 def listed(
     *, q: str = "", vocabularies: tuple[str, ...] = (), statuses: tuple[str, ...] = ()
 ) -> QuerySet[Term]:
-    """Return the terms that match, by vocabulary and label, with names, codes and broader term.
+    """Return the terms that match, by vocabulary and name, with names, codes and broader term.
 
     `q` is looked for inside every name of a term, letter case and spacing aside, and as a code.
     """
     terms = Term.objects.select_related("broader", "replaced_by")
-    terms = terms.prefetch_related("names", "codes").order_by("vocabulary", "label")
+    terms = terms.prefetch_related("names", "codes").annotate(folded=Lower("label"))
+    terms = terms.order_by("vocabulary", "folded")
     if vocabularies:
         terms = terms.filter(vocabulary__in=vocabularies)
     if statuses:
@@ -42,7 +44,8 @@ def listed(
 def after(terms: QuerySet[Term], last: Term) -> QuerySet[Term]:
     """Return those of `terms` that come after `last` in the list's order."""
     return terms.filter(
-        Q(vocabulary__gt=last.vocabulary) | Q(vocabulary=last.vocabulary, label__gt=last.label)
+        Q(vocabulary__gt=last.vocabulary)
+        | Q(vocabulary=last.vocabulary, folded__gt=Lower(Value(last.label)))
     )
 
 
@@ -77,10 +80,12 @@ def wider_path(term: Term) -> list[Term]:
 def uses(term_ids: Iterable[int], versions: QuerySet[Version]) -> dict[int, dict[str, int]]:
     """Return, for each term, how many of `versions` name it or a narrower one, by role.
 
-    The role "" holds the number of different claims. One query.
+    The role "" holds the number of different claims. One query, none without terms.
     """
     ids = list(term_ids)
     found: dict[int, dict[str, int]] = {term_id: {} for term_id in ids}
+    if not ids:
+        return found
     try:
         sql, params = versions.order_by().values("pk").query.sql_with_params()
     except EmptyResultSet:

@@ -7,18 +7,20 @@ from django.views.decorators.http import require_http_methods
 
 from evidence.actions.citations import citation_problems, cite
 from evidence.actions.drafts import open_draft
+from evidence.columns import FOLDED
 from evidence.forms.citations import ReadCitation, prefill, read_citation
 from evidence.models import Citation
 from evidence.policies.drafts import why_not_enter
 from evidence.presenters.citation_form import citation_fields
 from evidence.queries.papers import paper_titled
+from evidence.views.writer import writer_of
 from ground.errors import Denied, Invalid, Problem
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def citation_new(request: HttpRequest) -> HttpResponse:
     """Show the form, prefilled from `identifier`; on POST enter the paper and begin its claim."""
-    if sentence := why_not_enter(request.user):
+    if sentence := why_not_enter(writer_of(request)):
         raise Denied(sentence)
     if request.method != "POST":
         typed = prefill(request.GET.get("identifier", ""))
@@ -31,7 +33,7 @@ def citation_new(request: HttpRequest) -> HttpResponse:
     if "only_paper" in request.POST:
         messages.success(request, f"{citation.short} was entered.")
         return redirect("evidence:citation-detail", citation.key)
-    draft = open_draft(citation=citation, actor=request.user)
+    draft = open_draft(citation=citation, actor=writer_of(request))
     return redirect("evidence:draft-edit", draft.pk)
 
 
@@ -54,7 +56,7 @@ def _enter(request: HttpRequest, read: ReadCitation) -> Citation:
         csl=read.csl,
         identifiers=given,
         abstract=abstract,
-        actor=request.user,
+        actor=writer_of(request),
     )
 
 
@@ -62,8 +64,13 @@ def _page(
     request: HttpRequest, read: ReadCitation, problems: list[Problem], *, status: int
 ) -> HttpResponse:
     known = [p.code.removeprefix("known:") for p in problems if p.code.startswith("known:")]
+    fields = citation_fields(read.typed, problems)
+    folded = [field for field in fields if field.need == FOLDED]
     context = {
-        "fields": citation_fields(read.typed, problems),
+        "asked": [field for field in fields if field.need != FOLDED],
+        "folded": folded,
+        "folded_words": ", ".join(field.label for field in folded),
+        "folded_open": any(field.value or field.errors for field in folded),
         "problems": problems,
         "known": Citation.objects.filter(pk__in=known).first() if known else None,
         "is_same_title": any(p.field == "title" and p.code.startswith("known:") for p in problems),

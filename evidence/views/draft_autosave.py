@@ -6,9 +6,8 @@ from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 
 from evidence.models import Draft
-from evidence.presenters.drafts import draft_line, section_counts
-from evidence.queries.entering import Lists, terms_of
-from evidence.queries.terms import closed_names
+from evidence.presenters.drafts import draft_line, remarks, section_counts
+from evidence.queries.entering import standing_of_names
 from ground.errors import Denied, DomainError, Invalid, Stale
 
 
@@ -18,8 +17,9 @@ def is_autosave(request: HttpRequest) -> bool:
 
 
 def saved_json(draft: Draft) -> JsonResponse:
-    """Answer that the draft is saved, and what its page may say anew: reading and open counts."""
-    lists = Lists(terms_of([draft.content]), closed_names(), {}, {})
+    """Answer that the draft is saved, and what its page can say anew: the sentence it reads as,
+    how much is open in each section, and what is remarked on names."""
+    lists = standing_of_names(draft.content)
     return JsonResponse(
         {
             "state": "saved",
@@ -27,6 +27,7 @@ def saved_json(draft: Draft) -> JsonResponse:
             "revision": draft.revision,
             "reading": draft_line(draft.content, lists).reading,
             "sections": section_counts(draft.content, lists),
+            "fields": remarks(draft.content, lists),
         }
     )
 

@@ -23,6 +23,7 @@ from evidence.views.draft_autosave import is_autosave, refused_json, saved_json
 from evidence.views.draft_page import draft_page
 from evidence.views.draft_resend import draft_resend
 from evidence.views.see_other import see_other
+from evidence.views.writer import writer_of
 from ground.errors import Denied, DomainError, Invalid, Problem, Stale
 
 
@@ -33,7 +34,9 @@ def draft_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show the form of an own draft, or save it."""
     if not request.user.is_authenticated:
         return draft_resend(request, "You are signed out.")
-    drafts = Draft.objects.visible_to(request.user).select_related("item", "citation", "became")
+    drafts = Draft.objects.visible_to(writer_of(request)).select_related(
+        "item", "citation", "became"
+    )
     draft = get_object_or_404(drafts, pk=pk)
     if request.method == "POST":
         return _save(request, draft)
@@ -55,7 +58,7 @@ def _save(request: HttpRequest, draft: Draft) -> HttpResponse:
             content=content,
             citation=draft.citation,
             revision=_number(last(request.POST, "revision")),
-            actor=request.user,
+            actor=writer_of(request),
         )
     except DomainError as error:
         if is_autosave(request):

@@ -14,6 +14,7 @@ from evidence.presenters.drafts import draft_line
 from evidence.queries.drafts import ON_A_PAGE, drafts_of
 from evidence.queries.entering import Lists, terms_of
 from evidence.queries.terms import closed_names
+from evidence.views.writer import writer_of
 
 
 @require_safe
@@ -21,8 +22,8 @@ def draft_list(request: HttpRequest) -> HttpResponse:
     """Show the reader's own drafts: those being written, and below those that are closed."""
     before = _moment(request.GET.get("before", ""))
     is_closed = request.GET.get("show") == "closed"
-    open_drafts = [] if is_closed else drafts_of(request.user, closed=False, before=before)
-    closed = drafts_of(request.user, closed=True, before=before if is_closed else None)
+    open_drafts = [] if is_closed else drafts_of(writer_of(request), closed=False, before=before)
+    closed = drafts_of(writer_of(request), closed=True, before=before if is_closed else None)
     shown = [*open_drafts[:ON_A_PAGE], *closed[:ON_A_PAGE]]
     lists = Lists(terms_of([draft.content for draft in shown]), closed_names(), {}, {})
     paged = closed if is_closed else open_drafts
@@ -32,7 +33,7 @@ def draft_list(request: HttpRequest) -> HttpResponse:
         "is_closed": is_closed,
         "more_closed": len(closed) > ON_A_PAGE and not is_closed,
         "next_before": paged[ON_A_PAGE - 1].saved_at if len(paged) > ON_A_PAGE else None,
-        "why_not_enter": why_not_enter(request.user).removesuffix(" Nothing was saved."),
+        "why_not_enter": why_not_enter(writer_of(request)).removesuffix(" Nothing was saved."),
     }
     return render(request, "evidence/draft_list.html", context)
 

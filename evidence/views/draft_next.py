@@ -14,6 +14,7 @@ from evidence.documents import content_of
 from evidence.forms.claims import last
 from evidence.models import Citation, Draft, Item, Version
 from evidence.views.see_other import see_other
+from evidence.views.writer import writer_of
 from ground.errors import Missing
 
 
@@ -21,7 +22,7 @@ from ground.errors import Missing
 def draft_next(request: HttpRequest) -> HttpResponse:
     """Open a draft of the next claim of the paper of `draft`, or of `item` in its `version`."""
     citation, content = _taken_over(request)
-    draft = next_claim(citation=citation, content=content, actor=request.user)
+    draft = next_claim(citation=citation, content=content, actor=writer_of(request))
     messages.info(
         request,
         "A new claim of the same paper. What is the same for the whole paper is filled in; "
@@ -34,7 +35,7 @@ def _taken_over(request: HttpRequest) -> tuple[Citation | None, Content]:
     """Return paper and answers of what the person carries on from; raise Missing or 404."""
     draft_id = last(request.POST, "draft")
     if draft_id:
-        drafts = Draft.objects.visible_to(request.user).select_related("citation")
+        drafts = Draft.objects.visible_to(writer_of(request)).select_related("citation")
         draft = get_object_or_404(drafts, pk=_uuid(draft_id))
         return draft.citation, draft.content
     number = Item.number_of(last(request.POST, "item"))
@@ -42,7 +43,7 @@ def _taken_over(request: HttpRequest) -> tuple[Citation | None, Content]:
     if number is None or not re.fullmatch("[0-9]{1,6}", version_number):
         raise Missing("There is no such claim to go on from. Nothing was changed.")
     version = get_object_or_404(
-        Version.objects.visible_to(request.user).select_related("citation"),
+        Version.objects.visible_to(writer_of(request)).select_related("citation"),
         item__number=number,
         number=int(version_number),
     )

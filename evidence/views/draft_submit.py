@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,9 +16,11 @@ from evidence.documents import claim_hash, normalised, twin_hash
 from evidence.forms.claims import last
 from evidence.forms.submission import read_interests
 from evidence.models import Draft, Version
+from evidence.presenters.drafts import remarks
 from evidence.presenters.submission import claim_to_submit, twins_beside
-from evidence.queries.entering import terms_of
+from evidence.queries.entering import standing_of_names
 from evidence.views.see_other import see_other
+from evidence.views.writer import writer_of
 from ground.errors import Invalid, Problem, Stale
 from reviews.actions.submit import submit
 from reviews.policies.submission import identical_sentence
@@ -27,7 +30,7 @@ from reviews.queries.twins import identical_to, twins_of
 @require_http_methods(["GET", "HEAD", "POST"])
 def draft_submit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show what would be submitted and what stands in its way; on POST submit it."""
-    drafts = Draft.objects.visible_to(request.user)
+    drafts = Draft.objects.visible_to(writer_of(request))
     draft = get_object_or_404(drafts.select_related("item", "citation", "became"), pk=pk)
     if request.method == "POST":
         return _submit(request, draft)
@@ -47,7 +50,7 @@ def _submit(request: HttpRequest, draft: Draft) -> HttpResponse:
             revision=int(revision) if re.fullmatch("[0-9]{1,9}", revision) else 0,
             interests=interests,
             why_separate=last(request.POST, "why_separate"),
-            actor=request.user,
+            actor=writer_of(request),
         )
     except Stale as error:
         return _page(request, error.current, [Problem("main", error.message)], status=409)
@@ -63,14 +66,19 @@ def _page(
 ) -> HttpResponse:
     content = draft.content
     open_problems = submission_problems(content, draft.citation, draft.item)
-    normal = normalised(content, terms_of([content]))
+    names = standing_of_names(content)
+    normal = normalised(content, names.terms)
     twins, identical = ([], None) if open_problems else _near(draft, normal)
-    shown = Version.objects.visible_to(request.user).filter(pk__in=[twin.pk for twin in twins])
+    shown = Version.objects.visible_to(writer_of(request)).filter(
+        pk__in=[twin.pk for twin in twins]
+    )
     context = {
         "draft": draft,
+        "seats": settings.REVIEWERS_PER_ROUND,
         "problems": [p for p in problems if p not in open_problems],
         "open_problems": open_problems,
         "claim": claim_to_submit(normal),
+        "remarks": remarks(content, names),
         "twins": twins_beside(normal, twins, set(shown.values_list("pk", flat=True))),
         "identical": identical_sentence(identical) if identical else "",
         "typed": {

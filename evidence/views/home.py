@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,6 +15,7 @@ from evidence.presenters.home import (
     draft_rows,
     is_unreviewed,
     next_step,
+    rule,
     showcase_view,
     strip,
 )
@@ -36,6 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "showcase": _view(claim, request) if claim else None,
         "steps": strip(stands, released()),
         "is_unreviewed": is_unreviewed(stands),
+        "rule": rule(settings.REVIEWERS_PER_ROUND),
         "doubtful": doubtful_counts(marked(counted)),
     }
     if reader is None:

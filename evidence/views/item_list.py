@@ -10,7 +10,15 @@ from django.views.decorators.http import require_safe
 
 from accounts.presenters import demo_doors
 from evidence.presenters.addresses import ItemAddress, read_item_address
-from evidence.presenters.items import facet_views, filter_chips, item_rows, nothing_found, pager_of
+from evidence.presenters.items import (
+    facet_views,
+    filter_chips,
+    item_rows,
+    kept_values,
+    narrower_toggle,
+    nothing_found,
+    pager_of,
+)
 from evidence.queries.counts import facet_counts
 from evidence.queries.items import (
     found_by,
@@ -54,6 +62,8 @@ def _context(request: HttpRequest, address: ItemAddress) -> dict[str, Any]:
         "rows": item_rows(page.versions, provisional_names(page.versions)),
         "facets": facet_views(counts, filters),
         "chips": filter_chips(filters),
+        "narrower": narrower_toggle(filters),
+        "kept": kept_values(filters),
         "pager": pager_of(page, filters),
         "waiting": None if reader else under_review(filters),
     }

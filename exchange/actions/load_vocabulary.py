@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from evidence.actions.terms import add_term
+from evidence.actions.terms import NewTerm, add_terms
+from evidence.cells import read_entries
 from evidence.content import entries_of
 from evidence.models import Term
-from evidence.cells import read_entries
 
 if TYPE_CHECKING:
     from accounts.models import Person
@@ -28,37 +28,29 @@ class VocabularyReport:
 
 @transaction.atomic
 def load_vocabulary(*, path: Path = VOCABULARY_FILE, actor: "Person") -> VocabularyReport:
-    """Add every term of the file that is not there yet, broader terms first; return the report.
+    """Add every term of the file that is not there yet and return the report.
 
     A term is recognised by vocabulary and label. A second load adds and changes nothing.
     """
     with path.open(encoding="utf-8", newline="") as file:
-        rows = {(row["vocabulary"], row["label"]): row for row in csv.DictReader(file)}
-    known = {(term.vocabulary, term.label): term for term in Term.objects.all()}
-    report = VocabularyReport(kept=len(rows.keys() & known.keys()))
+        rows = list(csv.DictReader(file))
+    known = set(Term.objects.values_list("vocabulary", "label"))
+    missing = [row for row in rows if (row["vocabulary"], row["label"]) not in known]
+    added = add_terms(new=[_term(row) for row in missing], actor=actor)
+    return VocabularyReport(added, kept=len(rows) - len(missing))
 
-    def add(name: tuple[str, str]) -> Term:
-        if name in known:
-            return known[name]
-        row = rows[name]
-        broader = add((name[0], row["broader"])) if row["broader"] else None
-        known[name] = add_term(
-            vocabulary=row["vocabulary"],
-            label=row["label"],
-            synonyms=[str(entry["name"]) for entry in _entries(row["synonyms"])],
-            codes=[(str(entry["name"]), str(entry["match"])) for entry in _entries(row["codes"])],
-            definition=row["definition"],
-            broader=broader,
-            modality=row["modality"],
-            note=row["note"],
-            actor=actor,
-        )
-        report.added.append(known[name])
-        return known[name]
 
-    for name in rows:
-        add(name)
-    return report
+def _term(row: dict[str, str]) -> NewTerm:
+    return NewTerm(
+        vocabulary=row["vocabulary"],
+        label=row["label"],
+        synonyms=[str(entry["name"]) for entry in _entries(row["synonyms"])],
+        codes=[(str(entry["name"]), str(entry["match"])) for entry in _entries(row["codes"])],
+        definition=row["definition"],
+        broader=row["broader"],
+        modality=row["modality"],
+        note=row["note"],
+    )
 
 
 def _entries(cell: str) -> list[dict[str, object]]:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from evidence.actions.versions import freeze_version
 from evidence.content import text_of
@@ -58,6 +58,7 @@ def submit(
         raise Stale(message, current=draft)
     _refuse_open_round(draft)
     _refuse_missing_interests(interests)
+    _wait_for_the_paper(draft)
     version = freeze_version(draft=draft, actor=actor)
     _refuse_identical(version)
     _refuse_unexplained_twin(version, why_separate)
@@ -81,6 +82,13 @@ def submit(
         actor=actor,
     )
     return version
+
+
+def _wait_for_the_paper(draft: Draft) -> None:
+    """Let one claim of a paper be submitted at a time, so that of two equal ones one is refused."""
+    with connection.cursor() as cursor:
+        name = f"claims of citation {draft.citation_id}"
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
 
 
 def _refuse_open_round(draft: Draft) -> None:

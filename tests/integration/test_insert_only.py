@@ -1,5 +1,7 @@
 """The runtime role cannot change what is insert-only, whatever it tries."""
 
+import contextlib
+
 import pytest
 from django.apps import apps
 from django.db import ProgrammingError, connection, transaction
@@ -61,11 +63,9 @@ def test_no_session_trick_opens_a_table(table: str, trick: str) -> None:
     for statement in STATEMENTS[:3]:
         sql = statement.format(table=f"public.{table}", column=column_of(table))
         with transaction.atomic(), connection.cursor() as cursor:
-            try:
-                with transaction.atomic():
-                    cursor.execute(trick)
-            except ProgrammingError as error:
-                assert "permission denied" in str(error)
+            # The trick may be refused itself; where it is not, it must not help.
+            with contextlib.suppress(ProgrammingError), transaction.atomic():
+                cursor.execute(trick)
             assert is_refused(sql)
             transaction.set_rollback(True)
 

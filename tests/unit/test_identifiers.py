@@ -17,6 +17,7 @@ READ = [
     ("https://clinicaltrials.gov/study/NCT03608631", ("nct", "NCT03608631")),
 ]
 NOT_READ = ["", "0", "012345", "123456789", "PMC", "10.1/x", "10.1038/", "NCT0360863", "Wu 2020"]
+NOT_READ.append("٣٢٩٧٨٣٦٧")
 
 
 @pytest.mark.parametrize(("text", "expected"), READ)

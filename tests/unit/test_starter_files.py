@@ -126,3 +126,37 @@ def test_only_models_and_vague_pathways_are_left_for_provisional_terms() -> None
             "macropinocytosis",
         )
     }  # fmt: skip
+
+
+def test_the_codes_of_the_claims_are_carried_by_their_terms() -> None:
+    carried: dict[str, set[str]] = {}
+    for row in VOCABULARY:
+        for name in [row["label"], *names_of(read_entries(row["synonyms"]))]:
+            carried.setdefault(fold(name), set()).update(names_of(read_entries(row["codes"])))
+    for name, codes in codes_of_claims().items():
+        assert {curie for curie, _ in codes} <= carried[fold(name)], name
+
+
+def test_the_models_left_for_provisional_terms_are_descriptions() -> None:
+    known = {
+        fold(name)
+        for row in VOCABULARY
+        if row["vocabulary"] == "model"
+        for name in [row["label"], *names_of(read_entries(row["synonyms"]))]
+    }
+    named = {name for claim in read_claims() for name in names_of(claim.content.get("models"))}
+    assert {name for name in named if fold(name) not in known} == {
+        "11 cancer cell lines including TRAIL-resistant lines",
+        "5T33MM murine myeloma model cells", "A375 xenograft", "BALB/c nu/nu xenograft",
+        "CAOV3 tumours in nude mice", "CML cells in culture", "MDA-MB-231 tumours",
+        "MDA-hyb1 tumours in NODscid mice", "breast tumours", "gastric cancer cells",
+        "glioblastoma cells", "hepatocellular carcinoma animal model",
+        "hepatocellular carcinoma cells", "human multiple myeloma cells", "leukemia cells",
+        "monocytic myeloid-derived suppressor cells", "mouse tumours", "mouse xenograft",
+        "multiple mouse pancreatic cancer models", "multiple myeloma cells",
+        "nasopharyngeal carcinoma cells", "nude mice", "orthotopic liver tumour",
+        "osteosarcoma animal model", "osteosarcoma models in vitro and in vivo",
+        "patients with KRAS G12D metastatic pancreatic cancer", "primary CLL B cells",
+        "several mouse pancreatic cancer models", "tumour cells", "xenograft",
+        "xenografts in NSG mice",
+    }  # fmt: skip

@@ -5,9 +5,7 @@ import fcntl
 import hashlib
 import http.client
 import os
-import signal
 import socket
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,9 +15,11 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
 
 from config.embedded import Cluster
 from config.embedded.cluster import make_home
+from config.embedded.environment import exit_on_termination
 from config.serving import Part, TooManyDeaths, look_after, stop
 
 LOOPBACK = "127.0.0.1"
@@ -33,7 +33,7 @@ class Command(BaseCommand):
     help = "Run EVidence: database, web server and job worker, until Ctrl-C."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        exit_on_termination(0)
         host = self.host()
         address = f"http://{host}:{settings.PORT}"
         make_home(settings.EVIDENCE_HOME)
@@ -81,13 +81,19 @@ class Command(BaseCommand):
         """Bring database and static files up to date; what is up to date stays as it is."""
         self.say("Database: bringing the tables up to date.")
         call_command("migrate", verbosity=0, stdout=self.stdout)
+        collect_static_files()
+
+    def seed(self) -> None:
+        """Load what every installation has, or the demonstration; what is there already stays."""
         if settings.DEMO:
             self.say("Demonstration: looking after the starter set and its accounts.")
             call_command("load_starter", verbosity=0, stdout=self.stdout)
             call_command("make_demo_accounts", verbosity=0, stdout=self.stdout)
         else:
             call_command("load_vocabulary", verbosity=0, stdout=self.stdout)
-        collect_static_files()
+        release_connections()
+        connections["default"].close_pool()
+        connections.close_all()
 
     def run(self, listener: int, address: str) -> None:
         """Start web server and job worker, say where, and look after them until told to stop."""
@@ -98,6 +104,8 @@ class Command(BaseCommand):
         cluster = Cluster(settings.EVIDENCE_HOME) if is_embedded() else None
         answered, deadline = False, time.monotonic() + ANSWER_SECONDS
         try:
+            look_after(parts, settings.BASE_DIR, self.say)
+            self.seed()  # while they start
             while True:
                 look_after(parts, settings.BASE_DIR, self.say)
                 if cluster and cluster.postmaster() is None:
@@ -113,13 +121,21 @@ class Command(BaseCommand):
         except TooManyDeaths as error:
             raise CommandError(str(error)) from error
         finally:
-            self.say("Stopping.")
+            with contextlib.suppress(OSError):  # the terminal may be gone
+                self.say("Stopping.")
             stop(parts)
 
 
 def is_embedded() -> bool:
     """Say whether `manage.py` started the embedded PostgreSQL for this process."""
     return os.environ.get("EVIDENCE_EMBEDDED") == "1"
+
+
+def release_connections() -> None:
+    """Close every connection: from here on the parts have their own."""
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        connection.close_pool()
 
 
 @contextlib.contextmanager
@@ -145,7 +161,7 @@ def listening(host: str, port: int) -> Iterator[socket.socket]:
 
 
 def web_command(listener: int) -> list[str]:
-    """Return gunicorn's arguments; the sandbox of its control socket would be the user's home."""
+    """Return gunicorn's arguments. Its control socket would lie outside EVIDENCE_HOME: none."""
     return [
         *("-m", "gunicorn", "config.wsgi:application", "--bind", f"fd://{listener}"),
         *("--workers", os.environ.get("WEB_CONCURRENCY") or "2", "--threads", "4"),

@@ -1,0 +1,102 @@
+"""docs/permissions.md, asked row by row: every address × method × kind of person.
+
+An address without a row fails. The world holds somebody else's draft and claim, so that a
+refusal refuses something.
+"""
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+
+from accounts.models import Person
+from evidence.models import Term
+from tests.factories import any_administrator, make_draft, make_person, make_version
+
+pytestmark = pytest.mark.django_db
+PAGE = Path(__file__).parents[2] / "docs/permissions.md"
+ROWS = [
+    [cell.strip() for cell in line.strip("|\n ").split("|")]
+    for line in PAGE.read_text(encoding="utf-8").splitlines()
+    if line.startswith("|") and not line.startswith("|-")
+]
+PEOPLE = ROWS[0][2:]
+MATRIX = {(name, method): answers for name, method, *answers in ROWS[1:]}
+
+
+def addresses() -> Iterator[str]:
+    """Every named address of ours; Django's admin has tests of its own."""
+
+    def walk(resolver: URLResolver, prefix: str) -> Iterator[str]:
+        for entry in resolver.url_patterns:
+            if isinstance(entry, URLPattern):
+                yield f"{prefix}{entry.name}"
+            elif entry.namespace != "admin":
+                inner = f"{entry.namespace}:" if entry.namespace else prefix
+                yield from walk(entry, inner)
+
+    yield from walk(get_resolver(), "")
+
+
+def test_every_address_has_a_row() -> None:
+    expected = {(name, method) for name in addresses() for method in ("GET", "POST")}
+    assert set(MATRIX) == expected
+
+
+@pytest.fixture
+def world() -> dict[str, Any]:
+    author = make_person("curator")
+    version, draft = make_version(author), make_draft(author)
+    somebody = make_person("curator")
+    people: dict[str, Person | None] = {
+        "visitor": None,
+        "nobody": make_person(),
+        "curator": make_person("curator"),
+        "reviewer": make_person("reviewer"),
+        "editor": make_person("editor"),
+        "administrator": any_administrator(),
+        "author": author,
+    }
+    ids: dict[str, Any] = {
+        "evidence:item": {"accession": version.item.accession},
+        "evidence:version": {"accession": version.item.accession, "number": 1},
+        "evidence:citation": {"key": version.citation.key},
+        "evidence:term": {"pk": Term.objects.filter(vocabulary="cancer").first().pk},
+        "evidence:draft": {"pk": draft.pk},
+        "accounts:person": {"pk": somebody.pk},
+        "accounts:try": {"username": "curator"},
+        "accounts:password-set": {"uid": "MQ", "token": "none"},
+        "accounts:invitation-withdraw": {"pk": 999_999},
+        "accounts:invitation-accept": {"token": "none"},
+    }
+    return {"people": people, "ids": ids}
+
+
+def address(name: str, ids: dict[str, Any]) -> str:
+    """Return the address of `name` in the world, with the ids it needs."""
+    for stem in (name, name.rsplit("-", 1)[0], name.rsplit("-", 2)[0]):
+        with contextlib.suppress(NoReverseMatch):
+            return reverse(name, kwargs=ids.get(stem))
+    raise AssertionError(f"the world has no ids for {name}")
+
+
+@pytest.mark.parametrize(("name", "method"), sorted(MATRIX))
+def test_each_address_answers_each_person_as_the_page_says(
+    world: dict[str, Any], name: str, method: str
+) -> None:
+    url = address(name, world["ids"])
+    answered = []
+    for kind in PEOPLE:
+        client = Client()
+        with transaction.atomic():
+            if world["people"][kind] is not None:
+                client.force_login(world["people"][kind])
+            answered.append(str(client.generic(method, url).status_code))
+            # Each person meets the world as it was.
+            transaction.set_rollback(True)
+    assert answered == MATRIX[(name, method)], url

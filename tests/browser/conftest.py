@@ -1,0 +1,101 @@
+"""A site that answers, and a browser that looks at it."""
+
+import os
+import re
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+from django.core.wsgi import get_wsgi_application
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+CHROMIUM = Path(os.environ.get("EVIDENCE_CHROMIUM", "/usr/bin/chromium"))
+ARGUMENTS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Chromium, once a session. Where there is none the tests are left out, but never in CI."""
+    if not CHROMIUM.exists():
+        message = f"{CHROMIUM} is missing: apt-get install chromium"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright runs an event loop in this thread, and Django takes that for a coroutine.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - its name upstream
+        """Print nothing."""
+
+
+@pytest.fixture
+def site(committed_db: str, settings: Any) -> Iterator[str]:
+    """A demonstration that answers on a free port, on a database of this test's own."""
+    settings.DEMO = True
+    call_command("make_demo_accounts", verbosity=0)
+    server = ThreadedWSGIServer(("127.0.0.1", 0), _Quiet)
+    server.set_app(get_wsgi_application())
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join(timeout=10)
+
+
+@pytest.fixture
+def context(chromium: Browser, site: str) -> Iterator[BrowserContext]:
+    """A browser of one person. Any error a page's scripts print fails the test."""
+    context = chromium.new_context(base_url=site, viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(15_000)
+    complaints: list[str] = []
+    context.on("weberror", lambda error: complaints.append(str(error.error)))
+    context.on("console", lambda said: _note(complaints, said))
+    yield context
+    context.close()
+    assert complaints == []
+
+
+def _note(complaints: list[str], said: Any) -> None:
+    # Chromium prints every refused request; refusals are what some tests are about.
+    if said.type == "error" and not said.text.startswith("Failed to load resource"):
+        complaints.append(said.text)
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """One tab."""
+    return context.new_page()
+
+
+def try_as(page: Page, role: str) -> None:
+    """Enter through the door of a role, from the home page."""
+    page.goto("/")
+    page.get_by_role("button", name=re.compile(f"try as {role}", re.I)).first.click()
+    page.wait_for_load_state()
+
+
+def picture(page: Page, name: str) -> None:
+    """Keep pictures at both widths where EVIDENCE_SCREENSHOTS names a directory."""
+    directory = os.environ.get("EVIDENCE_SCREENSHOTS")
+    if not directory:
+        return
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.screenshot(path=Path(directory) / f"{name}-{width}.png", full_page=True)
+    page.set_viewport_size({"width": 1280, "height": 900})

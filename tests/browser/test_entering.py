@@ -1,0 +1,297 @@
+"""A stranger's path through the pages, and what happens on it when something goes wrong."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
+from playwright.sync_api import BrowserContext, Page, expect
+
+from accounts.models import Person
+from evidence.models import Draft, Item, Standing
+from tests.browser.conftest import picture, try_as
+from tests.factories import make_citation, make_content, make_draft, make_terms
+
+pytestmark = pytest.mark.browser
+
+
+class Hands:
+    """Somebody at a keyboard and a mouse, who counts."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.clicks = 0
+        self.fields = 0
+
+    def press(self, name: str) -> None:
+        """Press the last button of this name: the one at the form's end."""
+        self.page.get_by_role("button", name=name).last.click()
+        self.page.wait_for_load_state()
+        self.clicks += 1
+
+    def type(self, field: str, text: str) -> None:
+        self.page.locator(f"#{field}").fill(text)
+        self.fields += 1
+
+    def choose(self, field: str, label: str) -> None:
+        self.page.locator(f"#{field}").select_option(label=label)
+        self.fields += 1
+
+    def tick(self, label: str) -> None:
+        self.page.get_by_label(label).first.check()
+        self.clicks += 1
+
+    def take_the_sentence(self) -> None:
+        """Press Enter in the empty summary, which takes the proposed sentence."""
+        self.page.locator("#summary").press("Enter")
+        self.page.wait_for_url(re.compile("#summary$"))
+        self.fields += 1
+
+
+def test_a_stranger_enters_a_claim_and_the_papers_next_one(
+    page: Page, site: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call_command("load_starter", verbosity=0)
+    before = Item.objects.count()
+    page.goto("/")
+    hands = Hands(page)
+    page.get_by_role("button", name=re.compile("try as curator", re.I)).first.click()
+    hands.clicks += 1
+
+    hands.type("find", "https://doi.org/10.1038/s41419-020-02962-4")
+    hands.press("Find the paper")
+    picture(page, "entering-1-paper")
+    hands.press("Enter a claim of this paper")
+    picture(page, "entering-2-form")
+
+    hands.type("locator", "abstract")
+    hands.choose("read_from", "abstract")
+    hands.type("tissue-0-name", "bone marrow")
+    hands.type("ev_term_as_reported", "exosome")
+    hands.tick("donor modified")
+    hands.tick("isolated EVs")
+    hands.type("cargo-0-name", "miR-193a")
+    hands.choose("cargo-0-kind", "miRNA")
+    hands.type("targets-0-name", "LRRC1")
+    hands.choose("targets-0-role", "direct target")
+    hands.type("cancer-0-name", "non-small cell lung carcinoma")
+    hands.type("agents-0-name", "DDP")
+    hands.choose("agents-0-role", "given alongside")
+    hands.choose("effect", "restores sensitivity")
+    hands.choose("settings-0-name", "in vitro")
+    hands.choose("settings-0-measured", "yes")
+    hands.take_the_sentence()
+    expect(page.locator("#summary")).to_have_value(
+        "EVs of bone marrow MSCs carrying miR-193a restore the sensitivity of non-small cell lung "
+        "carcinoma to cisplatin, through LRRC1."
+    )
+    picture(page, "entering-3-filled")
+    hands.press("Check and submit")
+    # The starter set holds this very claim's twin: the page shows both and asks why.
+    expect(page.get_by_role("heading", name="Nearly the same is here already")).to_be_visible()
+    hands.type("why_separate", "The abstract again, entered to learn how it is done.")
+    hands.tick("None")
+    picture(page, "entering-4-submit")
+    hands.press("Submit the claim")
+    expect(page.locator("main")).to_contain_text("in review")
+    picture(page, "entering-5-submitted")
+    first = (hands.clicks, hands.fields)
+
+    hands = Hands(page)
+    hands.press("Same paper, next claim")
+    expect(page.locator("#tissue-0-name")).to_have_value("bone marrow")
+    expect(page.locator("#cancer-0-name")).to_have_value("non-small cell lung carcinoma")
+    picture(page, "entering-6-next")
+    hands.type("locator", "figure 6")
+    hands.type("cargo-0-name", "miR-193b")
+    hands.choose("cargo-0-kind", "miRNA")
+    hands.type("targets-0-name", "LRRC1")
+    hands.choose("targets-0-role", "direct target")
+    hands.type("agents-0-name", "cisplatin")
+    hands.choose("agents-0-role", "given alongside")
+    hands.choose("effect", "no effect (the therapy response was tested and did not change)")
+    hands.choose("settings-0-name", "in vivo")
+    hands.choose("settings-0-measured", "yes")
+    hands.take_the_sentence()
+    hands.press("Check and submit")
+    expect(page.locator("main")).to_contain_text("“miR-193b” is not in the list yet")
+    hands.tick("None")
+    hands.press("Submit the claim")
+    expect(page.locator("main")).to_contain_text("miR-193b")
+    second = (hands.clicks, hands.fields)
+
+    assert Item.objects.count() == before + 2
+    assert Standing.objects.filter(status="in_review").count() == before + 2
+    assert Draft.objects.filter(authors__username="curator", closed_at=None).count() == 0
+    with capsys.disabled():
+        print(
+            f"\nA first claim, from the home page: {first[0]} clicks, {first[1]} fields. "
+            f"The paper's next claim: {second[0]} clicks, {second[1]} fields."
+        )
+    assert (first, second) == ((8, 17), (4, 11))
+
+
+@pytest.fixture
+def draft(page: Page) -> Draft:
+    """A curator's complete draft, open in the tab."""
+    try_as(page, "curator")
+    draft = make_draft(Person.objects.get(username="curator"))
+    page.goto(f"/drafts/{draft.pk}/")
+    return draft
+
+
+def saved(page: Page) -> None:
+    expect(page.locator("[data-saved]")).to_have_attribute("data-state", "saved", timeout=15_000)
+
+
+def test_typing_saves_itself_and_the_page_keeps_up(page: Page, draft: Draft) -> None:
+    page.locator("#cargo-0-name").fill("miR-9000")
+    page.locator("#cargo-1-name").fill("miR-9")
+    page.locator("#locator").fill("table 3")
+    expect(page.locator("[data-reading]").first).to_contain_text("miR-9000 and miR-9")
+    expect(page.locator("[data-field=cargo] [data-notices]")).to_contain_text(
+        "“miR-9000” is not in the list yet"
+    )
+    expect(page.locator("a[href='#section-cargo'] .gaps")).to_have_text("★ 1 to answer")
+    saved(page)
+    draft.refresh_from_db()
+    assert draft.content["cargo"] == [{"name": "miR-9000", "kind": "mirna"}, {"name": "miR-9"}]
+    page.reload()
+    expect(page.locator("[data-restore]")).to_be_hidden()
+
+
+def test_enter_in_a_row_saves_and_does_not_add_a_row_or_submit(page: Page, draft: Draft) -> None:
+    page.locator("#cargo-0-name").fill("miR-9")
+    page.locator("#cargo-0-name").press("Enter")
+    page.wait_for_url(re.compile(rf"/drafts/{draft.pk}/$"))
+    expect(page.locator(".messages")).to_contain_text("Saved at")
+    draft.refresh_from_db()
+    assert draft.content["cargo"] == [{"name": "miR-9", "kind": "mirna"}]
+
+
+def test_two_tabs_settle_field_by_field(page: Page, context: BrowserContext, draft: Draft) -> None:
+    other = context.new_page()
+    other.goto(page.url)
+    page.locator("#locator").fill("mine")
+    page.get_by_role("button", name="Save draft").last.click()
+    expect(page.locator(".messages")).to_contain_text("Saved at")
+    other.locator("#mechanism_words").fill("typed in the other tab")
+    expect(other.locator("[data-conflict]")).to_be_visible()
+    other.get_by_role("button", name="Compare both").click()
+    expect(other.get_by_role("heading", level=1)).to_have_text("Saved in another tab meanwhile")
+    picture(other, "entering-two-tabs")
+    other.get_by_role("button", name="Save these answers").click()
+    expect(other.locator("#locator")).to_have_value("mine")
+    expect(other.locator("#mechanism_words")).to_have_value("typed in the other tab")
+    expect(other.locator("[data-restore]")).to_be_hidden()
+
+
+def test_signed_out_in_between_nothing_is_lost(
+    page: Page, context: BrowserContext, draft: Draft
+) -> None:
+    context.clear_cookies()
+    page.locator("#locator").fill("typed while signed out")
+    expect(page.locator("[data-saved-text]")).to_contain_text("Signed out, kept in this browser")
+    again = context.new_page()
+    try_as(again, "curator")
+    page.locator("#locator").fill("typed while signed out, and more")
+    page.locator("#locator").press("Tab")
+    saved(page)
+    draft.refresh_from_db()
+    assert draft.content["locator"] == "typed while signed out, and more"
+
+
+def test_what_could_not_be_sent_is_offered_when_the_page_opens_again(
+    page: Page, context: BrowserContext, draft: Draft
+) -> None:
+    context.set_offline(True)
+    page.locator("#locator").fill("typed in a tunnel")
+    page.locator("#locator").press("Tab")
+    expect(page.locator("[data-saved-text]")).to_have_text("Offline, kept in this browser")
+    page.goto("about:blank")
+    context.set_offline(False)
+    page.goto(f"/drafts/{draft.pk}/")
+    page.get_by_role("button", name="Bring them back").click()
+    expect(page.locator("#locator")).to_have_value("typed in a tunnel")
+    saved(page)
+    draft.refresh_from_db()
+    assert draft.content["locator"] == "typed in a tunnel"
+
+
+def test_everything_works_without_javascript(chromium: object, site: str) -> None:
+    context = chromium.new_context(base_url=site, java_script_enabled=False)  # type: ignore[attr-defined]
+    page = context.new_page()
+    try_as(page, "curator")
+    make_terms()
+    page.goto("/citations/new/")
+    page.locator("#title").fill("A paper entered by hand")
+    page.get_by_role("button", name="Save and enter its claim").click()
+    draft = Draft.objects.get()
+    content = make_content(summary=None)
+    for name, text in (("locator", content["locator"]), ("ev_term_as_reported", "exosome")):
+        page.locator(f"#{name}").fill(text)
+    for name in ("tissue", "cargo", "cancer", "agents"):
+        page.locator(f"#{name}-0-name").fill(content[name][0]["name"])
+    for name, value in (
+        ("read_from", "abstract"), ("cargo-0-kind", "mirna"), ("agents-0-role", "alongside"),
+        ("effect", "mixed"), ("settings-0-name", "in_vitro"), ("settings-0-measured", "yes"),
+    ):  # fmt: skip
+        page.locator(f"#{name}").select_option(value)
+    page.locator("input[name=engineering][value=native]").check()
+    page.locator("input[name=given][value=isolated_evs]").check()
+    page.locator("#cargo button[name=add_row]").click()
+    expect(page.locator("#cargo-1-name")).to_be_visible()
+    page.get_by_role("button", name="Use this sentence").click()
+    page.get_by_role("button", name="Take that").click()
+    page.get_by_role("button", name="Check and submit").last.click()
+    page.get_by_label("None").check()
+    page.get_by_role("button", name="Submit the claim").click()
+    expect(page.locator("main")).to_contain_text("have mixed effects on the response of")
+    draft.refresh_from_db()
+    assert draft.became.answers["claim"]["modality"][0]["name"] == "chemotherapy"
+    context.close()
+
+
+def pages_of_entering(page: Page, draft: Draft) -> Iterator[str]:
+    """Go from page to page of entering, in their states, and name each."""
+    edit = f"/drafts/{draft.pk}/"
+    addresses = {
+        "drafts": "/drafts/", "which paper": "/drafts/new/", "bad id": "/drafts/new/?find=NCT1",
+        "unknown id": "/drafts/new/?find=99999999", "paper": "/citations/new/", "form": edit,
+        "paper of a draft": f"{edit}paper/", "submit": f"{edit}submit/",
+        "withdraw": f"{edit}withdraw/",
+    }  # fmt: skip
+    for name, address in addresses.items():
+        page.goto(address)
+        yield name
+    page.get_by_role("button", name="Withdraw the draft").click()
+    yield "withdraw, refused"
+    page.goto("/citations/new/")
+    page.get_by_role("button", name="Save and enter its claim").click()
+    yield "paper, refused"
+    page.goto(edit)
+    page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
+    yield "form, unfolded"
+    page.locator("#summary").fill("")
+    page.locator("#tissue-0-name").fill("no such tissue")
+    page.locator("#agents-0-name").fill("no-such-agent")
+    page.get_by_role("button", name="Check and submit").last.click()
+    yield "form, refused"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_of_entering_shuts_anybody_out(page: Page, draft: Draft, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    make_citation(title="Another paper, " + "with a very long title " * 12)
+    found = {}
+    for name in pages_of_entering(page, draft):
+        rules = [rule["id"] for rule in Axe().run(page).response["violations"]]
+        page.set_viewport_size({"width": 320, "height": 700})
+        script = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        if page.evaluate(script) > 0:
+            rules.append("wider than 320 px")
+        page.set_viewport_size({"width": 1280, "height": 900})
+        if rules:
+            found[name] = rules
+    assert found == {}

@@ -1,0 +1,31 @@
+"""What the fault tests share: homes of their own, thrown away with whatever still runs there."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from config.embedded import Cluster
+from tests.postgres import system_binaries
+
+
+@pytest.fixture
+def home() -> Iterator[Path]:
+    """The path of a home that does not exist yet; its cluster is destroyed afterwards."""
+    directory = Path(tempfile.mkdtemp(prefix="evidence-fault-"))
+    yield directory / "home"
+    Cluster(directory / "home").destroy()
+    shutil.rmtree(directory)
+
+
+@pytest.fixture
+def system_postgres() -> Path:
+    """The programs of this machine's own PostgreSQL; in CI it must be there."""
+    binaries = system_binaries()
+    if binaries is None:
+        assert os.environ.get("CI") != "true", "this machine has no PostgreSQL of its own"
+        pytest.skip("this machine has no PostgreSQL of its own")
+    return binaries

@@ -1,0 +1,99 @@
+"""Each page asks a literal number of questions, whether it shows one row or three."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from evidence.actions.terms import add_term
+from evidence.actions.versions import give_standing
+from evidence.models import Term, Version
+from tests.factories import make_citation, make_content, make_draft, make_person, make_version
+from tests.reading import client_of
+
+pytestmark = pytest.mark.django_db
+Asked = Callable[..., Any]
+# Session and person; a visitor costs neither.
+SIGNED_IN = 2
+
+
+class World:
+    """Three claims of one paper, made one after the other."""
+
+    def __init__(self) -> None:
+        self.author = make_person("curator")
+        self.paper = make_citation(actor=self.author)
+        self.tumour = add_term(vocabulary="cancer", label="tumour", actor=self.author)
+        self.versions: list[Version] = []
+
+    def add_claim(self) -> None:
+        number = len(self.versions)
+        cancer = f"cancer {number}"
+        add_term(vocabulary="cancer", label=cancer, broader=self.tumour, actor=self.author)
+        content = make_content(
+            cancer=[{"name": cancer}], cargo=[{"name": f"miR-99{number}", "kind": "mirna"}],
+            doubt="Look again.", source_reviews=[{"name": self.paper.key}],
+            models=[{"name": f"line {number}"}, {"name": f"other line {number}"}],
+        )  # fmt: skip
+        version = make_version(self.author, citation=self.paper, content=content)
+        if number == 0:
+            give_standing(version=version, status="accepted")
+        self.versions.append(version)
+        make_draft(self.author)
+
+    @property
+    def first(self) -> str:
+        return self.versions[0].item.accession
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+# address → (visitor, signed in); chosen terms cost two more, whatever their number.
+COUNTS: dict[str, tuple[int, int]] = {
+    "/": (5, 6 + SIGNED_IN),
+    "/items/": (5, 4 + SIGNED_IN),
+    "/items/?effect=restores_sensitivity&q=cisplatin": (5, 4 + SIGNED_IN),
+    "/items/?cancer={tumour}&mark=provisional&status=accepted": (7, 6 + SIGNED_IN),
+    "/items/{first}/": (5, 5 + SIGNED_IN),
+    "/items/{first}/versions/1/": (5, 5 + SIGNED_IN),
+    "/citations/": (1, 1 + SIGNED_IN),
+    "/citations/{paper}/": (5, 4 + SIGNED_IN),
+    "/terms/": (1, 1 + SIGNED_IN),
+    "/terms/?vocabulary=cancer": (5, 5 + SIGNED_IN),
+    "/terms/{tumour}/": (12, 11 + SIGNED_IN),
+    "/glossary/": (0, 0 + SIGNED_IN),
+}
+
+
+@pytest.mark.parametrize("address", COUNTS)
+@pytest.mark.parametrize("who", ["visitor", "signed in"])
+def test_one_row_costs_what_three_rows_cost(
+    world: World, django_assert_num_queries: Asked, address: str, who: str
+) -> None:
+    expected = COUNTS[address][who == "signed in"]
+    client = Client() if who == "visitor" else client_of(world.author)
+    for rows in (1, 3):
+        while len(world.versions) < rows:
+            world.add_claim()
+        if who == "visitor":
+            for version in world.versions:
+                give_standing(version=version, status="accepted")
+        place = address.format(first=world.first, paper=world.paper.key, tumour=world.tumour.pk)
+        client.get(place)  # what a process looks up once and keeps
+        with django_assert_num_queries(expected):
+            response = client.get(place)
+        assert response.status_code == 200
+
+
+def test_a_longer_filter_costs_no_more(world: World, django_assert_num_queries: Asked) -> None:
+    for _ in range(3):
+        world.add_claim()
+    numbers = Term.objects.filter(vocabulary="cancer").values_list("pk", flat=True)
+    query = "&".join(f"cancer={number}" for number in numbers)
+    client = client_of(make_person("reviewer"))
+    with django_assert_num_queries(6 + SIGNED_IN):
+        client.get(f"/items/?{query}")
