@@ -1,6 +1,9 @@
 """Documents made from the code, so that they cannot say anything else."""
 
+import json
 from collections.abc import Callable
+
+from drf_spectacular.generators import SchemaGenerator
 
 from evidence import enums
 from evidence.columns import SECTIONS, Column, columns_of
@@ -58,7 +61,14 @@ def workflow() -> str:
     return _HEAD + "\n".join(lines) + "\n"
 
 
+def api_description() -> str:
+    """Return the OpenAPI description of the API, as the site serves it."""
+    schema = SchemaGenerator().get_schema(public=True)
+    return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
+
+
 GENERATED: dict[str, Callable[[], str]] = {
     "docs/data-dictionary.md": data_dictionary,
     "docs/workflow.md": workflow,
+    "docs/openapi.json": api_description,
 }

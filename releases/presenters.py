@@ -21,11 +21,11 @@ _ABOUT = {
     "SHA256SUMS": "The checksums, for sha256sum -c",
 }
 _BESIDE = {
-    "waivers": "set aside with a reason",
-    "fewer_seats": "judged by fewer than planned",
-    "interests": "with an interest that was waived",
-    "corrections": "corrected after acceptance",
-    "provisional_terms": "names not confirmed yet",
+    "waivers": "Waivers",
+    "fewer_seats": "Judged by fewer than planned",
+    "interests": "Interests that were waived",
+    "corrections": "Corrected after acceptance",
+    "provisional_terms": "Names not confirmed yet",
 }
 _CHANGES = {
     "new": "New",
@@ -54,16 +54,16 @@ def _file_href(release: Release, name: str) -> str:
 def release_view(release: Release) -> dict[str, Any]:
     """Return what the page of a release shows: figures, files, how to cite."""
     figures = release.manifest["figures"]
-    steps = [
-        {"count": count, "label": f"reviewed by {reviewers}"}
+    judged = [
+        {"label": f"Reviewed by {reviewers}", "text": str(count)}
         for reviewers, count in figures["reviewed_by"].items()
     ]
-    steps += [{"count": figures[name], "label": label} for name, label in _BESIDE.items()]
+    beside = [{"label": label, "text": str(figures[name])} for name, label in _BESIDE.items()]
     return {
         "release": release,
         "cite_as": how_to_cite(release),
         "contributors": release.contributors.splitlines(),
-        "figures": [{"count": release.rows, "label": "accepted claims"}, *steps],
+        "figures": [*judged, *beside],
         "files": [
             {
                 "name": file.name,

@@ -17,6 +17,7 @@ from reviews.views.queue import queue
 from reviews.views.report import report
 from reviews.views.seat import seat
 from reviews.views.seat_hand_back import seat_hand_back
+from reviews.views.seat_stay import seat_stay
 from reviews.views.version_accept_corrected import version_accept_corrected
 from reviews.views.version_apply import version_apply
 from reviews.views.version_confirm import version_confirm
@@ -38,6 +39,7 @@ urlpatterns = [
     path("reviews/papers/<slug:key>/take/", paper_take, name="paper-take"),
     path("reviews/<int:pk>/", seat, name="seat"),
     path("reviews/<int:pk>/hand-back/", seat_hand_back, name="seat-hand-back"),
+    path("reviews/<int:pk>/stay/", seat_stay, name="seat-stay"),
     # Deciding
     path(f"{_VERSION}decide/", decide, name="decide"),
     path(f"{_VERSION}confirm/", version_confirm, name="version-confirm"),

@@ -100,10 +100,15 @@
 
   form.addEventListener("submit", (event) => {
     if (event.submitter !== deliver || form.dataset.sending) return;
+    if (isHeld()) {
+      // Asked for again: this very submission goes out. One begun inside it would be dropped.
+      letGo();
+      form.dataset.sending = "1";
+      return;
+    }
     event.preventDefault();
     event.stopImmediatePropagation();
-    if (isHeld()) send();
-    else hold();
+    hold();
   }, { capture: true });
   addEventListener("pagehide", () => {
     if (!isHeld()) return;

@@ -13,6 +13,7 @@ from evidence.models import Citation, Draft, Term, Version
 from reviews.actions.decide import confirm, decide
 from reviews.actions.interests import declare_interest
 from reviews.actions.recommend import recommend
+from reviews.actions.reconcile import stay
 from reviews.actions.retire import merge, retire
 from reviews.actions.revise import revise
 from reviews.actions.seats import take_paper
@@ -95,11 +96,18 @@ class World:
         self.say(version, self.second, verdict)
         return fresh(version)
 
-    def split(self, **changes: Any) -> Version:
-        """A version on which the reviewers differ."""
+    def reconciling(self, **changes: Any) -> Version:
+        """A version on which the reviewers differ and see each other's reasons."""
         version = self.in_review(**changes)
         self.say(version, self.first, "revise", suggestions=[SUGGESTION])
         self.say(version, self.second, "accept")
+        return fresh(version)
+
+    def split(self, **changes: Any) -> Version:
+        """A version on which the reviewers differ, and stay with what they said."""
+        version = self.reconciling(**changes)
+        for seat in Seat.objects.filter(round=version.pk):
+            stay(seat=seat, actor=seat.holder)
         return fresh(version)
 
     def accepted(self, **changes: Any) -> Version:

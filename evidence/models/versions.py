@@ -9,6 +9,7 @@ from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Cast
 
 from evidence.enums import OPEN_STATUSES, STATUSES
+from ground import clock
 
 from .terms import choices_of
 
@@ -44,7 +45,9 @@ class VersionQuerySet(models.QuerySet["Version"]):
         sat = self.model.objects.filter(
             standing__status__in=SEAT_HOLDERS_READ, round__seats__holder=reader
         ).values("pk")
-        return self.filter(Q(standing__status__in=SIGNED_IN_READ) | Q(pk__in=own) | Q(pk__in=sat))
+        reconciling = Q(standing__status="split", round__reconciling_until__gt=clock.now())
+        open_to_all = Q(standing__status__in=SIGNED_IN_READ) | reconciling
+        return self.filter(open_to_all | Q(pk__in=own) | Q(pk__in=sat))
 
 
 class Version(models.Model):

@@ -12,15 +12,17 @@ from ground.errors import Denied, Invalid, Problem, Stale
 from releases import storage
 from releases.models import Release, ReleaseFile
 from releases.policies import LONGEST_NOTE, next_number, number_problem, why_not_publish
-from releases.queries.accepted import Blocked, accepted, blocked_among
+from releases.queries.accepted import Blocked, blocked_among
 from releases.queries.audit import heads_sha256
 from releases.queries.particulars import Particulars, contributors_to, particulars_of
-from releases.queries.printing import of_release, print_missing
+from releases.queries.printing import of_accepted, of_release, print_missing
 
 from .building import MEDIA_TYPES, build_files
 
 if TYPE_CHECKING:
     from accounts.models import Person
+
+_MOST_NAMED = 25  # in one sentence; the page that publishes lists every one
 
 
 @transaction.atomic
@@ -33,6 +35,7 @@ def publish_release(*, number: str, note: str, actor: "Person") -> Release:
     """
     if sentence := why_not_publish(actor):
         raise Denied(sentence)
+    note = note.replace("\r\n", "\n").strip()  # a browser's line ends
     _take_turn()
     _refuse_unusable(number, note)
     release = _new_release(number, note, actor)
@@ -53,12 +56,15 @@ def blocked_sentence(found: list[Blocked]) -> str:
     """Say which versions are in the way, why, and what to do."""
     lines = [
         f"{version.item.accession}: {' '.join(blocker.sentence for blocker in blockers)}"
-        for version, blockers in found
+        for version, blockers in found[:_MOST_NAMED]
     ]
+    if left_off := len(found) - len(lines):
+        lines.append(f"And {left_off} more.")
+    claims = "claim" if len(found) == 1 else "claims"
     return (
-        "Nothing was published, because something speaks against "
-        f"{len(found)} accepted {'claim' if len(found) == 1 else 'claims'} by now. Retire or "
-        f"revise each, settle its flags, or waive what may be waived, then publish. {' '.join(lines)}"
+        f"Nothing was published, because something speaks against {len(found)} accepted {claims} "
+        "by now. Retire or revise each, settle its flags, or waive what may be waived, then "
+        f"publish. {' '.join(lines)}"
     )
 
 
@@ -99,7 +105,7 @@ def _new_release(number: str, note: str, actor: "Person") -> Release:
         label=f"{settings.SITE_NAME} {number}",
         published_at=clock.now(),
         published_by=actor,
-        note="\n".join(note.split("\r\n")).strip(),
+        note=note,
         licence=settings.RELEASE_LICENCE,
         publisher=settings.RELEASE_PUBLISHER,
         manifest={"events_sha256": heads_sha256()},
@@ -115,10 +121,9 @@ _HOLD = """
 
 def _hold(release: Release) -> int:
     """Fix which versions the release holds; return how many they are."""
-    rows = accepted().order_by().values_list("id", "item__number")
-    sql, params = rows.query.sql_with_params()
+    wanted = of_accepted()
     with connection.cursor() as cursor:
-        cursor.execute(_HOLD.format(versions=sql), [release.pk, *params])
+        cursor.execute(_HOLD.format(versions=wanted.sql), [release.pk, *wanted.params])
         return int(cursor.rowcount)
 
 

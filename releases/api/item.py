@@ -6,8 +6,8 @@ from django.urls import reverse
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import APIException
 
-from evidence.models import Version
-from evidence.presenters.addresses import number_of, read_address
+from evidence.models import Item, Version
+from evidence.presenters.addresses import read_address
 from evidence.views.reader import reader_of
 from releases.queries.claims import ListedVersion, last_publication, listed
 
@@ -69,7 +69,7 @@ class OneVersion(ReadingView):
 
 
 def _versions(request: HttpRequest, accession: str) -> list[ListedVersion]:
-    number = number_of(accession)
+    number = Item.number_of(accession)
     if number is None:
         raise Http404
     visible = Version.objects.visible_to(reader_of(request))
@@ -77,7 +77,7 @@ def _versions(request: HttpRequest, accession: str) -> list[ListedVersion]:
 
 
 def _elsewhere(accession: str) -> HttpResponseBase:
-    publication = last_publication(number_of(accession) or 0)
+    publication = last_publication(Item.number_of(accession) or 0)
     if publication is None or publication.public_until is None:
         raise Http404
     if publication.merged_into is None:

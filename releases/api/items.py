@@ -10,7 +10,7 @@ from drf_spectacular.utils import extend_schema
 from evidence.models import Version
 from evidence.views.reader import reader_of
 from releases.queries.claims import ListedVersion, claims, listed, page
-from releases.queries.printing import lines, of_versions
+from releases.queries.printing import lines, of_accepted, of_versions
 from releases.writers.tables import CSV_HEAD
 
 from .answers import answer, table_answer
@@ -55,7 +55,9 @@ def _table(
         versions, has_more = page(versions, after=window.after, limit=window.limit)
         following = _next(request, listed(versions)[-1]) if has_more else ""
     is_csv = window.format == "csv"
-    chunks = lines(of_versions(versions), "csv" if is_csv else "json")
+    is_everything = window.is_whole and not asked.filters
+    wanted = of_accepted() if is_everything else of_versions(versions)
+    chunks = lines(wanted, "csv" if is_csv else "json")
     head = CSV_HEAD if is_csv else ""
     return table_answer(request, chunks, kind=window.format, head=head, following=following)
 

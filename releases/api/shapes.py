@@ -30,7 +30,11 @@ def _nullable(shape: Shape) -> Shape:
     return {**shape, "type": [shape["type"], "null"]}
 
 
-PROBLEM = _object(
+def _ref(name: str) -> Shape:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+_PROBLEM = _object(
     {
         "type": TEXT,
         "title": TEXT,
@@ -39,8 +43,8 @@ PROBLEM = _object(
         "problems": _list(_object({"name": TEXT, "message": TEXT})),
     }
 )
-UNKNOWN = _object({"unknown": {"enum": list(enums.UNKNOWNS.values)}})
-CODES = _list(_object({"curie": TEXT, "match": {"enum": list(enums.CODE_MATCHES.values)}}))
+_UNKNOWN = _object({"unknown": {"enum": list(enums.UNKNOWNS.values)}})
+_CODES = _list(_object({"curie": TEXT, "match": {"enum": list(enums.CODE_MATCHES.values)}}))
 
 
 def _attribute(attribute: Attribute) -> Shape:
@@ -52,15 +56,15 @@ def _attribute(attribute: Attribute) -> Shape:
 
 def _answer(column: Column) -> Shape:
     if column.is_text:
-        return {"anyOf": [TEXT, UNKNOWN], "description": column.hint}
+        return {"anyOf": [TEXT, _ref("Unknown")], "description": column.hint}
     name: Shape = {"enum": list(column.choices.values)} if column.choices else TEXT
-    entry = {"name": name, "label": TEXT, "codes": CODES, "provisional": {"const": True}}
+    entry = {"name": name, "label": TEXT, "codes": _ref("Codes"), "provisional": {"const": True}}
     entry |= {attribute.name: _attribute(attribute) for attribute in column.attributes}
     entries = _list(_object(entry, optional=tuple(entry)[1:]))
-    return {"anyOf": [entries, UNKNOWN], "description": column.hint}
+    return {"anyOf": [entries, _ref("Unknown")], "description": column.hint}
 
 
-DOCUMENT = _object(
+_DOCUMENT = _object(
     {
         "schema_version": NUMBER,
         "accession": TEXT,
@@ -76,10 +80,10 @@ DOCUMENT = _object(
         "level": _object({"value": TEXT, "suggested": TEXT}),
     }
 )
-DOCUMENT["description"] = (
+_DOCUMENT["description"] = (
     "The frozen text of a version, byte for byte: its SHA-256 is document_sha256."
 )
-LISTED = _object(
+_VERSION = _object(
     {
         "accession": TEXT,
         "version": NUMBER,
@@ -87,16 +91,16 @@ LISTED = _object(
         "reviewed_by": {**_nullable(NUMBER), "description": "Reviewers; null while open."},
         "document_sha256": SHA256,
         "url": TEXT,
-        "document": DOCUMENT,
+        "document": _ref("Document"),
     }
 )
-ITEM = _object(
-    LISTED["properties"]
+_ITEM = _object(
+    _VERSION["properties"]
     | {"versions": _list(_object({"version": NUMBER, "status": TEXT, "url": TEXT}))}
 )
-ITEMS = _object({"results": _list(LISTED), "next": NEXT})
-FILE = _object({"name": TEXT, "size": NUMBER, "sha256": SHA256, "media_type": TEXT, "url": TEXT})
-RELEASE = _object(
+ITEMS = _object({"results": _list(_ref("Version")), "next": NEXT})
+_FILE = _object({"name": TEXT, "size": NUMBER, "sha256": SHA256, "media_type": TEXT, "url": TEXT})
+_RELEASE = _object(
     {
         "number": TEXT,
         "label": TEXT,
@@ -109,16 +113,34 @@ RELEASE = _object(
         "cite_as": TEXT,
         "events_sha256": SHA256,
         "url": TEXT,
-        "files": _list(FILE),
+        "files": _list(_FILE),
     }
 )
-RELEASES = _object({"results": _list(RELEASE), "next": NEXT})
+RELEASES = _object({"results": _list(_ref("Release")), "next": NEXT})
+DOCUMENT, ITEM, RELEASE = _ref("Document"), _ref("Item"), _ref("Release")
 ROOT = _object({"items": TEXT, "releases": TEXT, "schema": TEXT})
+
+
+COMPONENTS: dict[str, Shape] = {
+    "Problem": _PROBLEM,
+    "Unknown": _UNKNOWN,
+    "Codes": _CODES,
+    "Document": _DOCUMENT,
+    "Version": _VERSION,
+    "Item": _ITEM,
+    "Release": _RELEASE,
+}
+
+
+def add_components(result: Shape, generator: Any, request: Any, public: bool) -> Shape:
+    """Add the shapes that the addresses refer to: a hook of drf-spectacular."""
+    result.setdefault("components", {})["schemas"] = COMPONENTS
+    return result
 
 
 def refusals(*statuses: int) -> dict[Any, Any]:
     """Return the responses of these statuses: problem documents."""
-    return {(status, "application/problem+json"): PROBLEM for status in statuses}
+    return {(status, "application/problem+json"): _ref("Problem") for status in statuses}
 
 
 def _query(name: str, schema: Shape, description: str, *, many: bool = False) -> OpenApiParameter:

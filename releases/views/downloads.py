@@ -15,17 +15,21 @@ def download(request: HttpRequest, file: ReleaseFile) -> HttpResponseBase:
     Raises Missing where the row is there and the bytes are not: a restore left them out.
     """
     tag = f'"{file.sha256}"'
-    path = storage.path_of(file.sha256)
+    response = get_conditional_response(request, etag=tag) or _sent(file)
+    response["ETag"] = tag
+    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+def _sent(file: ReleaseFile) -> FileResponse:
     try:
-        opened = path.open("rb")
+        opened = storage.path_of(file.sha256).open("rb")
     except FileNotFoundError:
         raise Missing(
-            f"{file.name} of this release is not on this server's disk. Whoever looks after it has "
-            f"to restore the folder “releases” of its home from a backup (SHA-256 {file.sha256})."
+            f"{file.name} of this release is not on this server's disk (SHA-256 {file.sha256}). "
+            "Whoever looks after the server makes it again: manage.py verify_releases --rebuild."
         ) from None
     response = FileResponse(opened, content_type=file.media_type)
     response["Content-Disposition"] = f'attachment; filename="{file.name}"'
     response["Content-Length"] = str(file.size)
-    response["ETag"] = tag
-    response["Cache-Control"] = "public, max-age=31536000, immutable"
-    return get_conditional_response(request, etag=tag, response=response) or response
+    return response

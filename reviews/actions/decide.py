@@ -11,6 +11,7 @@ from reviews.models import Decision, Recommendation, Round, Waiver
 from reviews.policies.consensus import disputed_sections
 from reviews.policies.duties import why_not_decide, why_not_from
 from reviews.policies.judgements import decision_problems
+from reviews.policies.reconciling import wait_sentence
 from reviews.queries.footing import footing_of
 from reviews.workflow import OUTCOME_OF
 
@@ -112,6 +113,9 @@ def waive(*, version: Version, blocker: str, reason: str, actor: "Person") -> Wa
     # Before the round closes, whether a blocker is there would tell what reviewers have read.
     if sentence := why_not_from("accept_as_corrected", version.standing.status):
         raise Stale(sentence, current=version)
+    until = version.round.reconciling_until
+    if until and version.round.is_reconciling(clock.now()):
+        raise Denied(wait_sentence(until))
     found = next((b for b in blockers_of(version) if b.name == blocker), None)
     if found is None:
         raise Denied("That does not stand in the way of this version. Nothing was waived.")

@@ -5,9 +5,12 @@ from typing import TYPE_CHECKING
 from django.db import connection, transaction
 
 from evidence.models import Item, Version
+from ground import clock
 from ground.errors import Denied, Missing, Stale
 from reviews.policies.duties import why_not_by, why_not_from
+from reviews.policies.reconciling import wait_sentence
 from reviews.queries.footing import footing_of
+from reviews.workflow import DECIDER, MOVES
 
 if TYPE_CHECKING:
     from accounts.models import Person
@@ -42,4 +45,7 @@ def ready_for(move: str, version: Version, actor: "Person") -> Version:
         raise Stale(sentence, current=version)
     if sentence := why_not_by(move, status, footing_of(actor, version)):
         raise Denied(f"{sentence} Nothing was changed.")
+    until = version.round.reconciling_until
+    if until and DECIDER in MOVES[move].by and version.round.is_reconciling(clock.now()):
+        raise Denied(wait_sentence(until))
     return version

@@ -103,8 +103,7 @@ def _tidy(given: Any) -> Any:
 
 def _refuse_closed(version: Version) -> None:
     status = version.standing.status
-    until = version.round.reconciling_until
-    if status == "split" and until is not None and until > clock.now():
+    if status == "split" and version.round.is_reconciling(clock.now()):
         return
     if status != "in_review":
         raise Stale(

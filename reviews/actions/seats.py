@@ -96,7 +96,7 @@ def _sit(seat: Seat, version: Version, override_reason: str, actor: "Person") ->
 @transaction.atomic
 def hand_back(*, seat: Seat, reason: str = "", actor: "Person") -> Seat:
     """Free a seat the actor holds; raise Denied where a recommendation was delivered from it."""
-    Item.objects.select_for_update().get(versions__round=seat.round_id)
+    Item.objects.select_for_update(of=("self",)).get(versions__round=seat.round_id)
     seat = Seat.objects.select_related("round__version__item").get(pk=seat.pk)
     if seat.holder_id != actor.pk:
         raise Missing("You do not hold this seat. Nothing was changed.")

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from ground import clock
+
 if TYPE_CHECKING:
     from accounts.models import Person
 
@@ -20,9 +22,9 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
     def visible_to(self, reader: "Person | None") -> "RecommendationQuerySet":
         """Return the recommendations `reader` may read, or learn the existence of.
 
-        In review: one's own. Reconciling: both, for the two who hold the seats. Agreed or split:
-        all, for editors who are no author of the item. Decided: editors, authors, seat holders
-        of what was accepted. Withdrawn: one's own, for ever.
+        In review: one's own. Reconciling: both, for the two who hold the seats and nobody else.
+        Agreed or split after that: all, for editors who are no author of the item. Decided:
+        editors, authors, seat holders of what was accepted. Withdrawn: one's own, for ever.
         """
         if reader is None or not reader.is_authenticated:
             return self.none()
@@ -36,11 +38,12 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
         )
         sits = Exists(Seat.objects.filter(round=OuterRef("round"), holder=reader))
         shown = Q(person=reader)
-        shown |= Q(sits, round__reconciling_until__isnull=False, **{status: ("split",)})
+        reconciling = Q(round__reconciling_until__gt=clock.now(), **{status: ("split",)})
+        shown |= reconciling & Q(sits)
         shown |= Q(wrote, **{status: SEEN_BY_AUTHORS})
         shown |= Q(sits, **{status: ("accepted", "superseded")})
         if reader.is_editor:
-            shown |= Q(~wrote, **{status: (*CLOSED, *DECIDED)})
+            shown |= Q(~wrote, **{status: CLOSED}) & ~reconciling
             shown |= Q(**{status: DECIDED})
         return self.filter(shown)
 

@@ -38,6 +38,10 @@ class Round(models.Model):
     def __str__(self) -> str:
         return f"round of version {self.version_id}"
 
+    def is_reconciling(self, now: datetime) -> bool:
+        """Tell whether the reviewers of a split version still see and may change theirs."""
+        return self.reconciling_until is not None and self.reconciling_until > now
+
 
 def is_free(now: datetime) -> Q:
     """The condition that a seat can be taken: nobody holds it, or its time ran out unused."""
@@ -67,6 +71,7 @@ class Seat(models.Model):
     )
     taken_at = models.DateTimeField(null=True)
     lease_until = models.DateTimeField(null=True)
+    stays = models.BooleanField(default=False)
 
     objects = SeatQuerySet.as_manager()
 

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from accounts.models import Person
+from evidence.enums import OPEN_STATUSES
 from evidence.models import Version
-from reviews.models import Decision
-from reviews.policies.duties import answer, why_not_decide
+from ground import clock
+from reviews.models import Decision, Seat
+from reviews.policies.duties import Footing, answer, why_not_decide
 from reviews.queries.footing import footing_of
 from reviews.workflow import MOVES
+
+from .queue import why_wait
 
 # Moves with a page of their own, in the order of the buttons.
 _PAGES = {
@@ -47,10 +51,12 @@ def moves_for(version: Version, person: Person | None) -> list[MoveButton]:
         is_public = version.standing.status == "accepted"
         return [_report(accession)] if is_public else []
     footing, status = footing_of(person, version), version.standing.status
-    buttons = _reading(version, person)
+    buttons = [*_own_review(version, person, footing), *_reading(version, person)]
+    href = reverse("reviews:decide", args=[accession, number])
+    if status == "in_review" and footing.is_editor:
+        buttons.append(MoveButton("move-decide", "Where the review stands", href))
     if status in ("agreed", "split") and footing.is_editor:
-        href = reverse("reviews:decide", args=[accession, number])
-        why_not = why_not_decide(footing)
+        why_not = why_not_decide(footing) or why_wait(version, clock.now())
         buttons.append(MoveButton("move-decide", "Decide", href, "primary", why_not))
     for name, page in _PAGES.items():
         found = answer(name, status, footing)
@@ -64,11 +70,20 @@ def moves_for(version: Version, person: Person | None) -> list[MoveButton]:
     return [*buttons, MoveButton("move-flag", "Raise a flag …", flag, "quiet")]
 
 
+def _own_review(version: Version, person: Person, footing: Footing) -> list[MoveButton]:
+    if not footing.holds_seat:
+        return []
+    seat = Seat.objects.visible_to(person).get(round=version.pk)
+    href = reverse("reviews:seat", args=[seat.pk])
+    return [MoveButton("move-review", "My review", href, "primary")]
+
+
 def _reading(version: Version, person: Person) -> list[MoveButton]:
     accession, number = version.item.accession, version.number
+    is_open = version.standing.status in (*OPEN_STATUSES, "withdrawn")
     history = reverse("reviews:history", args=[accession])
     buttons = [MoveButton("move-history", "History", history, "quiet")]
-    if Decision.objects.visible_to(person).filter(round=version.pk).exists():
+    if not is_open and Decision.objects.visible_to(person).filter(round=version.pk).exists():
         href = reverse("reviews:feedback", args=[accession, number])
         buttons.insert(0, MoveButton("move-feedback", "Decision and reasons", href))
     return buttons

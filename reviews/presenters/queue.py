@@ -124,10 +124,18 @@ def decision_rows(
             version=version,
             href=decide_href(version),
             age=age_words(version.submitted_at, now),
-            why_not=why_not_decide(footings[version.pk]),
+            why_not=why_not_decide(footings[version.pk]) or why_wait(version, now),
         )
         for version in versions
     ]
+
+
+def why_wait(version: Version, now: datetime) -> str:
+    """Return that the reviewers still reconcile, or ""."""
+    until = version.round.reconciling_until
+    if until is None or not version.round.is_reconciling(now):
+        return ""
+    return f"Its reviewers reconcile until {until:%-d %B}, or until both stay with what they said."
 
 
 def decide_href(version: Version) -> str:

@@ -1,6 +1,7 @@
 """Flags and readers' reports."""
 
 from accounts.models import Person
+from evidence.models import Item
 from reviews.models import Flag
 
 MOST_SHOWN = 100
@@ -14,6 +15,12 @@ def waiting_reports(reader: Person) -> list[Flag]:
 def open_flags(reader: Person) -> list[Flag]:
     """Return the open flags, oldest first."""
     return _shown(reader, awaits_moderation=False)
+
+
+def flags_on(item: Item, reader: Person | None) -> list[Flag]:
+    """Return the open flags of `item` that `reader` may read, oldest first."""
+    flags = Flag.objects.visible_to(reader).open().filter(item=item)
+    return list(flags.order_by("raised_at", "pk")[:MOST_SHOWN])
 
 
 def _shown(reader: Person, *, awaits_moderation: bool) -> list[Flag]:

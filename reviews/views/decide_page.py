@@ -27,6 +27,7 @@ from reviews.presenters.decision import (
     moves_of,
 )
 from reviews.presenters.judgements import opinions
+from reviews.presenters.queue import why_wait
 from reviews.presenters.versions import extras_of
 from reviews.queries.footing import footing_of
 from reviews.queries.judgements import judgements_on
@@ -79,6 +80,7 @@ def decide_page(
         "suggestions": [suggestion for opinion in said for suggestion in opinion.suggestions],
         "moves": moves_of(now_at, footing),
         "why_not": why_not_decide(footing) if now_at in (*CLOSED, "in_review") else "",
+        "waits": why_wait(version, clock.now()),
         "agreed_outcome": agreed_outcome(judged),
         "outcomes": [(*outcome, outcome[0] == typed.outcome) for outcome in OUTCOMES],
         "asked_reasons": asked_reasons(judged, typed.reasons, problems),

@@ -50,10 +50,8 @@ def _own_seat(request: HttpRequest, pk: int) -> Seat | None:
 
 def is_open(own: Seat) -> bool:
     """Tell whether something can still be said from a seat."""
-    status, until = own.round.version.standing.status, own.round.reconciling_until
-    return status == "in_review" or (
-        status == "split" and until is not None and until > clock.now()
-    )
+    status = own.round.version.standing.status
+    return status == "in_review" or (status == "split" and own.round.is_reconciling(clock.now()))
 
 
 def _said(request: HttpRequest, own: Seat) -> HttpResponse:

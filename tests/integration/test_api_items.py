@@ -4,6 +4,8 @@ import csv
 import hashlib
 import io
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from jsonschema import validate
 
 from evidence.actions.terms import add_term
 from evidence.columns import COLUMNS
@@ -86,7 +89,8 @@ def test_the_private_supplement_is_nowhere() -> None:
     assert not private & set(FLAT_NAMES)
 
 
-def test_the_table_says_what_the_release_says() -> None:
+def test_the_table_says_what_the_release_says(tmp_path: Path, settings: Any) -> None:
+    settings.EVIDENCE_HOME = tmp_path
     world = World()
     first = world.accepted(mechanism_words="'=x", agents=[{"name": "+5", "role": "alongside"}])
     world.accepted()
@@ -312,10 +316,40 @@ def test_the_description_names_every_address_and_parameter() -> None:
         "/api/v1/items/{accession}/versions/{number}", "/api/v1/releases",
         "/api/v1/releases/{number}", "/api/v1/releases/{number}/files/{name}",
     }  # fmt: skip
+    named = set(schema["components"]["schemas"])
+    referred = re.findall(r'"#/components/schemas/(\w+)"', response.content.decode())
+    assert set(referred) == named
     for name in ("items", "releases"):
         described = schema["paths"][f"/api/v1/{name}"]["get"]["parameters"]
         known = problems(f"/api/v1/{name}", zzz="1")["zzz"].removesuffix(".").partition("are: ")[2]
         assert {parameter["name"] for parameter in described} == set(known.split(", "))
+
+
+def test_what_is_answered_has_the_shape_that_is_described(tmp_path: Path, settings: Any) -> None:
+    settings.EVIDENCE_HOME = tmp_path
+    world = World()
+    version = world.accepted(
+        quote="", models=[{"name": "U87", "detail": "resistant", "inferred": True}],
+        donor_species={"unknown": "not_reported"},
+    )  # fmt: skip
+    publish_release(number="2026.1", note="", actor=world.decider)
+    schema = data("/api/v1/schema/")
+
+    def check(path: str, described: str) -> None:
+        response = schema["paths"][f"/api/v1/{described}"]["get"]["responses"]
+        body = get(f"/api/v1/{path}")
+        shape = response[str(body.status_code)]["content"][body["Content-Type"]]["schema"]
+        validate(json.loads(body.content), shape | {"components": schema["components"]})
+
+    accession = version.item.accession
+    check("", "")
+    check("items", "items")
+    check("items?limit=x", "items")
+    check(f"items/{accession}", "items/{accession}")
+    check(f"items/{accession}/versions/1", "items/{accession}/versions/{number}")
+    check(f"items/{accession}/versions/9", "items/{accession}/versions/{number}")
+    check("releases", "releases")
+    check("releases/2026.1", "releases/{number}")
 
 
 def test_a_renamed_term_is_found_and_the_document_stays() -> None:

@@ -20,6 +20,8 @@ from evidence.models import Citation, Version
 from evidence.queries.counts import released
 from ground import clock
 from releases import storage, urls
+from releases.actions import building
+from releases.actions.building import MEDIA_TYPES
 from releases.actions.publish import publish_release
 from releases.models import Release, ReleaseVersion
 from reviews.actions.retire import retire
@@ -257,12 +259,30 @@ def test_verifying_finds_what_was_changed_on_the_disk(world: World) -> None:
     csv_path.write_bytes(csv_path.read_bytes().replace(b"restores", b"promotes"))
     storage.path_of(release.files.get(name="README.md").sha256).unlink()
     err = io.StringIO()
-    with pytest.raises(CommandError, match="from a backup"):
+    with pytest.raises(CommandError, match="--rebuild"):
         call_command("verify_releases", stdout=io.StringIO(), stderr=err)
     lines = err.getvalue().splitlines()
     assert len(lines) == 2
     assert "evidence.csv was changed on the disk" in lines[0]
     assert "README.md is missing from the disk" in lines[1]
+    out = io.StringIO()
+    call_command("verify_releases", "--rebuild", stdout=out)
+    again, whole = out.getvalue().splitlines()
+    assert again == f"2026.1: made again as published: {', '.join(MEDIA_TYPES)}."
+    assert whole == "2026.1: 1 claims, as published."
+
+
+def test_what_cannot_be_made_again_as_published_is_not_made(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.accepted()
+    release = publish_release(number="2026.1", note="", actor=world.decider)
+    readme = storage.path_of(release.files.get(name="README.md").sha256)
+    readme.unlink()
+    monkeypatch.setattr(building, "readme", lambda *_: "Written by later code.")
+    with pytest.raises(CommandError):
+        call_command("verify_releases", "--rebuild", stdout=io.StringIO(), stderr=io.StringIO())
+    assert not readme.exists()
 
 
 KILLED = """

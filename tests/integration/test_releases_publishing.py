@@ -24,8 +24,9 @@ from releases.actions.publish import publish_release
 from releases.columns import FLAT_NAMES
 from releases.escaping import unescaped
 from releases.models import PrintedRow, Release, ReleaseFile, ReleaseVersion
+from releases.queries.accepted import accepted
 from releases.queries.particulars import particulars_of
-from releases.queries.printing import lines, of_versions
+from releases.queries.printing import lines, of_accepted, of_versions
 from reviews.actions.correct import accept_as_corrected, correct
 from reviews.actions.decide import confirm, waive
 from reviews.actions.flags import raise_flag, settle_flag
@@ -164,6 +165,16 @@ def test_printed_rows_are_made_once_and_equal_those_made_on_the_way() -> None:
     assert [list(lines(wanted, kind)) for kind in ("csv", "json")] == before
     publish_release(number="2026.2", note="", actor=world.decider)
     assert PrintedRow.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_everything_accepted_is_the_same_however_it_is_asked() -> None:
+    world = World()
+    for status in ("accepted", "in_review", "superseded", "retired", "merged", "returned"):
+        world.with_status(status)
+    assert accepted().count() == 3
+    for kind in ("csv", "json"):
+        assert list(lines(of_accepted(), kind)) == list(lines(of_versions(accepted()), kind))
 
 
 @pytest.mark.django_db

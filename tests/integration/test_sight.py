@@ -6,9 +6,11 @@ import pytest
 
 from accounts.models import Person
 from evidence.models import Item, Version, VersionAuthor
-from reviews.actions.decide import contest
+from ground.errors import Denied, Stale
+from reviews.actions.decide import contest, decide
+from reviews.actions.reconcile import stay
 from reviews.actions.withdraw import withdraw
-from reviews.models import Recommendation
+from reviews.models import Recommendation, Seat
 from tests.factories import make_person
 from tests.worlds import World, fresh
 
@@ -26,7 +28,7 @@ TABLE = {status: dict(zip(READERS, cells, strict=True)) for status, *cells in RO
 def version_in(world: World, status: str) -> Version:
     """A version in the status, on which both reviewers have spoken where they can."""
     if status == "split, reconciling":
-        return world.split()
+        return world.reconciling()
     if status == "split":
         version = world.agreed()
         contest(version=version, reason="The figure says otherwise.", actor=world.decider)
@@ -81,3 +83,19 @@ def test_each_reader_sees_what_the_page_says(status: str) -> None:
     listed = Item.objects.visible_to(readers["visitor"]).filter(pk=version.item_id).exists()
     item_is_public = version.item.publications.filter(public_until=None).exists()
     assert listed == item_is_public
+
+
+def test_nobody_decides_while_the_reviewers_reconcile() -> None:
+    world = World()
+    version = world.reconciling()
+    with pytest.raises(Denied, match="still reconciling"):
+        decide(version=version, outcome="rejected", reasons={"cargo": "No."}, actor=world.decider)
+    first, second = Seat.objects.filter(round=version.pk)
+    stay(seat=first, actor=first.holder)
+    with pytest.raises(Denied, match="still reconciling"):
+        decide(version=version, outcome="rejected", reasons={"cargo": "No."}, actor=world.decider)
+    stay(seat=second, actor=second.holder)
+    assert fresh(version).standing.status == "split"
+    decide(version=version, outcome="rejected", reasons={"cargo": "No."}, actor=world.decider)
+    with pytest.raises(Stale, match="Reconciling is over"):
+        stay(seat=first, actor=first.holder)

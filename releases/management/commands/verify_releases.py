@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from releases.actions.rebuilding import rebuild_files
+from releases.models import Release
 from releases.queries.releases import releases
 from releases.queries.verifying import damage_of, strays
 
@@ -13,16 +15,28 @@ class Command(BaseCommand):
 
     help = "Compute every checksum of every release again; fail where one differs."
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        damaged = False
-        for release in releases().iterator(chunk_size=100):
-            found = list(damage_of(release))
-            damaged = damaged or bool(found)
-            for sentence in found:
-                self.stderr.write(sentence)
-            if not found:
-                self.stdout.write(f"{release.number}: {release.rows} claims, as published.")
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--rebuild",
+            action="store_true",
+            help="make lost or changed files again from the database, such as after a restore",
+        )
+
+    def handle(self, *args: Any, rebuild: bool, **options: Any) -> None:
+        damaged = [release for release in releases() if not self._is_whole(release, rebuild)]
         if left := strays():
             self.stdout.write(f"{left} files belong to no release; they do no harm.")
         if damaged:
-            raise CommandError("Restore the folder “releases” of the home from a backup.")
+            raise CommandError("Run it with --rebuild, or bring the home's “releases” back.")
+
+    def _is_whole(self, release: Release, rebuild: bool) -> bool:
+        found = list(damage_of(release))
+        if found and rebuild:
+            names = rebuild_files(release=release)
+            self.stdout.write(f"{release.number}: made again as published: {', '.join(names)}.")
+            found = list(damage_of(release))
+        for sentence in found:
+            self.stderr.write(sentence)
+        if not found:
+            self.stdout.write(f"{release.number}: {release.rows} claims, as published.")
+        return not found

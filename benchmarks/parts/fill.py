@@ -1,8 +1,10 @@
 """Many accepted claims, made from the starter set by set-based SQL.
 
-Every claim is a starter claim under another accession, with its links, its round of two
-reviewers, its decision and its publication: what releases and API read of real ones.
+Every claim is one of the starter claims that could be accepted, under another accession, with its
+links, its round of two reviewers, its decision and its publication: all that releases and API read.
 """
+
+import io
 
 from django.core.management import call_command
 from django.db import connections, transaction
@@ -14,7 +16,11 @@ STATEMENTS = (
     """
     CREATE TEMP TABLE model ON COMMIT DROP AS
     SELECT version.*, row_number() OVER (ORDER BY version.id) - 1 AS turn
-    FROM evidence_version version
+    FROM evidence_version version JOIN evidence_citation citation ON citation.id = citation_id
+    WHERE citation.kind <> 'unidentified' AND citation.status NOT IN ('retracted', 'concern')
+        AND NOT EXISTS (SELECT FROM evidence_version_choice given
+            WHERE given.version_id = version.id AND given.role = 'read_from'
+                AND given.value IN ('title_only', 'secondary'))
     """,
     "CREATE TEMP TABLE size ON COMMIT DROP AS SELECT count(*) AS models FROM model",
     """
@@ -80,13 +86,6 @@ STATEMENTS = (
     INSERT INTO reviews_decision (round_id, move, outcome, reasons, decider_id, made_at)
     SELECT version_id, 'confirm', 'accepted', '{}', %(decider)s, now() FROM made
     """,
-    # What blocks acceptance in the starter set was waived, as an editor would have.
-    """
-    INSERT INTO reviews_waiver (version_id, blocker, reason, person_id, made_at)
-    SELECT version_id, blocker, 'For measuring only.', %(decider)s, now() FROM made,
-        unnest(ARRAY['read_too_little', 'publication_status', 'open_flag']) blocker
-    WHERE turn %% 28 = 0
-    """,
     """
     INSERT INTO reviews_publication (item_id, version_id, public_from, why_ended, is_correction)
     SELECT item_id, version_id, now(), '', false FROM made
@@ -116,8 +115,8 @@ def start() -> dict[str, int]:
     from accounts.models import Person
 
     call_command("migrate", verbosity=0)
-    call_command("load_vocabulary", verbosity=0)
-    call_command("load_starter", verbosity=0)
+    for command in ("load_vocabulary", "load_starter"):
+        call_command(command, verbosity=0, stdout=io.StringIO())
     roles = {"curator": "curator", "first": "reviewer", "second": "reviewer", "decider": "editor"}
     return {
         who: Person.objects.create_user(f"bench-{who}", name=who, roles=[role]).pk
