@@ -28,3 +28,19 @@ class TranslateErrors:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer a refusal; leave everything else to Django."""
         return page_for(request, error) if isinstance(error, DomainError) else None
+
+
+class RefuseNul:
+    """Answer 400 to a NUL character in an address, which PostgreSQL cannot look up."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            message = (
+                "The address holds a control character (U+0000) that cannot be seen or looked up. "
+                "Nothing was changed. Type the address or the search again."
+            )
+            return render(request, "400.html", {"message": message}, status=400)
+        return self.get_response(request)

@@ -202,21 +202,40 @@ def test_signed_out_in_between_nothing_is_lost(
     assert draft.content["locator"] == "typed while signed out, and more"
 
 
-def test_what_could_not_be_sent_is_offered_when_the_page_opens_again(
+KEPT = "localStorage.getItem('evidence:kept:' + location.pathname)"
+
+
+def test_offline_the_browser_keeps_the_text_and_sends_it_later(
     page: Page, context: BrowserContext, draft: Draft
 ) -> None:
     context.set_offline(True)
     page.locator("#locator").fill("typed in a tunnel")
     page.locator("#locator").press("Tab")
     expect(page.locator("[data-saved-text]")).to_have_text("Offline, kept in this browser")
-    page.goto("about:blank")
+    assert "typed in a tunnel" in page.evaluate(KEPT)
     context.set_offline(False)
-    page.goto(f"/drafts/{draft.pk}/")
-    page.get_by_role("button", name="Bring them back").click()
-    expect(page.locator("#locator")).to_have_value("typed in a tunnel")
     saved(page)
     draft.refresh_from_db()
     assert draft.content["locator"] == "typed in a tunnel"
+    assert page.evaluate(KEPT) is None
+
+
+def test_what_was_never_sent_is_offered_when_the_page_opens_again(page: Page, draft: Draft) -> None:
+    page.evaluate(
+        """() => localStorage.setItem("evidence:kept:" + location.pathname, JSON.stringify({
+            since: Date.now(), at: "12:03", pairs: [
+                ...[...new FormData(document.querySelector("#claim"))].filter(([name]) =>
+                    !["csrfmiddlewaretoken", "revision", "base", "locator"].includes(name)),
+                ["locator", "kept"], ["cargo-2-name", "a third row"]],
+        }))"""
+    )
+    page.reload()
+    expect(page.locator("[data-restore-text]")).to_contain_text("kept changes from 12:03")
+    page.get_by_role("button", name="Bring them back").click()
+    expect(page.locator("#locator")).to_have_value("kept")
+    saved(page)
+    draft.refresh_from_db()
+    assert (draft.content["locator"], len(draft.content["cargo"])) == ("kept", 2)
 
 
 def test_everything_works_without_javascript(chromium: object, site: str) -> None:
@@ -265,10 +284,10 @@ def pages_of_entering(page: Page, draft: Draft) -> Iterator[str]:
     for name, address in addresses.items():
         page.goto(address)
         yield name
-    page.get_by_role("button", name="Withdraw the draft").click()
+    refused(page, "Withdraw the draft")
     yield "withdraw, refused"
     page.goto("/citations/new/")
-    page.get_by_role("button", name="Save and enter its claim").click()
+    refused(page, "Save and enter its claim")
     yield "paper, refused"
     page.goto(edit)
     page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
@@ -276,8 +295,14 @@ def pages_of_entering(page: Page, draft: Draft) -> Iterator[str]:
     page.locator("#summary").fill("")
     page.locator("#tissue-0-name").fill("no such tissue")
     page.locator("#agents-0-name").fill("no-such-agent")
-    page.get_by_role("button", name="Check and submit").last.click()
+    refused(page, "Check and submit")
     yield "form, refused"
+
+
+def refused(page: Page, button: str) -> None:
+    """Press a button and wait for the page that says what is wrong."""
+    page.get_by_role("button", name=button).last.click()
+    expect(page.locator(".error-summary")).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
