@@ -56,7 +56,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "config.middleware.RefuseNul",
+    "config.middleware.RefuseNulInAdmin",
     "config.middleware.TranslateErrors",
 ]
 
