@@ -28,3 +28,23 @@ class TranslateErrors:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer a refusal; leave everything else to Django."""
         return page_for(request, error) if isinstance(error, DomainError) else None
+
+
+class RefuseNulInAdmin:
+    """Answer 400 to a NUL character in an address of Django's admin, which cannot look it up.
+
+    Our own pages read their addresses strictly and say more.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        address = request.path_info + request.META.get("QUERY_STRING", "")
+        if request.path_info.startswith("/admin/") and ("\x00" in address or "%00" in address):
+            message = (
+                "The address holds a control character (U+0000) that cannot be seen or looked up. "
+                "Nothing was changed. Type the address or the search again."
+            )
+            return render(request, "400.html", {"message": message}, status=400)
+        return self.get_response(request)

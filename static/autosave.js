@@ -120,7 +120,7 @@
         showProblems([]);
         store.forget(key);
         form.dispatchEvent(new CustomEvent("autosave:saved", { detail: answer }));
-        if (changed()) { show("unsaved"); wait(delay); } else show("saved", `Saved ${answer.at}`);
+        if (changed()) { show("unsaved"); wait(delay); } else show("saved", `Saved ${clock()}`);
       } else if (answer?.state === "conflict") {
         stopped = true;
         keep("conflict");
@@ -196,10 +196,17 @@
       if (!running) post().catch(() => { /* the kept copy is offered when the page opens again */ });
     }
 
+    /* A button may have added to what it sent, such as a proposed answer: then nothing may be missing. */
+    function isSaved(kept) {
+      const here = said(stored).map(String);
+      const then = said(kept.pairs).map(String);
+      return kept.sent ? then.every((pair) => here.includes(pair)) : same(then, here);
+    }
+
     function offerKept() {
       const kept = store.read(key);
       if (!kept) return;
-      if (same(said(kept.pairs), said(stored))) { store.forget(key); return; }
+      if (isSaved(kept)) { store.forget(key); return; }
       if (!panel) return;
       panel.querySelector("[data-restore-text]").textContent =
         `This browser kept changes from ${kept.at} that are not in what is saved.`;
@@ -229,7 +236,7 @@
         return;
       }
       renewToken();
-      if (changed()) store.write(key, { since: Date.now(), at: clock(), pairs: pairsOf(form) });
+      if (changed()) store.write(key, { since: Date.now(), at: clock(), pairs: pairsOf(form), sent: true });
       submitting = true;
       clearTimeout(timer);
     });

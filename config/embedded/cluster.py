@@ -8,6 +8,7 @@ import re
 import secrets
 import shlex
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -117,11 +118,9 @@ class Cluster:
         self._refuse_other_version()
         deadline = time.monotonic() + START_SECONDS
         while True:
-            running = self.postmaster()
-            if running and not (self.place.socket_directory() / SOCKET_NAME).exists():
+            if self.postmaster() and not self._socket.exists():
                 self._stop()  # somebody deleted its socket: nobody could reach it any more
-                running = None
-            if not running:
+            if self.postmaster() is None and not self._is_listening():
                 self._launch()
             problem = roles.prepare(self.url, self._passwords, self.owner_creates_databases)
             if problem is None:
@@ -170,8 +169,7 @@ class Cluster:
 
     def _launch(self) -> None:
         """Start the server, over whatever a killed one left behind."""
-        sockets = self.place.socket_directory()
-        stale = self.data / "postmaster.pid", sockets / SOCKET_NAME, sockets / f"{SOCKET_NAME}.lock"
+        stale = self.data / "postmaster.pid", self._socket, Path(f"{self._socket}.lock")
         # Data and log are named relative to the place, where every program runs: pg_ctl hands
         # its arguments to a shell, which would stumble over a `$` or a `"` in the home's path.
         command = ["start", "-w", "-t", str(START_SECONDS), "-D", "data", "-l", self._log.name]
@@ -191,6 +189,11 @@ class Cluster:
                     "No data were changed."
                 )
             time.sleep(0.2)  # backends of a killed server are still leaving
+
+    def _is_listening(self) -> bool:
+        """Knock at the socket: a server in another container has no process id here."""
+        with socket.socket(socket.AF_UNIX) as knock:
+            return knock.connect_ex(str(self._socket)) == 0
 
     def _settings(self) -> list[str]:
         """The server's command line; no file of settings could name a home that was moved."""
@@ -228,6 +231,10 @@ class Cluster:
                 f"{said.stdout.strip()} {said.stderr.strip()} Nothing was changed."
             )
         return int(version[1])
+
+    @property
+    def _socket(self) -> Path:
+        return self.place.socket_directory() / SOCKET_NAME
 
     @property
     def _log(self) -> Path:

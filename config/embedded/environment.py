@@ -25,6 +25,7 @@ def provided(home: Path, arguments: list[str]) -> Iterator[None]:
     environment = os.environ
     needs_database = _needs_database(arguments)
     if environment.get("DATABASE_URL") or not needs_database:
+        environment.pop("EVIDENCE_EMBEDDED", None)
         if needs_database and environment.get("EVIDENCE_DEMO") == "1":
             _provide_secret_key(home, environment)
         yield

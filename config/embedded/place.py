@@ -61,6 +61,13 @@ class Place:
         if self.account:
             os.chown(path, self.account.pw_uid, self.account.pw_gid, follow_symlinks=False)
 
+    def abandoned(self) -> list[Path]:
+        """Return earlier places of this home, whose pointers were deleted; nobody uses them."""
+        if self.account is None:
+            return []
+        prefix = self.directory.name.partition("-")[0]
+        return sorted(place for place in ROOT_PLACES.glob(f"{prefix}-*") if not _is_in_use(place))
+
     def socket_directory(self) -> Path:
         """Return the directory of the socket: here, or a short one where this path does not do.
 
@@ -111,6 +118,15 @@ def place_of(home: Path) -> Place:
     place.give(directory)
     write_private(directory / "home", f"{home}\n")
     return place
+
+
+def _is_in_use(place: Path) -> bool:
+    """Say whether the home that `place` names still points to it."""
+    try:
+        home = Path((place / "home").read_text(encoding="utf-8").strip())
+        return (home / "postgres.path").read_text(encoding="utf-8").strip() == str(place)
+    except FileNotFoundError:
+        return False
 
 
 def _begun_by(home: Path, sign: Path) -> str:

@@ -86,9 +86,9 @@ def save_draft(
         return draft
     if draft.revision != revision:
         message = (
-            f"This draft was saved in another tab at {draft.saved_at:%H:%M}. Nothing of yours was "
-            "saved yet and nothing is lost: both texts stand below; keep one for each field and "
-            "save."
+            f"This draft was saved in another tab at {draft.saved_at:%H:%M} UTC. Nothing of yours "
+            "was saved yet and nothing is lost: both texts stand below; keep one for each field "
+            "and save."
         )
         raise Stale(message, current=draft)
     draft.content, draft.citation = content, citation

@@ -12,7 +12,7 @@ from evidence.enums import READ_FROM, STATUSES
 from evidence.models import Citation, Version
 from evidence.names import query_tokens
 from evidence.queries.counts import FacetCounts
-from evidence.queries.facets import FACETS, MARKS, Facet, Filters
+from evidence.queries.facets import FACETS, Facet, Filters
 from evidence.queries.items import Page
 
 from .addresses import query_of, toggled
@@ -170,7 +170,7 @@ def _options(facet: Facet, counts: FacetCounts, filters: Filters) -> list[dict[s
 def pager_of(page: Page, filters: Filters) -> dict[str, str]:
     """Return the links to the pages before and after this one; "" where there is none."""
     if not page.versions:
-        return {"previous": "", "next": "", "first": query_of(filters)}
+        return {"previous": "", "next": ""}
     first, last = page.versions[0].item.accession, page.versions[-1].item.accession
     return {
         "previous": query_of(filters, before=first) if page.has_previous else "",
@@ -181,11 +181,6 @@ def pager_of(page: Page, filters: Filters) -> dict[str, str]:
 def list_href(**chosen: str) -> str:
     """Return the address of the list of claims with one filter or more."""
     return f"{reverse('evidence:item-list')}?{urlencode(chosen)}"
-
-
-def mark_label(name: str) -> str:
-    """Return the words of a mark by which the list is narrowed."""
-    return MARKS.label_of(name)
 
 
 def _claims(number: int) -> str:
@@ -199,38 +194,24 @@ def nothing_found(filters: Filters, *, total: int, hidden: int) -> dict[str, str
     """
     whole = reverse("evidence:item-list")
     if total:
-        return {
-            "title": "Nothing more on this page",
-            "why": f"{_claims(total).capitalize()} that match stand on the pages before or after.",
-            "href": query_of(filters),
-            "action": "Go to the first page",
-        }
+        why = f"{_claims(total).capitalize()} that match stand on the pages before or after."
+        return _empty("Nothing more on this page", why, query_of(filters), "Go to the first page")
     if hidden:
         words = f" with “{filters.q}”" if filters.q else ""
-        return {
-            "title": "No claim matches",
-            "why": f"Your filters hide {_claims(hidden)}{words}. Take one away above.",
-            "href": query_of(Filters(q=filters.q)) if filters.q else whole,
-            "action": "Drop the filters",
-        }
+        why = f"Your filters hide {_claims(hidden)}{words}. Take one away above."
+        without = query_of(Filters(q=filters.q)) if filters.q else whole
+        return _empty("No claim matches", why, without, "Drop the filters")
     if filters.q and not query_tokens(filters.q):
-        return {
-            "title": "Nothing to search for",
-            "why": f"“{filters.q}” holds no letter and no figure.",
-            "href": whole,
-            "action": "Show all claims",
-        }
+        why = f"“{filters.q}” holds no letter and no figure."
+        return _empty("Nothing to search for", why, whole, "Show all claims")
     if filters.q:
-        return {
-            "title": "No claim matches",
-            "why": f"No claim holds every word of “{filters.q}”. Names are found in any spelling "
-            "(miR-21, hsa-miR-21-5p), other words only as they were written.",
-            "href": whole,
-            "action": "Show all claims",
-        }
-    return {
-        "title": "No claim is here yet",
-        "why": "Nothing has been entered that is open to you.",
-        "href": "",
-        "action": "",
-    }
+        why = (
+            f"No claim holds every word of “{filters.q}”. Names are found in any spelling "
+            "(miR-21, hsa-miR-21-5p), other words only as they were written."
+        )
+        return _empty("No claim matches", why, whole, "Show all claims")
+    return _empty("No claim is here yet", "Nothing has been entered that is open to you.", "", "")
+
+
+def _empty(title: str, why: str, href: str, action: str) -> dict[str, str]:
+    return {"title": title, "why": why, "href": href, "action": action}

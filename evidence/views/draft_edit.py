@@ -86,7 +86,7 @@ def _onward(request: HttpRequest, draft: Draft) -> HttpResponse:
         some = "one answer is" if len(problems) == 1 else f"{len(problems)} answers are"
         title = f"Saved, but not submitted: {some} still needed"
         return draft_page(request, draft, draft.content, problems=problems, title=title, status=422)
-    messages.success(request, f"Saved at {draft.saved_at:%H:%M}.")
+    messages.success(request, f"Saved at {draft.saved_at:%H:%M} UTC.")
     return see_other("evidence:draft-edit", draft.pk)
 
 

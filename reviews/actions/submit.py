@@ -52,7 +52,7 @@ def submit(
         raise Denied(sentence)
     if draft.revision != revision:
         message = (
-            f"The draft was saved again at {draft.saved_at:%H:%M}, after this page was opened. "
+            f"The draft was saved again at {draft.saved_at:%H:%M} UTC, after this page was opened. "
             "It was not submitted. Look at it once more and submit."
         )
         raise Stale(message, current=draft)

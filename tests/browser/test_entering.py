@@ -1,17 +1,13 @@
-"""A stranger's path through the pages, and what happens on it when something goes wrong."""
+"""A stranger's path: sign in, enter a claim from a starter paper, add the paper's next claim."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
-from accounts.models import Person
 from evidence.models import Draft, Item, Standing
-from tests.browser.conftest import picture, try_as
-from tests.factories import make_citation, make_content, make_draft, make_terms
+from tests.browser.conftest import picture
 
 pytestmark = pytest.mark.browser
 
@@ -55,16 +51,34 @@ def test_a_stranger_enters_a_claim_and_the_papers_next_one(
     call_command("load_starter", verbosity=0)
     before = Item.objects.count()
     page.goto("/")
-    hands = Hands(page)
-    page.get_by_role("button", name=re.compile("try as curator", re.I)).first.click()
-    hands.clicks += 1
+    first, second = Hands(page), Hands(page)
+    first.press("Try as curator")
+    choose_the_paper(first)
+    write_the_first_claim(first)
+    submit_beside_its_twin(first)
+    write_the_next_claim(second)
 
+    assert Item.objects.count() == before + 2
+    assert Standing.objects.filter(status="in_review").count() == before + 2
+    assert Draft.objects.filter(authors__username="curator", closed_at=None).count() == 0
+    with capsys.disabled():
+        print(
+            f"\nA first claim, from the home page: {first.clicks} clicks, {first.fields} fields. "
+            f"The paper's next claim: {second.clicks} clicks, {second.fields} fields."
+        )
+    assert (first.clicks, first.fields) == (8, 17)
+    assert (second.clicks, second.fields) == (4, 11)
+
+
+def choose_the_paper(hands: Hands) -> None:
     hands.type("find", "https://doi.org/10.1038/s41419-020-02962-4")
     hands.press("Find the paper")
-    picture(page, "entering-1-paper")
+    picture(hands.page, "entering-1-paper")
     hands.press("Enter a claim of this paper")
-    picture(page, "entering-2-form")
+    picture(hands.page, "entering-2-form")
 
+
+def write_the_first_claim(hands: Hands) -> None:
     hands.type("locator", "abstract")
     hands.choose("read_from", "abstract")
     hands.type("tissue-0-name", "bone marrow")
@@ -82,23 +96,29 @@ def test_a_stranger_enters_a_claim_and_the_papers_next_one(
     hands.choose("settings-0-name", "in vitro")
     hands.choose("settings-0-measured", "yes")
     hands.take_the_sentence()
-    expect(page.locator("#summary")).to_have_value(
+    expect(hands.page.locator("#summary")).to_have_value(
         "EVs of bone marrow MSCs carrying miR-193a restore the sensitivity of non-small cell lung "
         "carcinoma to cisplatin, through LRRC1."
     )
-    picture(page, "entering-3-filled")
+    expect(hands.page.locator("[data-restore]")).to_be_hidden()
+    picture(hands.page, "entering-3-filled")
+
+
+def submit_beside_its_twin(hands: Hands) -> None:
+    """The starter set holds this very claim: the page shows both and asks why."""
+    page = hands.page
     hands.press("Check and submit")
-    # The starter set holds this very claim's twin: the page shows both and asks why.
     expect(page.get_by_role("heading", name="Nearly the same is here already")).to_be_visible()
     hands.type("why_separate", "The abstract again, entered to learn how it is done.")
     hands.tick("None")
     picture(page, "entering-4-submit")
     hands.press("Submit the claim")
-    expect(page.locator("main")).to_contain_text("in review")
+    expect(page.locator(".messages")).to_contain_text("was submitted: in review.")
     picture(page, "entering-5-submitted")
-    first = (hands.clicks, hands.fields)
 
-    hands = Hands(page)
+
+def write_the_next_claim(hands: Hands) -> None:
+    page = hands.page
     hands.press("Same paper, next claim")
     expect(page.locator("#tissue-0-name")).to_have_value("bone marrow")
     expect(page.locator("#cancer-0-name")).to_have_value("non-small cell lung carcinoma")
@@ -119,179 +139,3 @@ def test_a_stranger_enters_a_claim_and_the_papers_next_one(
     hands.tick("None")
     hands.press("Submit the claim")
     expect(page.locator("main")).to_contain_text("miR-193b")
-    second = (hands.clicks, hands.fields)
-
-    assert Item.objects.count() == before + 2
-    assert Standing.objects.filter(status="in_review").count() == before + 2
-    assert Draft.objects.filter(authors__username="curator", closed_at=None).count() == 0
-    with capsys.disabled():
-        print(
-            f"\nA first claim, from the home page: {first[0]} clicks, {first[1]} fields. "
-            f"The paper's next claim: {second[0]} clicks, {second[1]} fields."
-        )
-    assert (first, second) == ((8, 17), (4, 11))
-
-
-@pytest.fixture
-def draft(page: Page) -> Draft:
-    """A curator's complete draft, open in the tab."""
-    try_as(page, "curator")
-    draft = make_draft(Person.objects.get(username="curator"))
-    page.goto(f"/drafts/{draft.pk}/")
-    return draft
-
-
-def saved(page: Page) -> None:
-    expect(page.locator("[data-saved]")).to_have_attribute("data-state", "saved", timeout=15_000)
-
-
-def test_typing_saves_itself_and_the_page_keeps_up(page: Page, draft: Draft) -> None:
-    page.locator("#cargo-0-name").fill("miR-9000")
-    page.locator("#cargo-1-name").fill("miR-9")
-    page.locator("#locator").fill("table 3")
-    expect(page.locator("[data-reading]").first).to_contain_text("miR-9000 and miR-9")
-    expect(page.locator("[data-field=cargo] [data-notices]")).to_contain_text(
-        "“miR-9000” is not in the list yet"
-    )
-    expect(page.locator("a[href='#section-cargo'] .gaps")).to_have_text("★ 1 to answer")
-    saved(page)
-    draft.refresh_from_db()
-    assert draft.content["cargo"] == [{"name": "miR-9000", "kind": "mirna"}, {"name": "miR-9"}]
-    page.reload()
-    expect(page.locator("[data-restore]")).to_be_hidden()
-
-
-def test_enter_in_a_row_saves_and_does_not_add_a_row_or_submit(page: Page, draft: Draft) -> None:
-    page.locator("#cargo-0-name").fill("miR-9")
-    page.locator("#cargo-0-name").press("Enter")
-    page.wait_for_url(re.compile(rf"/drafts/{draft.pk}/$"))
-    expect(page.locator(".messages")).to_contain_text("Saved at")
-    draft.refresh_from_db()
-    assert draft.content["cargo"] == [{"name": "miR-9", "kind": "mirna"}]
-
-
-def test_two_tabs_settle_field_by_field(page: Page, context: BrowserContext, draft: Draft) -> None:
-    other = context.new_page()
-    other.goto(page.url)
-    page.locator("#locator").fill("mine")
-    page.get_by_role("button", name="Save draft").last.click()
-    expect(page.locator(".messages")).to_contain_text("Saved at")
-    other.locator("#mechanism_words").fill("typed in the other tab")
-    expect(other.locator("[data-conflict]")).to_be_visible()
-    other.get_by_role("button", name="Compare both").click()
-    expect(other.get_by_role("heading", level=1)).to_have_text("Saved in another tab meanwhile")
-    picture(other, "entering-two-tabs")
-    other.get_by_role("button", name="Save these answers").click()
-    expect(other.locator("#locator")).to_have_value("mine")
-    expect(other.locator("#mechanism_words")).to_have_value("typed in the other tab")
-    expect(other.locator("[data-restore]")).to_be_hidden()
-
-
-def test_signed_out_in_between_nothing_is_lost(
-    page: Page, context: BrowserContext, draft: Draft
-) -> None:
-    context.clear_cookies()
-    page.locator("#locator").fill("typed while signed out")
-    expect(page.locator("[data-saved-text]")).to_contain_text("Signed out, kept in this browser")
-    again = context.new_page()
-    try_as(again, "curator")
-    page.locator("#locator").fill("typed while signed out, and more")
-    page.locator("#locator").press("Tab")
-    saved(page)
-    draft.refresh_from_db()
-    assert draft.content["locator"] == "typed while signed out, and more"
-
-
-def test_what_could_not_be_sent_is_offered_when_the_page_opens_again(
-    page: Page, context: BrowserContext, draft: Draft
-) -> None:
-    context.set_offline(True)
-    page.locator("#locator").fill("typed in a tunnel")
-    page.locator("#locator").press("Tab")
-    expect(page.locator("[data-saved-text]")).to_have_text("Offline, kept in this browser")
-    page.goto("about:blank")
-    context.set_offline(False)
-    page.goto(f"/drafts/{draft.pk}/")
-    page.get_by_role("button", name="Bring them back").click()
-    expect(page.locator("#locator")).to_have_value("typed in a tunnel")
-    saved(page)
-    draft.refresh_from_db()
-    assert draft.content["locator"] == "typed in a tunnel"
-
-
-def test_everything_works_without_javascript(chromium: object, site: str) -> None:
-    context = chromium.new_context(base_url=site, java_script_enabled=False)  # type: ignore[attr-defined]
-    page = context.new_page()
-    try_as(page, "curator")
-    make_terms()
-    page.goto("/citations/new/")
-    page.locator("#title").fill("A paper entered by hand")
-    page.get_by_role("button", name="Save and enter its claim").click()
-    draft = Draft.objects.get()
-    content = make_content(summary=None)
-    for name, text in (("locator", content["locator"]), ("ev_term_as_reported", "exosome")):
-        page.locator(f"#{name}").fill(text)
-    for name in ("tissue", "cargo", "cancer", "agents"):
-        page.locator(f"#{name}-0-name").fill(content[name][0]["name"])
-    for name, value in (
-        ("read_from", "abstract"), ("cargo-0-kind", "mirna"), ("agents-0-role", "alongside"),
-        ("effect", "mixed"), ("settings-0-name", "in_vitro"), ("settings-0-measured", "yes"),
-    ):  # fmt: skip
-        page.locator(f"#{name}").select_option(value)
-    page.locator("input[name=engineering][value=native]").check()
-    page.locator("input[name=given][value=isolated_evs]").check()
-    page.locator("#cargo button[name=add_row]").click()
-    expect(page.locator("#cargo-1-name")).to_be_visible()
-    page.get_by_role("button", name="Use this sentence").click()
-    page.get_by_role("button", name="Take that").click()
-    page.get_by_role("button", name="Check and submit").last.click()
-    page.get_by_label("None").check()
-    page.get_by_role("button", name="Submit the claim").click()
-    expect(page.locator("main")).to_contain_text("have mixed effects on the response of")
-    draft.refresh_from_db()
-    assert draft.became.answers["claim"]["modality"][0]["name"] == "chemotherapy"
-    context.close()
-
-
-def pages_of_entering(page: Page, draft: Draft) -> Iterator[str]:
-    """Go from page to page of entering, in their states, and name each."""
-    edit = f"/drafts/{draft.pk}/"
-    addresses = {
-        "drafts": "/drafts/", "which paper": "/drafts/new/", "bad id": "/drafts/new/?find=NCT1",
-        "unknown id": "/drafts/new/?find=99999999", "paper": "/citations/new/", "form": edit,
-        "paper of a draft": f"{edit}paper/", "submit": f"{edit}submit/",
-        "withdraw": f"{edit}withdraw/",
-    }  # fmt: skip
-    for name, address in addresses.items():
-        page.goto(address)
-        yield name
-    page.get_by_role("button", name="Withdraw the draft").click()
-    yield "withdraw, refused"
-    page.goto("/citations/new/")
-    page.get_by_role("button", name="Save and enter its claim").click()
-    yield "paper, refused"
-    page.goto(edit)
-    page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
-    yield "form, unfolded"
-    page.locator("#summary").fill("")
-    page.locator("#tissue-0-name").fill("no such tissue")
-    page.locator("#agents-0-name").fill("no-such-agent")
-    page.get_by_role("button", name="Check and submit").last.click()
-    yield "form, refused"
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_of_entering_shuts_anybody_out(page: Page, draft: Draft, scheme: str) -> None:
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    make_citation(title="Another paper, " + "with a very long title " * 12)
-    found = {}
-    for name in pages_of_entering(page, draft):
-        rules = [rule["id"] for rule in Axe().run(page).response["violations"]]
-        page.set_viewport_size({"width": 320, "height": 700})
-        script = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        if page.evaluate(script) > 0:
-            rules.append("wider than 320 px")
-        page.set_viewport_size({"width": 1280, "height": 900})
-        if rules:
-            found[name] = rules
-    assert found == {}

@@ -168,6 +168,20 @@ def test_a_home_whose_database_is_gone_is_refused_and_may_begin_again(home: Path
     assert start_and_answer(home, None)["word"] == "kept"
 
 
+@as_root
+def test_a_database_whose_home_was_deleted_is_named_and_left_alone(home: Path) -> None:
+    left = Path(start_and_answer(home, None)["place"])
+    shutil.rmtree(home)
+    with Cluster(home, durable=False).in_use() as cluster:
+        assert cluster.place.directory != left
+        assert cluster.place.abandoned() == [left]
+        with psycopg.connect(cluster.url("owner")) as owner:
+            assert owner.execute("SELECT to_regclass('proof')").fetchone() == (None,)
+    assert (left / "data" / "PG_VERSION").exists()
+    shutil.rmtree(left)
+    assert cluster.place.abandoned() == []
+
+
 def test_another_major_version_is_refused_and_nothing_is_touched(
     home: Path, system_postgres: Path
 ) -> None:

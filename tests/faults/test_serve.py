@@ -1,13 +1,11 @@
 """`manage.py serve`, which is `make run`: starts, starts again, stops, survives kill -9."""
 
-import http.client
 import os
 import secrets
 import signal
 import socket
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -28,58 +26,9 @@ from tests.faults.processes import (
     kill,
     manage,
 )
+from tests.faults.served import Served
 
 pytestmark = pytest.mark.fault
-
-
-class Served:
-    """A running `manage.py serve` and every line it has printed."""
-
-    def __init__(self, home: Path, port: int, **settings: str) -> None:
-        self.port = port
-        self.lines: list[str] = []
-        self.process = subprocess.Popen(
-            [sys.executable, "manage.py", "serve"],
-            cwd=PROJECT,
-            env=environment(home, PORT=str(port), **settings),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        self._reader = threading.Thread(target=self._read, daemon=True)
-        self._reader.start()
-
-    def _read(self) -> None:
-        assert self.process.stdout
-        self.lines.extend(iter(self.process.stdout.readline, ""))
-
-    def said(self, words: str) -> bool:
-        return any(words in line for line in self.lines)
-
-    def wait_until_up(self) -> None:
-        address = f"EVidence is at http://127.0.0.1:{self.port} (Ctrl-C stops it).\n"
-        eventually(lambda: address in self.lines or self.process.poll() is not None, 60)
-        assert address in self.lines, self.lines
-
-    def part(self, words: str) -> int | None:
-        """Return the process id of the part whose command line holds `words`."""
-        found = [pid for pid, command in children_of(self.process.pid).items() if words in command]
-        return found[0] if found else None
-
-    def answers(self) -> bool:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
-        try:
-            connection.request("GET", "/healthz")
-            return connection.getresponse().read() == b"ok\n"
-        except OSError:
-            return False
-        finally:
-            connection.close()
-
-    def finish(self, sent: signal.Signals = signal.SIGINT) -> int:
-        if self.process.poll() is None:
-            self.process.send_signal(sent)
-        return self.process.wait(20)
 
 
 @pytest.fixture
@@ -121,6 +70,7 @@ def test_it_starts_once_stops_wholly_and_starts_again_unchanged(
     server = Cluster(home).postmaster()
     assert len(parts) == 2
     assert server
+    assert listening_on(port) == [f"0100007F:{port:04X}"]  # 127.0.0.1 and nowhere else
 
     second = manage("serve", home=home, PORT=str(port), EVIDENCE_DEMO="1")
     assert second.returncode == 0
@@ -208,7 +158,7 @@ def test_a_closed_terminal_stops_everything(home: Path, port: int) -> None:
     assert Cluster(home).postmaster() is None
 
 
-def test_a_taken_port_is_refused(serve: type[Served], home: Path, port: int) -> None:
+def test_a_taken_port_is_refused(home: Path, port: int) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", port))
         taken.listen()
@@ -219,22 +169,20 @@ def test_a_taken_port_is_refused(serve: type[Served], home: Path, port: int) -> 
     assert Cluster(home).postmaster() is None
 
 
-def test_a_demonstration_listens_on_this_machine_only(
-    serve: type[Served], home: Path, port: int
-) -> None:
+def test_a_demonstration_for_other_machines_is_refused(home: Path, port: int) -> None:
     refused = manage("serve", home=home, PORT=str(port), EVIDENCE_DEMO="1", EVIDENCE_BIND="0.0.0.0")
     assert refused.returncode == 1
     assert "it listens on 127.0.0.1 only, and EVIDENCE_BIND is 0.0.0.0" in refused.stderr
-    served = serve(EVIDENCE_DEMO="1")
-    served.wait_until_up()
-    listening = [
+
+
+def listening_on(port: int) -> list[str]:
+    """Return the local addresses that listen on `port`, as the kernel writes them."""
+    return [
         line.split()[1]
         for table in ("tcp", "tcp6")
         for line in Path(f"/proc/net/{table}").read_text().splitlines()[1:]
         if line.split()[3] == "0A" and line.split()[1].endswith(f":{port:04X}")
     ]
-    assert listening == [f"0100007F:{port:04X}"]
-    assert served.finish() == 0
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from evidence.actions.drafts import open_draft, save_draft
 from evidence.models import Draft, Item, Term, Version
 from reviews.actions.submit import submit
 from tests.factories import make_citation, make_content, make_draft, make_person
-from tests.integration.test_accounts_races import at_once
+from tests.races import at_once
 
 pytestmark = pytest.mark.usefixtures("committed_db")
 

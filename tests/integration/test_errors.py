@@ -49,3 +49,14 @@ def test_a_page_that_is_not_there_says_where_to_go(client: Client) -> None:
     response = client.get("/items/EVD-999999/")
     assert response.status_code == 404
     assert "There is nothing here" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/items/?q=a%00b", "/admin/accounts/person/?q=%00", "/admin/accounts/person/%00/change/"],
+)
+def test_a_nul_in_an_address_is_refused_in_words(client: Client, path: str) -> None:
+    client.force_login(make_person("curator", "editor", administrator=True))
+    response = client.get(path)
+    assert response.status_code == 400
+    assert "control character" in response.content.decode()

@@ -79,6 +79,8 @@ class Command(BaseCommand):
 
     def prepare(self) -> None:
         """Bring database and static files up to date; what is up to date stays as it is."""
+        for left in Cluster(settings.EVIDENCE_HOME).place.abandoned() if is_embedded() else ():
+            self.say(f"An earlier database of this home is in {left}; delete it if you like.")
         self.say("Database: bringing the tables up to date.")
         call_command("migrate", verbosity=0, stdout=self.stdout)
         collect_static_files()
