@@ -71,8 +71,8 @@ STATEMENTS = (
     SELECT version_id, 2, 'none', '', '', now(), now() FROM made
     """,
     """
-    INSERT INTO reviews_seat (round_id, number, holder_id, taken_at, lease_until)
-    SELECT version_id, seat, (ARRAY[%(first)s, %(second)s])[seat], now(), now()
+    INSERT INTO reviews_seat (round_id, number, holder_id, taken_at, lease_until, stays)
+    SELECT version_id, seat, (ARRAY[%(first)s, %(second)s])[seat], now(), now(), false
     FROM made, generate_series(1, 2) seat ORDER BY version_id, seat
     """,
     """

@@ -48,7 +48,7 @@ def is_free(now: datetime) -> Q:
     from .recommendations import Recommendation
 
     delivered = Recommendation.objects.filter(seat=OuterRef("pk"), person=OuterRef("holder"))
-    return Q(holder=None) | (Q(lease_until__lt=now) & ~Exists(delivered))
+    return Q(holder=None) | Q(~Exists(delivered), lease_until__lt=now)
 
 
 class SeatQuerySet(models.QuerySet["Seat"]):

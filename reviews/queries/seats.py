@@ -1,6 +1,6 @@
 """The reviews a person holds."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -13,7 +13,7 @@ from reviews.models.rounds import is_free
 MOST_HELD = 200
 
 
-def open_seats(reader: Person) -> QuerySet[Seat]:
+def open_seats(reader: Person) -> QuerySet[Any]:
     """Return the seats of `reader` from which something can still be said, oldest item first.
 
     Each carries `delivered`: whether the reader has said something from it.

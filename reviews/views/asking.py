@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from accounts.views.signed_in import signed_in
 from evidence.forms.claims import last
 from evidence.models import Version
 from evidence.views.see_other import see_other
@@ -30,6 +31,7 @@ def asked(request: HttpRequest, version: Version, asking: AskingFor, act: Act) -
         return _first_page(request, version, page)
     reason = last(request.POST, "reason")
     try:
+        _refuse(request, version, page.move)
         response = act(reason)
     except DomainError as error:
         problems, status = [Problem("main", error.message)], 403
@@ -46,8 +48,17 @@ def asked(request: HttpRequest, version: Version, asking: AskingFor, act: Act) -
     return see_other("evidence:item-detail", version.item.accession)
 
 
+def _refuse(request: HttpRequest, version: Version, move: str) -> None:
+    """Raise what the move itself would, before anything else typed is looked at."""
+    status = version.standing.status
+    if sentence := why_not_from(move, status):
+        raise Stale(sentence, current=version)
+    if sentence := why_not_by(move, status, footing_of(signed_in(request), version)):
+        raise Denied(f"{sentence} Nothing was changed.")
+
+
 def _first_page(request: HttpRequest, version: Version, page: Asking) -> HttpResponse:
-    status, footing = version.standing.status, footing_of(request.user, version)
+    status, footing = version.standing.status, footing_of(signed_in(request), version)
     found = answer(page.move, status, footing)
     if not found.shown:
         sentence = why_not_from(page.move, status) or why_not_by(page.move, status, footing)

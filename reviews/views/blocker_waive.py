@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
+from accounts.views.signed_in import signed_in
 from evidence.forms.claims import last
 from evidence.views.see_other import see_other
 from ground.errors import DomainError
@@ -23,7 +24,7 @@ def blocker_waive(request: HttpRequest, accession: str, number: int) -> HttpResp
     refuse_who_is_no_editor(request, version)
     blocker, reason = last(request.POST, "blocker"), last(request.POST, "reason")
     try:
-        waive(version=version, blocker=blocker, reason=reason, actor=request.user)
+        waive(version=version, blocker=blocker, reason=reason, actor=signed_in(request))
     except DomainError as error:
         return refused_page(request, version, Typed(waiver={blocker: reason}), error)
     messages.success(request, f"Waived: {BLOCKERS.label_of(blocker)}. The release prints why.")

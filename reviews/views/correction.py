@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
+from accounts.views.signed_in import signed_in
 from evidence.documents import content_of
 from evidence.forms.claims import last
 from evidence.views.see_other import see_other
@@ -23,7 +24,7 @@ from reviews.views.resending import keeps_what_is_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 def correction(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the proposal; on POST let an editor approve or refuse it."""
-    proposals = ProposedCorrection.objects.visible_to(request.user).select_related(
+    proposals = ProposedCorrection.objects.visible_to(signed_in(request)).select_related(
         "version__item", "version__standing", "version__citation", "version__round", "became"
     )
     proposal = get_object_or_404(proposals, pk=pk)
@@ -33,10 +34,10 @@ def correction(request: HttpRequest, pk: int) -> HttpResponse:
     accession = proposal.version.item.accession
     try:
         if "approve" in request.POST:
-            made = approve_correction(proposal=proposal, actor=request.user)
+            made = approve_correction(proposal=proposal, actor=signed_in(request))
             messages.success(request, f"{accession}: version {made.number} is public now.")
         else:
-            refuse_correction(proposal=proposal, reason=reason, actor=request.user)
+            refuse_correction(proposal=proposal, reason=reason, actor=signed_in(request))
             messages.success(request, f"The correction of {accession} was refused.")
     except DomainError as error:
         problems = error.problems if isinstance(error, Invalid) else []
@@ -54,8 +55,8 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     version = proposal.version
-    why_not = why_not_decide(footing_of(request.user, version))
-    if proposal.proposer_id == request.user.pk:
+    why_not = why_not_decide(footing_of(signed_in(request), version))
+    if proposal.proposer_id == signed_in(request).pk:
         why_not = "It is your own proposal: another person, an editor, answers it."
     context = {
         "proposal": proposal,

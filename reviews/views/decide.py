@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
+from accounts.views.signed_in import signed_in
 from evidence.forms.claims import last
 from evidence.models import Version
 from evidence.views.see_other import see_other
@@ -31,7 +32,7 @@ def decide(request: HttpRequest, accession: str, number: int) -> HttpResponse:
             version=version,
             outcome=typed.outcome,
             reasons=dict(typed.reasons),
-            actor=request.user,
+            actor=signed_in(request),
         )
     except DomainError as error:
         return refused_page(request, version, typed, error)
@@ -40,8 +41,8 @@ def decide(request: HttpRequest, accession: str, number: int) -> HttpResponse:
 
 def refuse_who_is_no_editor(request: HttpRequest, version: Version) -> None:
     """Raise Denied with its sentence for whoever is no editor: the item is known to exist."""
-    if not request.user.is_editor:
-        sentence = why_not_decide(footing_of(request.user, version))
+    if not signed_in(request).is_editor:
+        sentence = why_not_decide(footing_of(signed_in(request), version))
         raise Denied(f"{sentence} Nothing was changed.")
 
 

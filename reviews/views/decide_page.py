@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from accounts.views.signed_in import signed_in
 from evidence.documents import content_of
 from evidence.models import Version
 from evidence.presenters.citations import identifier_links, status_notice
@@ -61,7 +62,7 @@ def decide_page(
     status: int = 200,
 ) -> HttpResponse:
     """Return the page of `version` as it stands now, with what was `typed` before a refusal."""
-    reader, typed = request.user, typed or Typed()
+    reader, typed = signed_in(request), typed or Typed()
     now_at = version.standing.status
     footing = footing_of(reader, version)
     frozen = content_of(version.document, version.supplement)

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from accounts.views.signed_in import signed_in
 from evidence.models import Version
 from reviews.models import Decision
 from reviews.views.feedback_page import feedback_page
@@ -18,7 +19,7 @@ def feedback(request: HttpRequest, accession: str, number: int) -> HttpResponse:
 
 def decision_or_404(request: HttpRequest, version: Version) -> Decision:
     """Return the decision on `version`, if the reader may read it."""
-    found = Decision.objects.visible_to(request.user).filter(round=version.pk).first()
+    found = Decision.objects.visible_to(signed_in(request)).filter(round=version.pk).first()
     if found is None:
         raise Http404
     return found

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from accounts.views.signed_in import signed_in
 from evidence.documents import content_of
 from evidence.models import Version
 from ground import clock
@@ -32,8 +33,8 @@ def feedback_page(
 ) -> HttpResponse:
     """Return the page; `reason` and `chosen` are what was sent before a refusal."""
     frozen = content_of(version.document, version.supplement)
-    said = opinions(judgements_on(version, request.user), frozen, request.user)
-    footing = footing_of(request.user, version)
+    said = opinions(judgements_on(version, signed_in(request)), frozen, signed_in(request))
+    footing = footing_of(signed_in(request), version)
     objects_until = decision.made_at + timedelta(days=OBJECTING_DAYS)
     context = {
         "version": version,

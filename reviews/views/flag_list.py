@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from accounts.views.signed_in import signed_in
 from ground.errors import Denied, Problem
 from reviews.queries.flags import MOST_SHOWN, open_flags, waiting_reports
 
@@ -26,11 +27,11 @@ def flags_page(
     status: int = 200,
 ) -> HttpResponse:
     """Return the page; `refused` names the flag whose `reason` was refused."""
-    if not request.user.is_editor:
+    if not signed_in(request).is_editor:
         raise Denied("Editors look after flags, and you are not one here. Nothing was changed.")
     context = {
-        "reports": waiting_reports(request.user),
-        "flags": open_flags(request.user),
+        "reports": waiting_reports(signed_in(request)),
+        "flags": open_flags(signed_in(request)),
         "most": MOST_SHOWN,
         "refused": refused,
         "reason": reason,

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
+from accounts.views.signed_in import signed_in
 from evidence.forms.claims import last
 from evidence.views.see_other import see_other
 from ground.errors import DomainError, Invalid, Problem
@@ -20,11 +21,11 @@ from reviews.views.resending import keeps_what_is_typed
 @require_POST
 def flag_settle(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Resolve the flag with a reason."""
-    flags = Flag.objects.visible_to(request.user).select_related("item")
+    flags = Flag.objects.visible_to(signed_in(request)).select_related("item")
     flag = get_object_or_404(flags, pk=pk)
     reason = last(request.POST, "reason")
     try:
-        settle_flag(flag=flag, reason=reason, actor=request.user)
+        settle_flag(flag=flag, reason=reason, actor=signed_in(request))
     except DomainError as error:
         message = error.problems[0].message if isinstance(error, Invalid) else error.message
         problems = [Problem(f"reason-{flag.pk}", message)]

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
+from accounts.views.signed_in import signed_in
 from evidence.forms.claims import last
 from evidence.models import Citation
 from evidence.policies.answers import LONGEST_TEXT, text_problem
@@ -24,9 +25,9 @@ def paper_take(request: HttpRequest, key: str) -> HttpResponse:
     try:
         if message := text_problem("Reason", reason, LONGEST_TEXT):
             raise Invalid("Nothing was taken.", [Problem("override_reason", message)])
-        taken = take_paper(citation=citation, override_reason=reason, actor=request.user)
+        taken = take_paper(citation=citation, override_reason=reason, actor=signed_in(request))
     except Denied as error:
-        held = open_seats(request.user).filter(round__version__citation=citation).first()
+        held = open_seats(signed_in(request)).filter(round__version__citation=citation).first()
         if held is not None:  # a double click: they are taken already
             return see_other("reviews:seat", held.pk)
         return _refused(request, citation, error.message, reason, 403)
@@ -48,6 +49,7 @@ def _refused(
         "citation": citation,
         "message": message,
         "override_reason": reason,
-        "may_override": request.user.is_editor and ("last person" in message or status == 422),
+        "may_override": signed_in(request).is_editor
+        and ("last person" in message or status == 422),
     }
     return render(request, "reviews/paper_take.html", context, status=status)

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from accounts.views.signed_in import signed_in
 from ground import clock
 from reviews.presenters.queue import (
     decision_rows,
@@ -22,7 +23,7 @@ from reviews.queries.staffing import lack_of_people
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     """Show papers with items in review, oldest first, and the reader's own reviews."""
-    reader, now = request.user, clock.now()
+    reader, now = signed_in(request), clock.now()
     after = place_of(request.GET.get("after", ""))
     papers = waiting_papers(reader, after)
     context = {
@@ -46,4 +47,4 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 
 def _minds_staff(request: HttpRequest) -> bool:
-    return request.user.is_editor or request.user.is_administrator
+    return signed_in(request).is_editor or signed_in(request).is_administrator

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
+from accounts.views.signed_in import signed_in
 from evidence.columns import BY_NAME
 from evidence.documents import content_of
 from evidence.forms.claims import last, rows_posted
@@ -42,7 +43,7 @@ def seat(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _own_seat(request: HttpRequest, pk: int) -> Seat | None:
-    seats = Seat.objects.visible_to(request.user).select_related(
+    seats = Seat.objects.visible_to(signed_in(request)).select_related(
         "round__version__item", "round__version__standing", "round__version__citation"
     )
     return seats.filter(pk=pk).first()
@@ -59,10 +60,10 @@ def _said(request: HttpRequest, own: Seat) -> HttpResponse:
     read = read_review(request.POST, content_of(version.document, version.supplement))
     try:
         note = keep_note(
-            version=version, said=read.said, revision=_revision(request), actor=request.user
+            version=version, said=read.said, revision=_revision(request), actor=signed_in(request)
         )
         if "deliver" in request.POST:
-            recommend(seat=own, **read.said, actor=request.user)
+            recommend(seat=own, **read.said, actor=signed_in(request))
             return _delivered(request, own)
     except DomainError as error:
         if is_autosave(request):
@@ -89,7 +90,7 @@ def _revision(request: HttpRequest) -> int:
 def _delivered(request: HttpRequest, own: Seat) -> HttpResponse:
     version = own.round.version
     accession = version.item.accession
-    onward = next_seat(own, request.user)
+    onward = next_seat(own, signed_in(request))
     if onward is None:
         messages.success(
             request,

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from accounts.views.signed_in import signed_in
 from evidence.documents import content_of
 from ground.errors import DomainError
 from reviews.actions.notes import keep_note
@@ -25,7 +26,9 @@ def lost_seat(request: HttpRequest, pk: int) -> HttpResponse:
     is the same whether or not there is such a seat.
     """
     seat = Seat.objects.filter(pk=pk).select_related("round__version__item").first()
-    notes = Note.objects.visible_to(request.user).filter(round=seat.round_id) if seat else None
+    notes = (
+        Note.objects.visible_to(signed_in(request)).filter(round=seat.round_id) if seat else None
+    )
     note = notes.first() if notes is not None else None
     if request.method != "POST":
         if note is None or seat is None:
@@ -36,7 +39,7 @@ def lost_seat(request: HttpRequest, pk: int) -> HttpResponse:
     version = seat.round.version
     said = read_review(request.POST, content_of(version.document, version.supplement)).said
     try:
-        keep_note(version=version, said=said, revision=note.revision, actor=request.user)
+        keep_note(version=version, said=said, revision=note.revision, actor=signed_in(request))
     except DomainError as error:
         return _note_page(request, said, seat, status=404, why=error.message)
     return _note_page(request, said, seat, status=404)
@@ -58,7 +61,7 @@ def closed_page(
     request: HttpRequest, seat: Seat, *, error: DomainError | None = None
 ) -> HttpResponse:
     """Show how a round ended, what the reader recommended in it, and their note."""
-    version, reader = seat.round.version, request.user
+    version, reader = seat.round.version, signed_in(request)
     version.standing.refresh_from_db()
     frozen = content_of(version.document, version.supplement)
     delivered = own_recommendation(seat, reader)

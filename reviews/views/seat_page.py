@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from accounts.views.signed_in import signed_in
 from evidence.content import Content
 from evidence.documents import content_of
 from evidence.forms.claims import last
@@ -37,7 +38,7 @@ def seat_page(
     status: int = 200,
 ) -> HttpResponse:
     """Return the page holding what is `said`, by default what was kept or delivered last."""
-    version, reader = seat.round.version, request.user
+    version, reader = seat.round.version, signed_in(request)
     note = Note.objects.visible_to(reader).filter(round=seat.round_id).first()
     delivered = own_recommendation(seat, reader)
     said = said_so_far(note, delivered) if said is None else said

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
+from accounts.views.signed_in import signed_in
 from evidence.views.see_other import see_other
 from ground.errors import DomainError
 from reviews.actions.correct import accept_as_corrected
@@ -20,7 +21,7 @@ def version_accept_corrected(request: HttpRequest, accession: str, number: int) 
     refuse_who_is_no_editor(request, version)
     try:
         made = accept_as_corrected(
-            version=version, chosen=read_chosen(request.POST), actor=request.user
+            version=version, chosen=read_chosen(request.POST), actor=signed_in(request)
         )
     except DomainError as error:
         typed = Typed(chosen=request.POST.getlist("chosen"))

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
+from accounts.views.signed_in import signed_in
 from evidence.content import Content
 from evidence.documents import content_of
 from evidence.forms.claims import last
@@ -29,7 +30,7 @@ def version_apply(request: HttpRequest, accession: str, number: int) -> HttpResp
     reason = last(request.POST, "reason")
     try:
         content, many = _content(request, version)
-        draft = revise(version=version, reason=reason, content=content, actor=request.user)
+        draft = revise(version=version, reason=reason, content=content, actor=signed_in(request))
     except DomainError as error:
         problems = error.problems if isinstance(error, Invalid) else []
         status = 422 if problems else 409
@@ -54,7 +55,9 @@ def version_apply(request: HttpRequest, accession: str, number: int) -> HttpResp
 
 def _content(request: HttpRequest, version: Version) -> tuple[Content, int]:
     """Return the version's content with the ticked suggestions in it, and how many there are."""
-    said = {str(one.now.pk): one.now.suggestions for one in judgements_on(version, request.user)}
+    said = {
+        str(one.now.pk): one.now.suggestions for one in judgements_on(version, signed_in(request))
+    }
     chosen = read_chosen(request.POST)
     if any(key not in said or not 0 <= place < len(said[key]) for key, place in chosen):
         message = "One of the suggestions is not there. Reload the page and tick them again."

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
+from accounts.views.signed_in import signed_in
 from evidence.forms.claims import last
 from ground.errors import DomainError
 from reviews.actions.decide import confirm
@@ -18,7 +19,7 @@ def version_confirm(request: HttpRequest, accession: str, number: int) -> HttpRe
     refuse_who_is_no_editor(request, version)
     try:
         decision = confirm(
-            version=version, expected=last(request.POST, "expected"), actor=request.user
+            version=version, expected=last(request.POST, "expected"), actor=signed_in(request)
         )
     except DomainError as error:
         return refused_page(request, version, Typed(), error)

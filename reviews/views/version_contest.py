@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
+from accounts.views.signed_in import signed_in
 from ground.errors import Problem
 from reviews.actions.decide import contest
 from reviews.presenters.asking import Asking
@@ -30,6 +31,6 @@ def version_contest(request: HttpRequest, accession: str, number: int) -> HttpRe
         )
 
     def act(reason: str) -> None:
-        contest(version=version, reason=reason, actor=request.user)
+        contest(version=version, reason=reason, actor=signed_in(request))
 
     return asked(request, version, asking, act)

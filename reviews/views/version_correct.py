@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+from accounts.views.signed_in import signed_in
 from evidence.content import Content
 from evidence.documents import content_of
 from evidence.forms.claims import last, read_claim, rows_posted
@@ -33,8 +34,8 @@ def version_correct(request: HttpRequest, accession: str, number: int) -> HttpRe
     frozen = content_of(version.document, version.supplement)
     if request.method != "POST":
         _refuse(request, version)
-        own = ProposedCorrection.objects.visible_to(request.user).waiting()
-        proposal = own.filter(version=version, proposer=request.user).first()
+        own = ProposedCorrection.objects.visible_to(signed_in(request)).waiting()
+        proposal = own.filter(version=version, proposer=signed_in(request)).first()
         shown = proposal.content if proposal else frozen
         return _page(request, version, shown, proposal.reason if proposal else "")
     content, reason = _corrected(request, frozen), last(request.POST, "reason")
@@ -42,7 +43,9 @@ def version_correct(request: HttpRequest, accession: str, number: int) -> HttpRe
         rows = {column: min(rows_posted(request.POST, column) + 1, MOST_ENTRIES)}
         return _page(request, version, content, reason, rows=rows)
     try:
-        propose_correction(version=version, content=content, reason=reason, actor=request.user)
+        propose_correction(
+            version=version, content=content, reason=reason, actor=signed_in(request)
+        )
     except DomainError as error:
         problems = error.problems if isinstance(error, Invalid) else []
         status = 422 if problems else 409 if isinstance(error, Stale) else 403
@@ -58,7 +61,7 @@ def version_correct(request: HttpRequest, accession: str, number: int) -> HttpRe
 def _refuse(request: HttpRequest, version: Version) -> None:
     status = version.standing.status
     sentence = why_not_from("correct", status) or why_not_by(
-        "correct", status, footing_of(request.user, version)
+        "correct", status, footing_of(signed_in(request), version)
     )
     if sentence:
         raise Denied(f"{sentence} Nothing was changed.")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
+from accounts.views.signed_in import signed_in
 from ground.errors import Problem
 from reviews.actions.recommend import fewer_seats
 from reviews.presenters.asking import Asking
@@ -31,6 +32,6 @@ def version_fewer_seats(request: HttpRequest, accession: str, number: int) -> Ht
         )
 
     def act(reason: str) -> None:
-        fewer_seats(version=version, reason=reason, actor=request.user)
+        fewer_seats(version=version, reason=reason, actor=signed_in(request))
 
     return asked(request, version, asking, act)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
+from accounts.views.signed_in import signed_in
 from evidence.forms.claims import last
 from ground.errors import Invalid, Problem
 from reviews.actions.revise import hand_over
@@ -21,7 +22,9 @@ def version_hand_over(request: HttpRequest, accession: str, number: int) -> Http
     """Ask for the curator; on POST let them revise the returned version."""
     version = version_or_404(request, accession, number)
     typed = last(request.POST, "to")
-    people = {person.username: person for person in curators()} if request.user.is_editor else {}
+    people = (
+        {person.username: person for person in curators()} if signed_in(request).is_editor else {}
+    )
 
     def asking(problems: Sequence[Problem]) -> Asking:
         options = [(name, str(person), name == typed) for name, person in people.items()]
@@ -44,6 +47,6 @@ def version_hand_over(request: HttpRequest, accession: str, number: int) -> Http
         if typed not in people:
             message = "The curator who goes on: choose one of the list."
             raise Invalid("Nothing was handed over.", [Problem("to", message, "required")])
-        hand_over(version=version, to=people[typed], reason=reason, actor=request.user)
+        hand_over(version=version, to=people[typed], reason=reason, actor=signed_in(request))
 
     return asked(request, version, asking, act)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
+from accounts.views.signed_in import signed_in
 from evidence.forms.claims import last
 from evidence.queries.items import item_by
 from ground.errors import Invalid, Problem
@@ -40,10 +41,10 @@ def version_merge(request: HttpRequest, accession: str, number: int) -> HttpResp
         )  # fmt: skip
 
     def act(reason: str) -> None:
-        into = item_by(typed, request.user)
+        into = item_by(typed, signed_in(request))
         if into is None:
             message = f"The item that stays: there is no “{typed[:40]}”. Write it like EVD-000012."
             raise Invalid("The items were not merged.", [Problem("into", message)])
-        merge(version=version, into=into, reason=reason, actor=request.user)
+        merge(version=version, into=into, reason=reason, actor=signed_in(request))
 
     return asked(request, version, asking, act)

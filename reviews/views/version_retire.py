@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
+from accounts.views.signed_in import signed_in
 from ground.errors import Problem
 from reviews.actions.retire import retire
 from reviews.presenters.asking import Asking
@@ -31,6 +32,6 @@ def version_retire(request: HttpRequest, accession: str, number: int) -> HttpRes
         )
 
     def act(reason: str) -> None:
-        retire(version=version, reason=reason, actor=request.user)
+        retire(version=version, reason=reason, actor=signed_in(request))
 
     return asked(request, version, asking, act)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
+from accounts.views.signed_in import signed_in
 from evidence.views.see_other import see_other
 from ground.errors import Problem
 from reviews.actions.revise import revise
@@ -34,7 +35,7 @@ def version_revise(request: HttpRequest, accession: str, number: int) -> HttpRes
         )
 
     def act(reason: str) -> HttpResponse:
-        draft = revise(version=version, reason=reason, actor=request.user)
+        draft = revise(version=version, reason=reason, actor=signed_in(request))
         return see_other("evidence:draft-edit", draft.pk)
 
     return asked(request, version, asking, act)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
+from accounts.views.signed_in import signed_in
 from ground.errors import Problem
 from reviews.actions.withdraw import withdraw
 from reviews.presenters.asking import Asking
@@ -32,6 +33,6 @@ def version_withdraw(request: HttpRequest, accession: str, number: int) -> HttpR
         )
 
     def act(reason: str) -> None:
-        withdraw(version=version, reason=reason, actor=request.user)
+        withdraw(version=version, reason=reason, actor=signed_in(request))
 
     return asked(request, version, asking, act)

@@ -4,7 +4,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from accounts.models import Person
 from evidence.documents import content_of
+from evidence.models import Version
 from reviews.models import ProposedCorrection
 from tests.factories import make_person
 from tests.reviewing import page, posted_from_any, signed_in
@@ -126,3 +128,45 @@ def test_merge_hand_over_revise_and_restore(world: World) -> None:
     client.post(page("version-restore", retired), {"reason": "It was right."})
     client.post(page("version-revise", stays), {"reason": "A better figure."})
     assert {d.item for d in world.decider.drafts.all()} == {retired.item, stays.item}
+
+
+def labels(person: Person | None, version: Version) -> list[str]:
+    """What the page of an item offers somebody; what is refused stands in brackets."""
+    url = reverse("evidence:item-detail", args=[version.item.accession])
+    client = signed_in(person) if person else Client()
+    buttons = client.get(url).context["moves"]
+    return [f"({b.label})" if b.reason else b.label.removesuffix(" …") for b in buttons]
+
+
+def test_the_page_of_an_item_offers_everyone_their_own_moves(world: World) -> None:
+    accepted, in_review = world.accepted(), world.in_review()
+    assert labels(None, accepted) == ["Report a problem with this claim"]
+    assert labels(make_person(), accepted) == ["Decision and reasons", "History", "Raise a flag"]
+    assert labels(world.author, accepted) == [
+        "Decision and reasons", "History", "Revise", "Correct", "Raise a flag",
+    ]  # fmt: skip
+    assert labels(world.decider, accepted) == [
+        "Decision and reasons", "History", "Revise", "Correct", "Retire", "Merge", "Raise a flag",
+    ]  # fmt: skip
+    assert labels(world.author, in_review) == ["History", "Withdraw", "Raise a flag"]
+    assert labels(world.first, in_review) == ["My review", "History", "Raise a flag"]
+    assert labels(world.decider, in_review) == [
+        "History", "Where the review stands", "(Withdraw …)", "Fewer seats", "Raise a flag",
+    ]  # fmt: skip
+    waiting = world.reconciling()
+    assert "(Decide)" in labels(world.decider, waiting)
+    assert "Decide" in labels(world.decider, world.split())
+
+
+def test_an_author_does_not_settle_the_flags_of_their_own_item(world: World) -> None:
+    author = make_person("editor", "curator")
+    version = world.in_review(author=author)
+    text = {"text": "The cell line was misidentified."}
+    url = reverse("reviews:flag-raise", args=[version.item.accession])
+    assert signed_in(world.first).post(url, text).status_code == 303
+    settle = reverse("reviews:flag-settle", args=[version.item.flags.get().pk])
+    refused = signed_in(author).post(settle, {"reason": "It is fine."})
+    assert refused.status_code == 403
+    assert "another editor settles its flags" in refused.content.decode()
+    assert "It is fine." in refused.content.decode()
+    assert signed_in(world.decider).post(settle, {"reason": "Checked."}).status_code == 303

@@ -110,3 +110,12 @@ def test_the_queue_says_who_is_missing(world: World) -> None:
     assert "Nobody here can decide this item: one more editor is needed." in text
     make_person("editor")
     assert "is needed" not in editor.get(reverse("reviews:queue")).content.decode()
+
+
+def test_too_few_reviewers_are_missed_and_counted(world: World) -> None:
+    draft = world.draft(author=world.first)  # a reviewer, who wrote this one
+    submit(draft=draft, revision=1, interests="none", actor=world.first)
+    text = signed_in(world.decider).get(reverse("reviews:queue")).content.decode()
+    assert "Not enough people can review this item: 1 more needed." in text or (
+        "Not enough people can review this item: one more reviewer is needed." in text
+    )

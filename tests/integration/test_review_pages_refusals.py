@@ -256,6 +256,22 @@ def test_what_somebody_signed_out_sends_stays_on_a_page(world: World) -> None:
     assert not Note.objects.exists()
 
 
+def test_a_page_that_was_open_too_long_is_sent_again(world: World) -> None:
+    version = world.in_review()
+    url = seat_url(version, world.first)
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(world.first)
+    refused = client.post(url, said("revise", reason=TYPED, save="1"))
+    text = refused.content.decode()
+    assert refused.status_code == 403
+    assert "This page was open too long" in text
+    assert f'value="{TYPED}"' in text
+    token = client.cookies["csrftoken"].value
+    again = said("revise", reason=TYPED, save="1", csrfmiddlewaretoken=token)
+    assert client.post(url, again).status_code == 303
+    assert Note.objects.get().said["reason"] == TYPED
+
+
 def test_applying_suggestions_over_an_open_draft_says_so(world: World) -> None:
     version = world.returned()
     client = signed_in(world.author)
