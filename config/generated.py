@@ -57,7 +57,10 @@ def workflow() -> str:
     for move in MOVES.values():
         sources = ", ".join(label(status) for status in move.sources)
         targets = ", ".join(label(status) for status in move.targets)
-        lines.append(f"| {move.name} | {sources} | {targets} | {move.by} | {move.asks} |")
+        by = " or ".join(move.by)
+        lines.append(
+            f"| {move.name.replace('_', ' ')} | {sources} | {targets} | {by} | {move.asks} |"
+        )
     return _HEAD + "\n".join(lines) + "\n"
 
 
