@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 
 from evidence.views.draft_resend import draft_resend
 from ground.errors import Denied, DomainError, Invalid, Missing, Stale
+from reviews.views.resending import resend_page
 
 STATUS: dict[type[DomainError], int] = {Denied: 403, Missing: 404, Stale: 409, Invalid: 422}
 TEMPLATE = {400: "400.html", 403: "403.html", 404: "404.html", 409: "409.html", 422: "400.html"}
@@ -58,6 +59,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     match = request.resolver_match
     if match and match.view_name == "evidence:draft-edit":
         return draft_resend(request, "This page was open too long.")
+    if match and match.namespace == "reviews" and request.method == "POST":
+        return resend_page(request, "This page was open too long")
     message = (
         "This page was open too long or your browser blocked its cookie, so the site could not "
         "tell that the form came from you. Nothing was saved. Go back: what you typed is still "

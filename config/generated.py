@@ -1,10 +1,13 @@
 """Documents made from the code, so that they cannot say anything else."""
 
+import json
 from collections.abc import Callable
 
+from drf_spectacular.generators import SchemaGenerator
+
 from evidence import enums
-from evidence.columns import SECTIONS, Attribute, Column, columns_of
-from evidence.enums import ChoiceList
+from evidence.columns import SECTIONS, Column, columns_of
+from releases.dictionary import CELLS, choice_table, closed_lists, column_table, holding_of
 from reviews.workflow import MOVES
 
 _NEED = {"required": "★", "shown": "☆", "folded": ""}
@@ -24,43 +27,20 @@ def data_dictionary() -> str:
         lines += ["", f"## {number} {section.label}", "", section.lead, ""]
         lines += ["| name | label | | holds | meaning | example |", "|---|---|---|---|---|---|"]
         lines += [_column_row(column) for column in columns_of(section.name)]
-    lines += ["", "## Unknowns", *_choice_table(enums.UNKNOWNS), "", "## Closed lists"]
-    lists = [value for value in vars(enums).values() if isinstance(value, ChoiceList)]
-    for choices in lists:
-        if choices is not enums.UNKNOWNS:
-            lines += ["", f"### {choices.name}", *_choice_table(choices)]
+    lines += ["", "## Tables: CSV, XLSX, NDJSON and the API's CSV", "", CELLS, "", *column_table()]
+    lines += ["", "## Unknowns", *choice_table(enums.UNKNOWNS), "", "## Closed lists"]
+    for choices in closed_lists():
+        lines += ["", f"### {choices.name}", *choice_table(choices)]
     return _HEAD + "\n".join(lines) + "\n"
 
 
 def _column_row(column: Column) -> str:
-    holds = {"text": "text", "long": "text"}.get(column.kind, "")
-    if column.choices:
-        holds = f"{'answers' if column.many else 'one answer'} of *{column.choices.name}*"
-    elif column.vocabulary:
-        lists = "open" if column.is_open else "closed"
-        holds = f"{'terms' if column.many else 'one term'} of *{column.vocabulary}* ({lists})"
-    elif not holds:
-        holds = "names"
-    if column.attributes:
-        holds += "; with " + ", ".join(_attribute(a) for a in column.attributes)
     private = " (private)" if column.private else ""
     cells = (
-        f"`{column.name}`", column.label, _NEED[column.need], holds + private, column.hint,
-        column.example,
+        f"`{column.name}`", column.label, _NEED[column.need], holding_of(column) + private,
+        column.hint, column.example,
     )  # fmt: skip
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
-
-
-def _attribute(attribute: Attribute) -> str:
-    what = "mark" if attribute.is_mark else ""
-    if attribute.choices:
-        what = f"*{attribute.choices.name}*"
-    return f"`{attribute.name}`" + (f" ({what})" if what else "")
-
-
-def _choice_table(choices: ChoiceList) -> list[str]:
-    rows = [f"| `{value}` | {label} | {meaning} |" for value, label, meaning in choices.choices]
-    return ["", "| value | label | meaning |", "|---|---|---|", *rows]
 
 
 def workflow() -> str:
@@ -77,11 +57,21 @@ def workflow() -> str:
     for move in MOVES.values():
         sources = ", ".join(label(status) for status in move.sources)
         targets = ", ".join(label(status) for status in move.targets)
-        lines.append(f"| {move.name} | {sources} | {targets} | {move.by} | {move.asks} |")
+        by = " or ".join(move.by)
+        lines.append(
+            f"| {move.name.replace('_', ' ')} | {sources} | {targets} | {by} | {move.asks} |"
+        )
     return _HEAD + "\n".join(lines) + "\n"
+
+
+def api_description() -> str:
+    """Return the OpenAPI description of the API, as the site serves it."""
+    schema = SchemaGenerator().get_schema(public=True)
+    return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
 
 
 GENERATED: dict[str, Callable[[], str]] = {
     "docs/data-dictionary.md": data_dictionary,
     "docs/workflow.md": workflow,
+    "docs/openapi.json": api_description,
 }

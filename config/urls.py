@@ -15,6 +15,8 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),
     path("", include("accounts.urls")),
+    path("api/v1/", include("releases.api.urls")),
+    path("releases/", include("releases.urls")),
     path("", include("reviews.urls")),
     path("", include("evidence.urls")),
 ]

@@ -11,4 +11,11 @@ INSERT_ONLY_TABLES: tuple[str, ...] = (
     "evidence_version_term",
     "evidence_version_choice",
     "evidence_version_source_review",
+    "reviews_recommendation",
+    "reviews_decision",
+    "reviews_waiver",
+    "releases_release",
+    "releases_release_version",
+    "releases_release_file",
+    "releases_printed_row",
 )

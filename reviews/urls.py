@@ -1,6 +1,74 @@
 """The addresses of peer review."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from reviews.views.blocker_waive import blocker_waive
+from reviews.views.correction import correction
+from reviews.views.correction_list import correction_list
+from reviews.views.decide import decide
+from reviews.views.feedback import feedback
+from reviews.views.flag_let_through import flag_let_through
+from reviews.views.flag_list import flag_list
+from reviews.views.flag_raise import flag_raise
+from reviews.views.flag_settle import flag_settle
+from reviews.views.history import history
+from reviews.views.paper_take import paper_take
+from reviews.views.queue import queue
+from reviews.views.report import report
+from reviews.views.seat import seat
+from reviews.views.seat_hand_back import seat_hand_back
+from reviews.views.seat_stay import seat_stay
+from reviews.views.version_accept_corrected import version_accept_corrected
+from reviews.views.version_apply import version_apply
+from reviews.views.version_confirm import version_confirm
+from reviews.views.version_contest import version_contest
+from reviews.views.version_correct import version_correct
+from reviews.views.version_fewer_seats import version_fewer_seats
+from reviews.views.version_hand_over import version_hand_over
+from reviews.views.version_merge import version_merge
+from reviews.views.version_restore import version_restore
+from reviews.views.version_retire import version_retire
+from reviews.views.version_revise import version_revise
+from reviews.views.version_withdraw import version_withdraw
 
 app_name = "reviews"
-urlpatterns: list[URLPattern] = []
+_VERSION = "items/<str:accession>/versions/<int:number>/"
+urlpatterns = [
+    # Reviewing
+    path("reviews/", queue, name="queue"),
+    path("reviews/papers/<slug:key>/take/", paper_take, name="paper-take"),
+    path("reviews/<int:pk>/", seat, name="seat"),
+    path("reviews/<int:pk>/hand-back/", seat_hand_back, name="seat-hand-back"),
+    path("reviews/<int:pk>/stay/", seat_stay, name="seat-stay"),
+    # Deciding
+    path(f"{_VERSION}decide/", decide, name="decide"),
+    path(f"{_VERSION}confirm/", version_confirm, name="version-confirm"),
+    path(f"{_VERSION}contest/", version_contest, name="version-contest"),
+    path(
+        f"{_VERSION}accept-as-corrected/",
+        version_accept_corrected,
+        name="version-accept-corrected",
+    ),
+    path(f"{_VERSION}waive/", blocker_waive, name="blocker-waive"),
+    path(f"{_VERSION}fewer-seats/", version_fewer_seats, name="version-fewer-seats"),
+    # What became of it
+    path("items/<str:accession>/history/", history, name="history"),
+    path(f"{_VERSION}feedback/", feedback, name="feedback"),
+    path(f"{_VERSION}apply/", version_apply, name="version-apply"),
+    # Other moves
+    path(f"{_VERSION}withdraw/", version_withdraw, name="version-withdraw"),
+    path(f"{_VERSION}revise/", version_revise, name="version-revise"),
+    path(f"{_VERSION}correct/", version_correct, name="version-correct"),
+    path(f"{_VERSION}hand-over/", version_hand_over, name="version-hand-over"),
+    path(f"{_VERSION}retire/", version_retire, name="version-retire"),
+    path(f"{_VERSION}restore/", version_restore, name="version-restore"),
+    path(f"{_VERSION}merge/", version_merge, name="version-merge"),
+    path("reviews/corrections/", correction_list, name="correction-list"),
+    path("reviews/corrections/<int:pk>/", correction, name="correction"),
+    # Flags
+    path("items/<str:accession>/report/", report, name="report"),
+    path("items/<str:accession>/flag/", flag_raise, name="flag-raise"),
+    path("reviews/flags/", flag_list, name="flag-list"),
+    path("reviews/flags/<uuid:pk>/settle/", flag_settle, name="flag-settle"),
+    path("reviews/flags/<uuid:pk>/let-through/", flag_let_through, name="flag-let-through"),
+]

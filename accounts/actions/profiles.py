@@ -10,15 +10,24 @@ from accounts.policies import why_not_update_profile
 from ground import events
 from ground.errors import Problem
 
-FIELDS = ("name", "email", "orcid")
+FIELDS = ("name", "email", "orcid", "consents_to_be_named")
 
 
 @transaction.atomic
-def update_profile(*, person: Person, name: str, email: str, orcid: str, actor: Person) -> Person:
+def update_profile(
+    *,
+    person: Person,
+    name: str,
+    email: str,
+    orcid: str,
+    consents_to_be_named: bool | None = None,
+    actor: Person,
+) -> Person:
     """Write name, e-mail address and ORCID iD ("" for none) of `person`; return them as stored.
 
-    The record says which of the three changed, never from what to what. Raises Denied for
-    anybody else, Invalid with every detail that does not fit or belongs to another account.
+    `consents_to_be_named` says whether releases may name them among their contributors; None
+    leaves that as it is. The record says what changed, never from what to what. Raises Denied
+    for anybody else, Invalid with every detail that does not fit or belongs to another account.
     """
     actor, person = locked(actor, person)
     allow(why_not_update_profile(actor, person))
@@ -34,6 +43,8 @@ def update_profile(*, person: Person, name: str, email: str, orcid: str, actor: 
     person.name = name
     person.email = Person.objects.normalize_email(email) or None
     person.orcid = normal_orcid(orcid) or None
+    if consents_to_be_named is not None:
+        person.consents_to_be_named = consents_to_be_named
     changed = [
         field for field, old in zip(FIELDS, before, strict=True) if getattr(person, field) != old
     ]

@@ -62,6 +62,14 @@ class ProfileForm(forms.Form):
         help_text="Optional. The number or the link from your ORCID page.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
+    consents_to_be_named = forms.BooleanField(
+        label="Name me among the contributors of releases",
+        required=False,
+        help_text=(
+            "With your ORCID iD where you gave one, never with what you wrote, reviewed or "
+            "decided. A release that is out keeps the name; you can take it back for the next one."
+        ),
+    )
 
 
 class PasswordSetForm(forms.Form):

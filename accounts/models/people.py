@@ -57,6 +57,9 @@ class Person(AbstractBaseUser):
     )
     is_administrator = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
+    consents_to_be_named = models.BooleanField(
+        default=False, help_text="May be printed among the contributors of a release."
+    )
     date_joined = models.DateTimeField(auto_now_add=True)
 
     objects = PersonManager()

@@ -23,6 +23,7 @@ CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("CSRF_TRUSTED_ORIGINS", "").sp
 INSTALLED_APPS = [
     "config",
     "exchange",
+    "releases",
     "reviews",
     "evidence",
     "accounts",
@@ -39,6 +40,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "csp",
     "procrastinate.contrib.django",
+    "drf_spectacular",
     "django_structlog",
 ]
 
@@ -182,9 +184,35 @@ CONTENT_SECURITY_POLICY = {
 
 # How many people review a version: two, or one for small teams. Pinned to a round when it opens.
 REVIEWERS_PER_ROUND = int(os.environ.get("EVIDENCE_REVIEWERS", "2"))
+# Whether acceptance needs a reviewer who read the full text; otherwise a blocker that is waived.
+FULL_TEXT_REQUIRED = os.environ.get("EVIDENCE_FULL_TEXT_REQUIRED", "0") == "1"
 SITE_NAME = os.environ.get("EVIDENCE_SITE_NAME", "EVidence")
+# Printed into every release: under which licence it may be used, and who publishes it.
+RELEASE_LICENCE = os.environ.get("EVIDENCE_LICENCE", "CC BY 4.0")
+RELEASE_PUBLISHER = os.environ.get("EVIDENCE_PUBLISHER", SITE_NAME)
 # The claim shown, with its parts labelled, to visitors on the home page while nothing is accepted.
 SHOWCASE_EXTERNAL_ID = ("starter", "MSCEV-001")
+
+# The API: JSON only, read by the session a person has; it decides by address, see releases.api.
+REST_FRAMEWORK = {
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "releases.api.negotiation.AddressDecides",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "config.problems.api_problem",
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": SITE_NAME,
+    "DESCRIPTION": "Accepted, peer-reviewed evidence and its releases. Read-only.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVE_PUBLIC": True,
+    "POSTPROCESSING_HOOKS": ["releases.api.shapes.add_components"],
+}
 
 configure_structlog()
 LOGGING_CONFIG = "logging.config.dictConfig"

@@ -9,6 +9,7 @@ from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Cast
 
 from evidence.enums import OPEN_STATUSES, STATUSES
+from ground import clock
 
 from .terms import choices_of
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 # What others than author, seat holders and editors may read, see the sight table of the product.
 VISITORS_READ = ("accepted",)
 SIGNED_IN_READ = ("in_review", "accepted", "superseded", "retired", "merged")
+# Whoever holds a seat in the round goes on reading what they judged until it is decided.
+SEAT_HOLDERS_READ = ("agreed", "split")
 
 
 def _has_sha256(column: str) -> Q:
@@ -38,7 +41,13 @@ class VersionQuerySet(models.QuerySet["Version"]):
         if reader.is_editor:
             return self.exclude(standing=None)
         own = VersionAuthor.objects.filter(person=reader).values("version_id")
-        return self.filter(Q(standing__status__in=SIGNED_IN_READ) | Q(pk__in=own))
+        # Seats belong to reviews, above; the path through the rows is all that is known of them.
+        sat = self.model.objects.filter(
+            standing__status__in=SEAT_HOLDERS_READ, round__seats__holder=reader
+        ).values("pk")
+        reconciling = Q(standing__status="split", round__reconciling_until__gt=clock.now())
+        open_to_all = Q(standing__status__in=SIGNED_IN_READ) | reconciling
+        return self.filter(open_to_all | Q(pk__in=own) | Q(pk__in=sat))
 
 
 class Version(models.Model):

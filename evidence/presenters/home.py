@@ -51,7 +51,7 @@ def strip(standings: Mapping[str, int], released: int) -> list[dict[str, Any]]:
         "in review": (in_review, list_href(status="in_review")),
         "agreed": (standings.get("agreed", 0), list_href(status="agreed")),
         "accepted": (standings.get("accepted", 0), list_href(status="accepted")),
-        "released": (released, ""),
+        "released": (released, reverse("releases:release-list")),
     }
     return [
         {"count": count, "label": label, "href": href if count else ""}

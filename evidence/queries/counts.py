@@ -34,7 +34,7 @@ class FacetCounts:
 
 
 # Where releases keep what they hold, from the day the app exists.
-RELEASED = "releases.ReleasedVersion"
+RELEASED = "releases.Release"
 
 # `candidates` are the versions of the reader with the names of the facets each one misses.
 # One that misses a single facet still counts inside that facet, among the alternatives.
@@ -157,11 +157,8 @@ def standings() -> dict[str, int]:
 
 
 def released() -> int:
-    """Return how many claims the releases hold.
-
-    They are rows of the releases app. As long as that app is not installed there is no place in
-    which anything could have been released, and the number is 0.
-    """
+    """Return how many claims the latest release holds; 0 while nothing has been released."""
     if not apps.is_installed("releases"):
         return 0
-    return int(apps.get_model(RELEASED).objects.count())
+    latest = apps.get_model(RELEASED).objects.order_by("-published_at").first()
+    return int(latest.rows) if latest else 0

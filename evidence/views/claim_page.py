@@ -22,6 +22,8 @@ from evidence.presenters.strength import strength_of
 from evidence.queries.citations import claims_beside
 from evidence.queries.items import live_terms
 from evidence.views.reader import reader_of
+from reviews.presenters.moves import moves_for
+from reviews.queries.flags import flags_on
 
 
 def claim_page(request: HttpRequest, version: Version, versions: list[Version]) -> HttpResponse:
@@ -47,8 +49,10 @@ def claim_page(request: HttpRequest, version: Version, versions: list[Version]) 
         "history": history_of(versions, version),
         "beside": item_rows(beside, {}),
         "beside_more": how_many - len(beside),
+        "moves": moves_for(version, reader),
     }
     if reader:
         context["private"] = private_parts(json.loads(version.supplement))
         context["steps"] = next_steps(version, reader)
+        context["flags"] = flags_on(version.item, reader)
     return render(request, "evidence/item_detail.html", context)

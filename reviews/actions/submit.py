@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import connection, transaction
 
-from evidence.actions.versions import freeze_version, give_standing
+from evidence.actions.versions import freeze_version
+from evidence.content import text_of
 from evidence.enums import OPEN_STATUSES, STATUSES
 from evidence.models import Draft, Item, Standing, Version
 from evidence.policies.answers import LONGEST_TEXT, text_problem
 from evidence.policies.drafts import why_not_edit
-from ground import events
 from ground.errors import Denied, Invalid, Problem, Stale
-from reviews.models import Round
+from reviews.models import Round, Seat
 from reviews.policies.submission import (
     NO_INTERESTS,
     identical_sentence,
@@ -20,6 +20,9 @@ from reviews.policies.submission import (
     twin_sentence,
 )
 from reviews.queries.twins import identical_to, twins_of
+
+from .flags import raise_flag
+from .moving import set_status
 
 if TYPE_CHECKING:
     from accounts.models import Person
@@ -59,18 +62,23 @@ def submit(
     version = freeze_version(draft=draft, actor=actor)
     _refuse_identical(version)
     _refuse_unexplained_twin(version, why_separate)
-    give_standing(version=version, status="in_review")
-    Round.objects.create(
+    round_ = Round.objects.create(
         version=version,
         seats_wanted=settings.REVIEWERS_PER_ROUND,
         authors_interests=interests.strip(),
         why_separate=why_separate.strip(),
         opened_at=version.submitted_at,
     )
-    events.record(
-        stream=f"item:{version.item.accession}",
-        verb="submit",
-        data={"version": version.number, "document": version.document_sha256},
+    Seat.objects.bulk_create(
+        Seat(round=round_, number=number + 1) for number in range(round_.seats_wanted)
+    )
+    if doubt := text_of(draft.content.get("doubt")):
+        raise_flag(item=version.item, kind="doubt", text=doubt, actor=actor)
+    set_status(
+        version=version,
+        move="submit",
+        status="in_review",
+        data={"document": version.document_sha256},
         actor=actor,
     )
     return version

@@ -1,5 +1,24 @@
-"""Rounds of peer review."""
+"""Rounds, seats, recommendations, decisions, and what stands in the way."""
 
-from .rounds import Round
+from .corrections import ProposedCorrection
+from .decisions import Decision, Publication, Waiver
+from .flags import Flag
+from .interests import Interest
+from .notes import Note
+from .queue import QueuedVersion
+from .recommendations import Recommendation
+from .rounds import Round, Seat
 
-__all__ = ["Round"]
+__all__ = [
+    "Decision",
+    "Flag",
+    "Interest",
+    "Note",
+    "ProposedCorrection",
+    "Publication",
+    "QueuedVersion",
+    "Recommendation",
+    "Round",
+    "Seat",
+    "Waiver",
+]

@@ -1,6 +1,13 @@
-"""Rounds: one peer review of one version."""
+"""Rounds and their seats: one peer review of one version."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+if TYPE_CHECKING:
+    from accounts.models import Person
 
 
 class Round(models.Model):
@@ -12,8 +19,10 @@ class Round(models.Model):
     seats_wanted = models.PositiveSmallIntegerField()
     authors_interests = models.TextField()
     why_separate = models.TextField(blank=True)
+    why_fewer_seats = models.TextField(blank=True)
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
+    reconciling_until = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -28,3 +37,58 @@ class Round(models.Model):
 
     def __str__(self) -> str:
         return f"round of version {self.version_id}"
+
+    def is_reconciling(self, now: datetime) -> bool:
+        """Tell whether the reviewers of a split version still see and may change theirs."""
+        return self.reconciling_until is not None and self.reconciling_until > now
+
+
+def is_free(now: datetime) -> Q:
+    """The condition that a seat can be taken: nobody holds it, or its time ran out unused."""
+    from .recommendations import Recommendation
+
+    delivered = Recommendation.objects.filter(seat=OuterRef("pk"), person=OuterRef("holder"))
+    return Q(holder=None) | Q(~Exists(delivered), lease_until__lt=now)
+
+
+class SeatQuerySet(models.QuerySet["Seat"]):
+    """A seat is its holder's to open; editors learn of seats through counts alone."""
+
+    def visible_to(self, reader: "Person | None") -> "SeatQuerySet":
+        """Return the seats whose review `reader` may open: those they hold."""
+        if reader is None or not reader.is_authenticated:
+            return self.none()
+        return self.filter(holder=reader)
+
+
+class Seat(models.Model):
+    """One reviewer's place in a round. Nothing here tells whether a recommendation exists."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="seats")
+    number = models.PositiveSmallIntegerField()
+    holder = models.ForeignKey(
+        "accounts.Person", on_delete=models.PROTECT, null=True, related_name="seats"
+    )
+    taken_at = models.DateTimeField(null=True)
+    lease_until = models.DateTimeField(null=True)
+    stays = models.BooleanField(default=False)
+
+    objects = SeatQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["round", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "number"], name="seat_is_unique_in_its_round"),
+            models.UniqueConstraint(
+                fields=["round", "holder"], name="reviewer_holds_one_seat_in_a_round"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(holder=None, taken_at=None, lease_until=None)
+                | (~models.Q(holder=None) & ~models.Q(taken_at=None) & ~models.Q(lease_until=None)),
+                name="seat_is_free_or_taken_with_a_lease",
+            ),
+        ]
+        indexes = [models.Index(fields=["holder", "lease_until"], name="seat_by_holder")]
+
+    def __str__(self) -> str:
+        return f"seat {self.number} of round {self.round_id}"

@@ -122,7 +122,7 @@ def test_a_draft_is_withdrawn_with_a_reason_and_stays_readable(
     url = reverse("evidence:draft-withdraw", args=[draft.pk])
     refused = browser.post(url, {"reason": " "})
     assert refused.status_code == 422
-    assert_says(refused, "Say in a few words why the draft is withdrawn. It was not withdrawn.")
+    assert_says(refused, "Reason: say in a sentence why. The draft was not withdrawn.")
     assert browser.post(url, {"reason": "same as another"}).status_code == 303
     assert_says(browser.get(reverse("evidence:draft-list")), "Withdrawn: same as another")
     page = browser.get(reverse("evidence:draft-edit", args=[draft.pk]))

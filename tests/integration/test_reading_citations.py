@@ -6,11 +6,11 @@ import pytest
 from django.test import Client
 
 from evidence.actions.citations import change_study_card
-from evidence.actions.versions import give_standing
 from evidence.models import Citation
 from evidence.queries import citations
 from tests.factories import make_citation, make_content, make_person, make_version
 from tests.reading import client_of
+from tests.standing import bring_to
 
 pytestmark = pytest.mark.django_db
 LIST = "/citations/"
@@ -81,7 +81,7 @@ def test_claims_are_listed_for_readers_and_counted_for_visitors(reader: Client) 
     accepted = make_version(
         citation=paper, content=make_content(cancer=[{"name": "glioma"}])
     )  # fmt: skip
-    give_standing(version=accepted, status="accepted")
+    bring_to(accepted, "accepted")
     mine, visitors = reader.get(f"{LIST}{paper.key}/"), Client().get(f"{LIST}{paper.key}/")
     assert [row["accession"] for row in mine.context["rows"]] == [
         waiting.item.accession, accepted.item.accession,

@@ -8,11 +8,11 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.actions.demo import make_demo_accounts
-from evidence.actions.versions import give_standing
 from evidence.models import Version
 from evidence.queries.counts import released
 from tests.factories import make_citation, make_content, make_draft, make_person, make_version
 from tests.reading import client_of
+from tests.standing import bring_to
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +52,7 @@ def test_an_empty_site_says_so_without_failing(visitor: Client) -> None:
 def test_the_strip_counts_where_claims_stand(visitor: Client) -> None:
     statuses = ["in_review", "in_review", "split", "agreed", "accepted", "returned", "withdrawn"]
     for status in statuses:
-        give_standing(version=make_version(), status=status)
+        bring_to(make_version(), status)
     assert steps(visitor) == {"in review": 3, "agreed": 1, "accepted": 1, "released": 0}
     assert "Nothing here has been reviewed yet" not in text_of(visitor)
 
@@ -80,20 +80,20 @@ def test_visitors_see_the_starter_claim_and_no_other(visitor: Client) -> None:
 
 @pytest.mark.parametrize("status", ["split", "agreed"])
 def test_visitors_learn_nothing_of_how_its_review_goes(visitor: Client, status: str) -> None:
-    give_standing(version=starter(), status=status)
+    bring_to(starter(), status)
     assert visitor.get("/").context["showcase"]["status"] == "in review"
 
 
 @pytest.mark.parametrize("status", ["returned", "rejected", "withdrawn", "retired"])
 def test_what_was_not_accepted_is_no_showcase(visitor: Client, status: str) -> None:
-    give_standing(version=starter(), status=status)
+    bring_to(starter(), status)
     assert visitor.get("/").context["showcase"] is None
 
 
 def test_an_accepted_claim_takes_the_place_of_the_starter_claim(visitor: Client) -> None:
     starter()
     accepted = make_version()
-    give_standing(version=accepted, status="accepted")
+    bring_to(accepted, "accepted")
     shown = visitor.get("/").context["showcase"]
     assert (shown["accession"], shown["status"]) == (accepted.item.accession, "accepted")
 
@@ -103,7 +103,7 @@ def test_what_needs_care_is_counted_and_leads_to_its_list(visitor: Client) -> No
     make_version(content=make_content(doubt="Look again."))
     make_version(citation=paper, content=make_content(read_from=[{"name": "title_only"}]))
     make_version(citation=make_citation(kind="unidentified"))
-    give_standing(version=make_version(content=make_content(doubt="Gone.")), status="withdrawn")
+    bring_to(make_version(content=make_content(doubt="Gone.")), "withdrawn")
     expected = {
         "doubtful": 1, "title only": 1, "of a retracted paper": 1,
         "of a paper nobody identified": 1,

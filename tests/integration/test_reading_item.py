@@ -5,10 +5,10 @@ from django.test import Client
 from django.urls import reverse
 
 from evidence.actions.citations import change_study_card
-from evidence.actions.versions import give_standing
 from evidence.models import Term
 from tests.factories import make_citation, make_content, make_person, make_version
 from tests.reading import LIST, accessions, client_of, next_version
+from tests.standing import bring_to
 
 pytestmark = pytest.mark.django_db
 
@@ -86,7 +86,7 @@ def test_only_curators_are_offered_the_next_claim(reader: Client) -> None:
 def test_the_newest_readable_version_stands_in_the_list(reader: Client) -> None:
     author = make_person("curator")
     first = make_version(author, content=make_content(summary="The first wording."))
-    give_standing(version=first, status="accepted")
+    bring_to(first, "accepted")
     second = next_version(first, author, summary="The second wording.")
     summaries = {
         who: [row["summary"] for row in client.get(LIST).context["rows"]]
@@ -96,15 +96,14 @@ def test_the_newest_readable_version_stands_in_the_list(reader: Client) -> None:
     page = reader.get(f"/items/{first.item.accession}/").content.decode()
     assert "The second wording." in page
     assert "Version 1 is accepted and public" in page
-    give_standing(version=second, status="returned")
+    bring_to(second, "returned")
     assert accessions(reader, q="first wording") == [first.item.accession]
 
 
 def test_an_older_version_says_that_it_is(reader: Client) -> None:
     author = make_person("curator")
     first = make_version(author)
-    give_standing(version=first, status="superseded")
-    next_version(first, author)
+    bring_to(first, "superseded")
     address = f"/items/{first.item.accession}/versions/1/"
     assert "The newest you can read is version 2" in reader.get(address).content.decode()
     assert reader.get(f"/items/{first.item.accession}/versions/3/").status_code == 404

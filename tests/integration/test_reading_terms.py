@@ -4,12 +4,12 @@ import pytest
 from django.test import Client
 
 from evidence.actions.terms import add_term
-from evidence.actions.versions import give_standing
 from evidence.columns import COLUMNS
 from evidence.enums import VOCABULARIES
 from evidence.models import Term
 from tests.factories import make_content, make_person, make_terms, make_version
 from tests.reading import client_of
+from tests.standing import bring_to
 
 pytestmark = pytest.mark.django_db
 LIST = "/terms/"
@@ -106,7 +106,7 @@ def test_visitors_learn_how_many_claims_wait(tree: dict[str, Term]) -> None:
     address = f"{LIST}{tree['top'].pk}/"
     context = Client().get(address).context
     assert (context["total"], context["rows"], context["waiting"]) == (0, [], 1)
-    give_standing(version=version, status="accepted")
+    bring_to(version, "accepted")
     context = Client().get(address).context
     assert (context["total"], context["waiting"]) == (1, 0)
 

@@ -1,0 +1,130 @@
+"""What is measured, one work a process: `python -m benchmarks.parts.works NAME FILE`.
+
+Prints seconds and by how many MiB the process grew at its peak, as JSON.
+"""
+
+import csv
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import django
+
+MIB = 1024
+
+
+def ours_csv(path: Path) -> None:
+    """Our CSV of everything accepted."""
+    from releases.queries.printing import lines, of_accepted
+    from releases.writers.tables import write_csv
+
+    write_csv(path, lines(of_accepted(), "csv"))
+
+
+def ours_ndjson(path: Path) -> None:
+    """Our NDJSON of everything accepted."""
+    from releases.queries.printing import lines, of_accepted
+    from releases.writers.tables import write_ndjson
+
+    write_ndjson(path, lines(of_accepted(), "json"))
+
+
+def ours_xlsx(path: Path) -> None:
+    """Our workbook of everything accepted."""
+    from releases.queries.printing import lines, of_accepted
+    from releases.writers.workbook import write_xlsx
+
+    write_xlsx(path, lines(of_accepted(), "json"), at=datetime(2026, 1, 1, tzinfo=UTC))
+
+
+def psql_same(path: Path) -> None:
+    """psql's `\\copy` of the very SELECT that our CSV is made from."""
+    from releases.queries.printing import of_accepted, select_of
+
+    _psql(f"SELECT csv FROM ({select_of(of_accepted(), 'csv')}) ours", path)
+
+
+def psql_columns(path: Path) -> None:
+    """psql's `\\copy` of the same cells, one column each."""
+    from releases.columns import FLAT_NAMES
+
+    _psql(f"SELECT {', '.join(FLAT_NAMES)} FROM benchmark_flat ORDER BY id", path)
+
+
+def _psql(select: str, path: Path) -> None:
+    command = f"\\copy ({select}) TO '{path}' WITH (FORMAT csv, HEADER)"
+    address = os.environ["DATABASE_URL"]
+    subprocess.run([os.environ["BENCH_PSQL"], address, "-qXc", command], check=True)
+
+
+def stock_csv(path: Path) -> None:
+    """django-import-export as it comes."""
+    from benchmarks.parts.flat import FlatResource
+
+    path.write_text(FlatResource().export().csv, "utf-8", newline="")
+
+
+def stock_xlsx(path: Path) -> None:
+    """django-import-export as it comes, as a workbook."""
+    from benchmarks.parts.flat import FlatResource
+
+    path.write_bytes(FlatResource().export().xlsx)
+
+
+def xlsxwriter_xlsx(path: Path) -> None:
+    """XlsxWriter in constant memory, from a server-side cursor."""
+    import xlsxwriter
+    from django.db import connection, transaction
+
+    from releases.columns import FLAT_NAMES
+
+    book = xlsxwriter.Workbook(path, {"constant_memory": True, "strings_to_formulas": False})
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, FLAT_NAMES)
+    with transaction.atomic(), connection.chunked_cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(FLAT_NAMES)} FROM benchmark_flat ORDER BY id")
+        place = 0
+        while rows := cursor.fetchmany(1_000):
+            for row in rows:
+                place += 1
+                for column, cell in enumerate(row):
+                    sheet.write_string(place, column, cell)
+    book.close()
+
+
+WORKS: dict[str, Callable[[Path], None]] = {
+    work.__name__: work
+    for work in (
+        ours_csv, psql_same, psql_columns, stock_csv, ours_ndjson,
+        ours_xlsx, xlsxwriter_xlsx, stock_xlsx,
+    )
+}  # fmt: skip
+
+
+def _memory(name: str) -> int:
+    """Return VmRSS or VmHWM of this process in KiB."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(name))
+
+
+def measured(work: Callable[[Path], None], path: Path) -> dict[str, float]:
+    """Do the work once; return seconds and growth in MiB."""
+    from django.db import connection
+
+    connection.ensure_connection()
+    Path("/proc/self/clear_refs").write_text("5")  # forget the peak of starting up
+    before, began = _memory("VmRSS"), time.perf_counter()
+    work(path)
+    seconds = time.perf_counter() - began
+    return {"seconds": seconds, "growth": (_memory("VmHWM") - before) / MIB}
+
+
+if __name__ == "__main__":
+    django.setup()
+    csv.field_size_limit(1 << 30)
+    print(json.dumps(measured(WORKS[sys.argv[1]], Path(sys.argv[2]))))

@@ -1,0 +1,164 @@
+"""Publish: everything that is accepted becomes a numbered release that never changes."""
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from evidence.models import Version
+from evidence.policies.answers import text_problem
+from ground import clock, events
+from ground.errors import Denied, Invalid, Problem, Stale
+from releases import storage
+from releases.models import Release, ReleaseFile
+from releases.policies import LONGEST_NOTE, next_number, number_problem, why_not_publish
+from releases.queries.accepted import Blocked, blocked_among
+from releases.queries.audit import heads_sha256
+from releases.queries.particulars import Particulars, contributors_to, particulars_of
+from releases.queries.printing import of_accepted, of_release, print_missing
+
+from .building import MEDIA_TYPES, build_files
+
+if TYPE_CHECKING:
+    from accounts.models import Person
+
+_MOST_NAMED = 25  # in one sentence; the page that publishes lists every one
+
+
+@transaction.atomic
+def publish_release(*, number: str, note: str, actor: "Person") -> Release:
+    """Print every accepted version into the files of a new release and return it.
+
+    Raises Denied for who is no editor, where nothing is accepted, and where something unwaived
+    speaks against an accepted version; Invalid for a number that is none or used; Stale where
+    somebody else publishes at this moment. Nothing is published then.
+    """
+    if sentence := why_not_publish(actor):
+        raise Denied(sentence)
+    note = note.replace("\r\n", "\n").strip()  # a browser's line ends
+    _take_turn()
+    _refuse_unusable(number, note)
+    release = _new_release(number, note, actor)
+    release.rows = _hold(release)
+    if not release.rows:
+        raise Denied(
+            "Nothing is accepted yet, so there is nothing to publish. Nothing was published. A "
+            "claim is accepted when its reviewers have judged it and an editor has decided."
+        )
+    if found := blocked_among(Version.objects.filter(releases__release=release.pk)):
+        raise Denied(blocked_sentence(found))
+    print_missing(of_release(release))
+    release.contributors = "\n".join(contributors_to(release))
+    return _printed(release, actor)
+
+
+def blocked_sentence(found: list[Blocked]) -> str:
+    """Say which versions are in the way, why, and what to do."""
+    lines = [
+        f"{version.item.accession}: {' '.join(blocker.sentence for blocker in blockers)}"
+        for version, blockers in found[:_MOST_NAMED]
+    ]
+    if left_off := len(found) - len(lines):
+        lines.append(f"And {left_off} more.")
+    claims = "claim" if len(found) == 1 else "claims"
+    return (
+        f"Nothing was published, because something speaks against {len(found)} accepted {claims} "
+        "by now. Retire or revise each, settle its flags, or waive what may be waived, then "
+        f"publish. {' '.join(lines)}"
+    )
+
+
+def _take_turn() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended('publish', 0))")
+        (is_ours,) = cursor.fetchone()
+    if not is_ours:
+        raise Stale(
+            "Somebody else is publishing a release at this moment. Nothing was published by you. "
+            "Look at the releases in a minute."
+        )
+
+
+def _refuse_unusable(number: str, note: str) -> None:
+    problems = [
+        Problem("number", number_problem(number) or _used_problem(number)),
+        Problem("note", text_problem("Note", note, LONGEST_NOTE)),
+    ]
+    if found := [problem for problem in problems if problem.message]:
+        raise Invalid("Nothing was published; what you wrote is kept.", found)
+
+
+def _used_problem(number: str) -> str:
+    if not Release.objects.filter(number=number).exists():
+        return ""
+    used = list(Release.objects.values_list("number", flat=True))
+    return (
+        f"Number: there is a release {number} already, and a release never changes. The next free "
+        f"number is {next_number(clock.now().year, used)}."
+    )
+
+
+def _new_release(number: str, note: str, actor: "Person") -> Release:
+    """Return a release not stored yet: its versions are held first, its files made, itself last."""
+    return Release(
+        number=number,
+        label=f"{settings.SITE_NAME} {number}",
+        published_at=clock.now(),
+        published_by=actor,
+        note=note,
+        licence=settings.RELEASE_LICENCE,
+        publisher=settings.RELEASE_PUBLISHER,
+        manifest={"events_sha256": heads_sha256()},
+    )
+
+
+_HOLD = """
+    INSERT INTO releases_release_version (release_id, version_id, place)
+    SELECT %s, wanted.id, row_number() OVER (ORDER BY wanted.number)
+    FROM ({versions}) wanted (id, number) ORDER BY wanted.number
+    """
+
+
+def _hold(release: Release) -> int:
+    """Fix which versions the release holds; return how many they are."""
+    wanted = of_accepted()
+    with connection.cursor() as cursor:
+        cursor.execute(_HOLD.format(versions=wanted.sql), [release.pk, *wanted.params])
+        return int(cursor.rowcount)
+
+
+def _printed(release: Release, actor: "Person") -> Release:
+    """Make the files, bring each to its place on the disk, and only then store the release."""
+    particulars = particulars_of(release)
+    with storage.workplace() as folder:
+        made = build_files(release, particulars, folder)
+        for name, stored in made.items():
+            storage.keep(folder / name, stored)
+    release.manifest["files"] = {name: stored._asdict() for name, stored in made.items()}
+    release.manifest["figures"] = _figures(particulars)
+    release.save(force_insert=True)
+    ReleaseFile.objects.bulk_create(
+        ReleaseFile(
+            release=release,
+            place=place,
+            name=name,
+            sha256=stored.sha256,
+            size=stored.size,
+            media_type=MEDIA_TYPES[name],
+        )
+        for place, (name, stored) in enumerate(made.items(), start=1)
+    )
+    data = {"rows": release.rows, "sha256sums": made["SHA256SUMS"].sha256}
+    events.record(stream=f"release:{release.number}", verb="publish", data=data, actor=actor)
+    return release
+
+
+def _figures(particulars: Particulars) -> dict[str, object]:
+    return {
+        "reviewed_by": particulars.reviewed_by,
+        "waivers": len(particulars.waivers),
+        "fewer_seats": len(particulars.fewer_seats),
+        "interests": len(particulars.interests),
+        "corrections": len(particulars.corrections),
+        "provisional_terms": len(particulars.provisional),
+    }

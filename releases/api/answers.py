@@ -1,0 +1,57 @@
+"""Answers of the API: bytes with their hash, so that a client that has them gets 304."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import orjson
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response, patch_vary_headers
+
+JSON = "application/json"
+TABLES = {"csv": "text/csv; charset=utf-8", "ndjson": "application/x-ndjson"}
+
+
+def answer(
+    request: HttpRequest, body: bytes, *, media_type: str = JSON, etag: str = ""
+) -> HttpResponseBase:
+    """Return `body`, or 304 where the client has it; `etag` defaults to the hash of the body."""
+    tag = f'"{etag or hashlib.sha256(body).hexdigest()}"'
+    response = HttpResponse(body, content_type=media_type)
+    response["ETag"] = tag
+    _for_whom(request, response)
+    return get_conditional_response(request, etag=tag, response=response) or response
+
+
+def json_answer(request: HttpRequest, data: Any) -> HttpResponseBase:
+    """Return `data` as JSON."""
+    return answer(request, orjson.dumps(data))
+
+
+def table_answer(
+    request: HttpRequest, chunks: Iterable[list[str]], *, kind: str, head: str, following: str = ""
+) -> StreamingHttpResponse:
+    """Return the lines of a table as they come, under `head` where it has one.
+
+    A table has no room for the address of its next page: that goes into the Link header.
+    """
+
+    def blocks() -> Iterator[bytes]:
+        if head:
+            yield f"{head}\n".encode()
+        for lines in chunks:
+            yield ("\n".join(lines) + "\n").encode()
+
+    response = StreamingHttpResponse(blocks(), content_type=TABLES[kind])
+    if following:
+        response["Link"] = f'<{following}>; rel="next"'
+    _for_whom(request, response)
+    return response
+
+
+def _for_whom(request: HttpRequest, response: HttpResponseBase) -> None:
+    """What a signed-in person reads stays with them; what is public may be asked for again."""
+    patch_vary_headers(response, ["Cookie"])
+    private = getattr(request, "user", None) is not None and request.user.is_authenticated
+    response["Cache-Control"] = "private, no-store" if private else "public, no-cache"

@@ -1,0 +1,86 @@
+"""One item, and one version of it."""
+
+from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.exceptions import APIException
+
+from evidence.models import Item, Version
+from evidence.presenters.addresses import read_address
+from evidence.views.reader import reader_of
+from releases.queries.claims import ListedVersion, last_publication, listed
+
+from .answers import answer
+from .items import body_of, version_url
+from .reading import ReadingView
+from .shapes import DOCUMENT, ITEM, TEXT, refusals
+
+_ACCESSION = OpenApiParameter("accession", TEXT, OpenApiParameter.PATH)
+
+
+class NoLongerHeld(APIException):
+    """The accession is known and nothing is held under it any more; the detail says why."""
+
+    status_code = 410
+
+
+class OneItem(ReadingView):
+    """The newest version of an item that the reader may read."""
+
+    @extend_schema(
+        operation_id="item",
+        summary="One claim",
+        parameters=[_ACCESSION],
+        responses={(200, "application/json"): ITEM, **refusals(400, 404, 410)},
+    )
+    def get(self, request: HttpRequest, accession: str) -> HttpResponseBase:
+        """A merged item redirects for ever; of a retired one the reason is said."""
+        read_address(dict(request.GET.lists()), ())
+        rows = _versions(request, accession)
+        if not rows:
+            return _elsewhere(accession)
+        versions = [
+            {"version": row.number, "status": row.status, "url": version_url(request, row)}
+            for row in rows
+        ]
+        return answer(request, body_of(request, rows[-1], versions=versions))
+
+
+class OneVersion(ReadingView):
+    """The document of a version."""
+
+    @extend_schema(
+        operation_id="version",
+        summary="One version's document",
+        parameters=[
+            _ACCESSION,
+            OpenApiParameter("number", {"type": "integer"}, OpenApiParameter.PATH),
+        ],
+        responses={(200, "application/json"): DOCUMENT, **refusals(400, 404)},
+    )
+    def get(self, request: HttpRequest, accession: str, number: str) -> HttpResponseBase:
+        """The bytes that were frozen: their SHA-256 is the document_sha256 of rows and lists."""
+        read_address(dict(request.GET.lists()), ())
+        found = [row for row in _versions(request, accession) if str(row.number) == number]
+        if not found:
+            raise Http404
+        return answer(request, found[0].document.encode(), etag=found[0].document_sha256)
+
+
+def _versions(request: HttpRequest, accession: str) -> list[ListedVersion]:
+    number = Item.number_of(accession)
+    if number is None:
+        raise Http404
+    visible = Version.objects.visible_to(reader_of(request))
+    return listed(visible.filter(item__number=number).exclude(standing=None))
+
+
+def _elsewhere(accession: str) -> HttpResponseBase:
+    publication = last_publication(Item.number_of(accession) or 0)
+    if publication is None or publication.public_until is None:
+        raise Http404
+    if publication.merged_into is None:
+        raise NoLongerHeld(f"{accession} is no longer held: {publication.why_ended}")
+    survivor = publication.merged_into.accession
+    return HttpResponsePermanentRedirect(reverse("api:item", args=[survivor]))

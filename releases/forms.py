@@ -1,0 +1,33 @@
+"""What an editor fills in to publish."""
+
+from typing import Any
+
+from django import forms
+
+from releases.policies import LONGEST_NOTE
+
+
+class PublishForm(forms.Form):
+    """Number and note of a release; the action says what is wrong with them."""
+
+    number = forms.CharField(
+        label="Number",
+        label_suffix="",
+        required=False,
+        strip=True,
+        help_text="The year and a count.",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "decimal"}),
+    )
+    note = forms.CharField(
+        label="Note",
+        label_suffix="",
+        required=False,
+        help_text=f"Optional, printed in the release. At most {LONGEST_NOTE:,} characters.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Ours says where a character is that cannot be stored, and what to do about it.
+        for field in self.fields.values():
+            field.validators.clear()

@@ -1,0 +1,73 @@
+"""Versions as the API lists them: in one order, from any place on, never counted."""
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.db.models import Q, QuerySet
+
+from evidence.models import Item, Version
+from evidence.queries.facets import Filters
+from evidence.queries.items import matching
+from reviews.models import Publication
+
+from .judged import reviewed_by
+
+if TYPE_CHECKING:
+    from accounts.models import Person
+
+# Rounds of these are over, and by how many a version was judged is everybody's to know.
+_JUDGED = ("accepted", "superseded", "retired", "merged")
+
+
+class ListedVersion(NamedTuple):
+    """A version as lists and item pages of the API say it; `document` is the stored text."""
+
+    accession: str
+    number: int
+    status: str
+    reviewed_by: int | None
+    document: str
+    document_sha256: str
+
+
+def claims(
+    reader: "Person | None", filters: Filters, statuses: Collection[str]
+) -> QuerySet[Version]:
+    """Return the versions of these statuses that `reader` may read and `filters` lets through."""
+    visible = Version.objects.visible_to(reader).filter(standing__status__in=statuses)
+    return matching(visible, filters)
+
+
+def page(
+    versions: QuerySet[Version], *, after: tuple[int, int] | None, limit: int
+) -> tuple[QuerySet[Version], bool]:
+    """Return the `limit` versions after a place, by accession and number, and if there is more."""
+    if after is not None:
+        item, number = after
+        versions = versions.filter(
+            Q(item__number__gte=item)
+            & (Q(item__number__gt=item) | Q(item__number=item, number__gt=number))
+        )
+    ordered = versions.order_by("item__number", "number")
+    ids = list(ordered.values_list("pk", flat=True)[: limit + 1])
+    return Version.objects.filter(pk__in=ids[:limit]), len(ids) > limit
+
+
+def listed(versions: QuerySet[Version]) -> list[ListedVersion]:
+    """Return what the API says of each version, by accession and number, in two queries."""
+    rows = list(
+        versions.order_by("item__number", "number").values_list(
+            "pk", "item__number", "number", "standing__status", "document", "document_sha256"
+        )
+    )
+    judged = reviewed_by([row[0] for row in rows if row[3] in _JUDGED])
+    return [
+        ListedVersion(Item(number=item).accession, number, status, judged.get(pk), text, sha256)
+        for pk, item, number, status, text, sha256 in rows
+    ]
+
+
+def last_publication(item_number: int) -> Publication | None:
+    """Return the last thing that was public of an item, open or ended, or None."""
+    found = Publication.objects.filter(item__number=item_number).select_related("merged_into")
+    return found.order_by("-public_from", "-pk").first()

@@ -1,0 +1,38 @@
+"""By whom versions were judged, also where one is a correction of the version people judged.
+
+A correction is accepted without a round of its own reviewers: it rests on the round of the
+version it corrects, and so on down to the one that people judged.
+"""
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+# To be put after WITH RECURSIVE; {versions} selects the ids of versions.
+JUDGED = """
+    judged (version_id, round_id) AS (
+        SELECT wanted.id, wanted.id FROM ({versions}) wanted (id)
+    UNION ALL
+        SELECT judged.version_id, version.based_on_id FROM judged
+        JOIN reviews_decision decision ON decision.round_id = judged.round_id
+            AND decision.move IN ('correct', 'accept_as_corrected')
+        JOIN evidence_version version ON version.id = judged.round_id
+    )"""
+THESE = "SELECT unnest(%s::bigint[])"
+
+_REVIEWED_BY = f"""
+    WITH RECURSIVE {JUDGED.format(versions=THESE)}
+    SELECT judged.version_id, count(DISTINCT said.seat_id) FROM judged
+    LEFT JOIN reviews_recommendation said ON said.round_id = judged.round_id
+    GROUP BY judged.version_id
+    """
+
+
+def reviewed_by(version_ids: Iterable[int]) -> dict[int, int]:
+    """Return how many reviewers delivered on each of these versions, in one query.
+
+    Only for versions whose rounds are over: before, nobody may learn it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_REVIEWED_BY, [list(version_ids)])
+        return dict(cursor.fetchall())

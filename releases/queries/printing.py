@@ -1,0 +1,132 @@
+"""Flat rows of accepted versions: printed once, then only copied."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Literal, NamedTuple, TypeAlias
+
+import orjson
+from django.core.exceptions import EmptyResultSet
+from django.db import connection, transaction
+from django.db.models import QuerySet
+
+from evidence.models import Version
+from releases.columns import LAYOUT
+from releases.escaping import csv_line
+from releases.models import PrintedRow, Release
+from releases.rows import row_of
+
+from .judged import reviewed_by
+
+Kind: TypeAlias = Literal["csv", "json"]
+_AT_ONCE = 1_000
+
+_LINES = """
+    SELECT printed.{kind}, wanted.id FROM ({versions}) wanted (id, place)
+    LEFT JOIN releases_printed_row printed
+        ON printed.version_id = wanted.id AND printed.layout = {layout}
+    ORDER BY wanted.place
+    """
+
+_COPY = "COPY releases_printed_row (version_id, layout, csv, json) FROM STDIN"
+
+
+class Wanted(NamedTuple):
+    """Which versions make a table: SQL for their id and place in it, and its parameters."""
+
+    sql: str
+    params: tuple[Any, ...]
+
+
+def of_release(release: Release) -> Wanted:
+    """Return the versions of a release in its order."""
+    sql = "SELECT version_id, place FROM releases_release_version WHERE release_id = %s"
+    return Wanted(sql, (release.pk,))
+
+
+def of_accepted() -> Wanted:
+    """Return everything that is accepted and public now, in the order of accessions.
+
+    Says the same as `queries.accepted.accepted`, without a look at the wide rows of versions.
+    """
+    sql = """
+        SELECT standing.version_id, item.number FROM evidence_standing standing
+        JOIN reviews_publication publication ON publication.version_id = standing.version_id
+            AND publication.public_until IS NULL
+        JOIN evidence_item item ON item.id = standing.item_id
+        WHERE standing.status = 'accepted'
+        """
+    return Wanted(sql, ())
+
+
+def of_versions(versions: QuerySet[Version]) -> Wanted:
+    """Return accepted `versions` in the order of accessions."""
+    rows = versions.order_by().values_list("id", "item__number")
+    try:
+        return Wanted(*rows.query.sql_with_params())
+    except EmptyResultSet:
+        return Wanted("SELECT 0, 0 WHERE false", ())
+
+
+def select_of(wanted: Wanted, kind: Kind) -> str:
+    """Return the SELECT of a table's printed rows: the line, or NULL, and the version's id."""
+    return _LINES.format(kind=kind, versions=wanted.sql, layout=LAYOUT)
+
+
+def lines(wanted: Wanted, kind: Kind) -> Iterator[list[str]]:
+    """Yield the rows of a table in its order, some at a time: CSV records or JSON objects.
+
+    What was never printed is made on the way and not kept. Memory does not grow with the table.
+    """
+    sql = select_of(wanted, kind)
+    with transaction.atomic(), connection.chunked_cursor() as cursor:
+        cursor.execute(sql, wanted.params)
+        while rows := cursor.fetchmany(_AT_ONCE):
+            missing = [version_id for line, version_id in rows if line is None]
+            if not missing:
+                yield [line for line, _ in rows]
+                continue
+            made = {row.version_id: getattr(row, kind) for row in _made(missing)}
+            yield [made[version_id] if line is None else line for line, version_id in rows]
+
+
+def print_missing(wanted: Wanted) -> int:
+    """Print and keep the rows of a table that were never printed; return how many they were.
+
+    The caller sees to it that nobody else does the same at the same time.
+    """
+    printed = 0
+    sql = (
+        f"SELECT wanted.id FROM ({wanted.sql}) wanted (id, place) WHERE NOT EXISTS (SELECT FROM "
+        f"releases_printed_row p WHERE p.version_id = wanted.id AND p.layout = {LAYOUT}) "
+        "ORDER BY wanted.place"
+    )
+    with transaction.atomic(), connection.chunked_cursor() as cursor:
+        cursor.execute(sql, wanted.params)
+        while rows := cursor.fetchmany(_AT_ONCE):
+            made = _made([version_id for (version_id,) in rows])
+            _keep(made)
+            printed += len(made)
+    return printed
+
+
+def _keep(rows: Sequence[PrintedRow]) -> None:
+    with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
+        for row in rows:
+            copy.write_row((row.version_id, row.layout, row.csv, row.json))
+
+
+def _made(version_ids: Sequence[int]) -> list[PrintedRow]:
+    """Return the rows of these versions, made from their documents, in two queries."""
+    reviewers = reviewed_by(version_ids)
+    frozen = Version.objects.filter(pk__in=version_ids)
+    texts = frozen.order_by().values_list("pk", "document", "document_sha256")
+    return [_row(pk, document, sha256, reviewers[pk]) for pk, document, sha256 in texts]
+
+
+def _row(version_id: int, document: str, sha256: str, reviewers: int) -> PrintedRow:
+    row = row_of(orjson.loads(document), reviewed_by=reviewers, document_sha256=sha256)
+    return PrintedRow(
+        version_id=version_id,
+        layout=LAYOUT,
+        csv=csv_line(row.values()),
+        json=orjson.dumps(row).decode(),
+    )

@@ -1,0 +1,107 @@
+"""From a frozen document to one flat row: pure functions, so a row never changes."""
+
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
+from evidence.cells import write_entries
+from evidence.columns import COLUMNS, Column
+from evidence.content import Entry, entries_of
+from evidence.models import Citation
+
+from .columns import FLAT, FlatColumn
+
+Document: TypeAlias = Mapping[str, Any]
+Row: TypeAlias = dict[str, str]
+
+_IDENTIFIERS = ("pmid", "pmcid", "doi", "nct")
+
+
+def row_of(document: Document, *, reviewed_by: int, document_sha256: str) -> Row:
+    """Return the cells of a version by column name, in the order of the flat column list.
+
+    `document` is the parsed document, `document_sha256` the hash of its text, `reviewed_by` how
+    many reviewers judged it. Every cell is text; CR and CRLF have become LF.
+    """
+    known = _computed(document) | {
+        "reviewed_by": str(reviewed_by),
+        "document_sha256": document_sha256,
+    }
+    claim = document["claim"]
+    return {column.name: _with_plain_breaks(_cell(column, known, claim)) for column in FLAT}
+
+
+def _cell(column: FlatColumn, known: Mapping[str, str], claim: Mapping[str, Any]) -> str:
+    if column.answer is None or column.name in known:
+        return known[column.name]
+    value = claim.get(column.answer.name)
+    if isinstance(value, list):
+        return write_entries([_typed(column.answer, entry) for entry in value])
+    return write_entries(value)
+
+
+def _typed(column: Column, entry: Entry) -> Entry:
+    """Return what a person said of an entry, in the order in which it was asked."""
+    asked = ("name", *(attribute.name for attribute in column.attributes))
+    return {name: entry[name] for name in asked if name in entry}
+
+
+def _with_plain_breaks(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _computed(document: Document) -> dict[str, str]:
+    """Return the cells that no single answer holds."""
+    citation = document["citation"]
+    card = document["study_card"]
+    return {
+        "accession": document["accession"],
+        "version": str(document["version"]),
+        "reading": document["reading"],
+        "directness": str(sum(point["met"] for point in document["directness"])),
+        "level": document["level"]["value"],
+        "citation": _citation_line(citation),
+        **{name: citation[name] or "" for name in _IDENTIFIERS},
+        "citation_status": citation["status"],
+        "citation_key": citation["key"],
+        "citation_kind": citation["kind"],
+        **_terms(document["claim"]),
+        "study_card": _study_card(card["answers"]) if card else "",
+    }
+
+
+def _citation_line(part: Mapping[str, Any]) -> str:
+    """Return the citation in one line, such as "Wu et al., 2020. A study. Cell Death & Disease."""
+    citation = Citation(kind=part["kind"], title=part["title"], csl=part["csl"])
+    said = (citation.short, citation.title, citation.journal)
+    return " ".join(text if text[-1] in ".?!" else f"{text}." for text in said if text)
+
+
+def _terms(claim: Mapping[str, Any]) -> dict[str, str]:
+    """Return the codes of every term named, and the names nobody had confirmed, each once."""
+    codes: dict[tuple[str, str], Entry] = {}
+    provisional: dict[str, Entry] = {}
+    for column in COLUMNS:
+        for entry in entries_of(claim.get(column.name)) if column.vocabulary else []:
+            name = str(entry["name"])
+            for code in entry.get("codes", []):
+                codes.setdefault((name, code["curie"]), {"name": name, **code})
+            if entry.get("provisional"):
+                provisional.setdefault(name, {"name": name})
+    return {
+        "codes": write_entries(list(codes.values())),
+        "provisional_terms": write_entries(list(provisional.values())),
+    }
+
+
+def _study_card(answers: Mapping[str, Any]) -> str:
+    """Return a study card as "isolation: ultracentrifugation; …", without what nobody answered."""
+    said = {name: _said(value) for name, value in sorted(answers.items())}
+    return write_entries([{"name": f"{name}: {text}"} for name, text in said.items() if text])
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, list):
+        return "; ".join(_said(part) for part in value)
+    if isinstance(value, dict):
+        return str(value["name"]) if "name" in value else write_entries(value)
+    return str(value or "")

@@ -1,0 +1,238 @@
+"""Versions under review: status, age, paper, seats taken, flags; and moves on many at once.
+
+Nothing here depends on what was recommended, or whether anything was, before a round closes.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from accounts.admin import ReadOnlyAdmin
+from evidence.enums import OPEN_STATUSES, STATUSES
+from evidence.forms.claims import last
+from evidence.models import Item, Version, VersionAuthor
+from ground import clock
+from ground.errors import DomainError
+from reviews.actions.decide import confirm, contest
+from reviews.actions.recommend import fewer_seats
+from reviews.actions.withdraw import withdraw
+from reviews.models import Flag, QueuedVersion, Seat
+from reviews.models.rounds import is_free
+from reviews.presenters.ages import age_words
+
+from .deciding import decide_same
+from .filters import FlagFilter, SeatFilter, StatusFilter
+
+Act = Callable[[Version, str], object]
+
+
+class QueuedVersionAdmin(ReadOnlyAdmin):
+    """The changelist; looking closer leads to our own pages."""
+
+    list_display = ("accession", "status", "paper", "age", "seats", "flags")
+    list_display_links = None
+    list_filter = (StatusFilter, SeatFilter, FlagFilter)
+    search_fields = ("citation__title", "citation__key")
+    search_help_text = "Title or key of the paper, or an accession"
+    ordering = ("submitted_at", "item__number")
+    list_per_page = 50
+    show_full_result_count = False
+    actions = (
+        "confirm_agreed",
+        "decide_split",
+        "contest_agreed",
+        "lower_seats",
+        "withdraw_for_authors",
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[QueuedVersion]:
+        """Return the versions under review that the editor may read, with what is listed."""
+        own = VersionAuthor.objects.filter(item=OuterRef("item"), person=request.user)
+        taken = Seat.objects.filter(~is_free(clock.now()), round=OuterRef("pk"))
+        flags = Flag.objects.open().filter(item=OuterRef("item"))
+        visible = QueuedVersion.objects.visible_to(request.user)
+        return (
+            visible.filter(standing__status__in=OPEN_STATUSES)
+            .select_related("item", "standing", "citation", "round")
+            .defer("document", "answers", "supplement", "citation__abstract")
+            .annotate(is_own=Exists(own), open_flags=_count(flags, "item"))
+            .annotate(
+                seats_taken=Case(
+                    When(is_own=True, then=0),
+                    default=_count(taken, "round"),
+                    output_field=IntegerField(),
+                )
+            )
+        )
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[QueuedVersion], search_term: str
+    ) -> tuple[QuerySet[QueuedVersion], bool]:
+        """Find by accession too."""
+        term = search_term.strip().upper()
+        number = Item.number_of(term) if term.isascii() else None
+        if number is not None:
+            return queryset.filter(item__number=number), False
+        return super().get_search_results(request, queryset, search_term)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Go to the decide page, which shows what this reader may see."""
+        return self._leave(request, object_id, "reviews:decide")
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """Go to the item's history; the admin itself records nothing."""
+        return self._leave(request, object_id, "reviews:history")
+
+    def _leave(self, request: HttpRequest, object_id: str, page: str) -> HttpResponse:
+        version = self.get_object(request, object_id)
+        if version is None:
+            return redirect("admin:reviews_queuedversion_changelist")
+        names = [version.item.accession, version.number]
+        return redirect(page, *names[: 1 if page == "reviews:history" else 2])
+
+    @admin.display(description="item", ordering="item__number")
+    def accession(self, version: QueuedVersion) -> SafeString:
+        """Link to the decide page."""
+        href = reverse("reviews:decide", args=[version.item.accession, version.number])
+        words = f"{version.item.accession}, version {version.number}"
+        return format_html('<a href="{}">{}</a>', href, words)
+
+    @admin.display(ordering="standing__status")
+    def status(self, version: QueuedVersion) -> str:
+        """Return where it stands."""
+        return STATUSES.label_of(version.standing.status)
+
+    @admin.display(ordering="citation__key")
+    def paper(self, version: QueuedVersion) -> str:
+        """Return the paper, and what is wrong with it."""
+        marks = [version.citation.kind] if version.citation.kind == "unidentified" else []
+        if version.citation.status in ("retracted", "concern"):
+            marks.append(version.citation.status)
+        return " · ".join([version.citation.short, *marks])
+
+    @admin.display(description="submitted", ordering="submitted_at")
+    def age(self, version: QueuedVersion) -> str:
+        """Return how long ago it was submitted."""
+        return f"{age_words(version.submitted_at, clock.now())} ago"
+
+    @admin.display(description="seats taken", ordering="seats_taken")
+    def seats(self, version: Any) -> str:
+        """Return the seats somebody holds; nothing on an own item or once the round is closed."""
+        if version.is_own or version.standing.status != "in_review":
+            return "–"
+        return f"{version.seats_taken} of {version.round.seats_wanted}"
+
+    @admin.display(description="open flags", ordering="open_flags")
+    def flags(self, version: Any) -> int:
+        """Return how many flags are open on the item."""
+        return int(version.open_flags)
+
+    @admin.action(description="Confirm what the reviewers agreed")
+    def confirm_agreed(self, request: HttpRequest, queryset: QuerySet[QueuedVersion]) -> None:
+        """Confirm each; what refuses says why."""
+        self._each(request, queryset, lambda v, _: confirm(version=v, actor=request.user))
+
+    @admin.action(description="Decide, with a reason …")
+    def decide_split(
+        self, request: HttpRequest, queryset: QuerySet[QueuedVersion]
+    ) -> HttpResponse | None:
+        """Ask for outcome and reason, then decide each."""
+        outcome = last(request.POST, "outcome")
+        return self._with_reason(
+            request,
+            queryset,
+            "Decide",
+            lambda v, why: decide_same(version=v, outcome=outcome, reason=why, actor=request.user),
+            outcomes=True,
+        )
+
+    @admin.action(description="Contest what was agreed …")
+    def contest_agreed(
+        self, request: HttpRequest, queryset: QuerySet[QueuedVersion]
+    ) -> HttpResponse | None:
+        """Ask for the reason, then contest each."""
+        return self._with_reason(
+            request, queryset, "Contest",
+            lambda v, why: contest(version=v, reason=why, actor=request.user),
+        )  # fmt: skip
+
+    @admin.action(description="One seat is enough …")
+    def lower_seats(
+        self, request: HttpRequest, queryset: QuerySet[QueuedVersion]
+    ) -> HttpResponse | None:
+        """Ask for the reason, then lower each round to one seat."""
+        return self._with_reason(
+            request, queryset, "Lower to one seat",
+            lambda v, why: fewer_seats(version=v, reason=why, actor=request.user),
+        )  # fmt: skip
+
+    @admin.action(description="Withdraw, where the author is gone …")
+    def withdraw_for_authors(
+        self, request: HttpRequest, queryset: QuerySet[QueuedVersion]
+    ) -> HttpResponse | None:
+        """Ask for the reason, then withdraw each."""
+        return self._with_reason(
+            request, queryset, "Withdraw",
+            lambda v, why: withdraw(version=v, reason=why, actor=request.user),
+        )  # fmt: skip
+
+    def _with_reason(
+        self,
+        request: HttpRequest,
+        queryset: QuerySet[QueuedVersion],
+        button: str,
+        act: Act,
+        *,
+        outcomes: bool = False,
+    ) -> HttpResponse | None:
+        if "apply" in request.POST and last(request.POST, "reason").strip():
+            self._each(request, queryset, act)
+            return None
+        context = {
+            **self.admin_site.each_context(request),
+            "title": button,
+            "versions": queryset,
+            "action": last(request.POST, "action"),
+            "button": button,
+            "outcomes": ("accepted", "returned", "rejected") if outcomes else (),
+            "outcome": last(request.POST, "outcome"),
+            "is_missing": "apply" in request.POST,
+            "opts": self.model._meta,
+        }
+        return TemplateResponse(request, "reviews/admin_reason.html", context)
+
+    def _each(self, request: HttpRequest, queryset: QuerySet[QueuedVersion], act: Act) -> None:
+        """Act on each version by itself; say of each what became of it or why not."""
+        reason = last(request.POST, "reason")
+        for version in queryset:
+            try:
+                act(version, reason)
+            except DomainError as error:
+                self.message_user(
+                    request, f"{version.item.accession}: {_words(error)}", messages.ERROR
+                )
+            else:
+                self.message_user(request, f"{version.item.accession}: done.", messages.SUCCESS)
+
+
+def _words(error: DomainError) -> str:
+    problems = [problem.message for problem in getattr(error, "problems", [])]
+    return " ".join([error.message, *(p for p in problems if p not in error.message)])
+
+
+def _count(rows: QuerySet[Any], group: str) -> Coalesce:
+    counted = rows.order_by().values(group).annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)

@@ -1,0 +1,55 @@
+"""Closed lists of peer review."""
+
+from evidence.enums import Choice, ChoiceList
+
+VERDICT_LIST = ChoiceList(
+    "recommendation",
+    (
+        Choice("accept", "accept", "holds as it stands; suggestions allowed"),
+        Choice("revise", "revise", "could hold once something is changed"),
+        Choice("reject", "reject", "does not hold"),
+    ),
+)
+SECTION_ANSWER_LIST = ChoiceList(
+    "section_answer",
+    (
+        Choice("agree", "agree", "the source says so"),
+        Choice("disagree", "disagree", "the source says otherwise; a reason is asked"),
+        Choice("cannot_tell", "cannot tell", "what was read does not decide it"),
+    ),
+)
+READ_LIST = ChoiceList(
+    "reviewer_read",
+    (
+        Choice("full_text", "the full text"),
+        Choice("abstract", "the abstract"),
+        Choice("less", "less than the abstract"),
+    ),
+)
+INTEREST_KINDS = ChoiceList(
+    "interest",
+    (
+        Choice("authorship", "author of the paper", "hard: may enter and comment, never judge"),
+        Choice("same_lab", "same lab", "may be waived by an unconflicted editor"),
+        Choice("other", "another interest", "may be waived by an unconflicted editor"),
+    ),
+)
+FLAG_KINDS = ChoiceList(
+    "flag",
+    (
+        Choice("doubt", "doubt", "the curator's own"),
+        Choice("report", "reported problem", "by a reader"),
+        Choice("concern", "concern", "by a signed-in person"),
+    ),
+)
+BLOCKERS = ChoiceList(
+    "blocker",
+    (
+        Choice("unidentified", "citation not identified", "never waivable"),
+        Choice("read_too_little", "title only or secondary source"),
+        Choice("publication_status", "retraction or expression of concern"),
+        Choice("open_flag", "open flag"),
+        Choice("full_text_unread", "no reviewer read the full text"),
+    ),
+)
+NEVER_WAIVABLE = ("unidentified",)

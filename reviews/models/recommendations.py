@@ -1,0 +1,104 @@
+"""What one reviewer says of a round. Inserted, never changed: a change is the next row."""
+
+import uuid
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from ground import clock
+
+if TYPE_CHECKING:
+    from accounts.models import Person
+
+CLOSED = ("agreed", "split")
+DECIDED = ("accepted", "returned", "rejected", "superseded", "retired", "merged")
+SEEN_BY_AUTHORS = ("accepted", "returned", "rejected", "superseded", "retired", "merged")
+
+
+class RecommendationQuerySet(models.QuerySet["Recommendation"]):
+    """Who may read which recommendations: the sight table, row by row."""
+
+    def visible_to(self, reader: "Person | None") -> "RecommendationQuerySet":
+        """Return the recommendations `reader` may read, or learn the existence of.
+
+        In review: one's own. Reconciling: both, for the two who hold the seats and nobody else.
+        Agreed or split after that: all, for editors who are no author of the item. Decided:
+        editors, authors, seat holders of what was accepted. Withdrawn: one's own, for ever.
+        """
+        if reader is None or not reader.is_authenticated:
+            return self.none()
+        from evidence.models import VersionAuthor
+
+        from .rounds import Seat
+
+        status = "round__version__standing__status__in"
+        wrote = Exists(
+            VersionAuthor.objects.filter(item=OuterRef("round__version__item"), person=reader)
+        )
+        sits = Exists(Seat.objects.filter(round=OuterRef("round"), holder=reader))
+        shown = Q(person=reader)
+        reconciling = Q(round__reconciling_until__gt=clock.now(), **{status: ("split",)})
+        shown |= reconciling & Q(sits)
+        shown |= Q(wrote, **{status: SEEN_BY_AUTHORS})
+        shown |= Q(sits, **{status: ("accepted", "superseded")})
+        if reader.is_editor:
+            shown |= Q(~wrote, **{status: CLOSED}) & ~reconciling
+            shown |= Q(**{status: DECIDED})
+        return self.filter(shown)
+
+    def current(self) -> "RecommendationQuerySet":
+        """Return the last recommendation of each seat."""
+        later = Recommendation.objects.filter(
+            seat=OuterRef("seat"), person=OuterRef("person"), turn__gt=OuterRef("turn")
+        )
+        return self.filter(~Exists(later))
+
+
+class Recommendation(models.Model):
+    """Accept, revise or reject, with an answer per section, reasons and suggestions.
+
+    `answers` maps a section's name to {"answer", "reason"}; `suggestions` is a list of
+    {"column", "value"} in the content shape. `turn` counts a seat's recommendations from 1:
+    the first alone feeds agreement, the last is the current one.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    round = models.ForeignKey(
+        "reviews.Round", on_delete=models.PROTECT, related_name="recommendations"
+    )
+    seat = models.ForeignKey(
+        "reviews.Seat", on_delete=models.PROTECT, related_name="recommendations"
+    )
+    person = models.ForeignKey(
+        "accounts.Person", on_delete=models.PROTECT, related_name="recommendations"
+    )
+    turn = models.PositiveSmallIntegerField()
+    verdict = models.CharField(max_length=8)
+    answers = models.JSONField()
+    suggestions = models.JSONField(default=list)
+    reason = models.TextField(blank=True)
+    has_read = models.CharField(max_length=10)
+    confidence = models.PositiveSmallIntegerField(null=True)
+    made_at = models.DateTimeField()
+
+    objects = RecommendationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["seat", "person", "turn"],
+                name="seat_has_one_current_recommendation",
+            ),
+            models.CheckConstraint(
+                condition=Q(verdict__in=("accept", "revise", "reject")),
+                name="recommendation_is_accept_revise_or_reject",
+            ),
+            models.CheckConstraint(
+                condition=Q(verdict="accept") | ~Q(reason=""),
+                name="recommendation_against_has_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"recommendation {self.pk}"

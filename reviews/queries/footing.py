@@ -1,0 +1,25 @@
+"""Where a person stands towards a version."""
+
+from accounts.models import Person
+from evidence.models import Version, VersionAuthor
+from reviews.models import Interest, Recommendation, Seat
+from reviews.policies.duties import Footing
+
+
+def footing_of(person: Person, version: Version) -> Footing:
+    """Return the footing of `person` towards `version`, in four queries."""
+    authors = set(
+        VersionAuthor.objects.filter(item=version.item_id).values_list("person_id", flat=True)
+    )
+    interest = Interest.objects.filter(
+        person=person, citation=version.citation_id, confirmed=True
+    ).order_by("kind")
+    unwaived = next((i for i in interest if i.waived_by_id is None), None)
+    return Footing(
+        roles=frozenset(person.roles) if person.is_active else frozenset(),
+        is_author_of_item=person.pk in authors,
+        holds_seat=Seat.objects.filter(round=version.pk, holder=person).exists(),
+        held_seat=Recommendation.objects.filter(round=version.pk, person=person).exists(),
+        interest=unwaived.kind if unwaived else "",
+        authors_are_gone=not Person.objects.filter(pk__in=authors, is_active=True).exists(),
+    )

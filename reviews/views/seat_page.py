@@ -1,0 +1,110 @@
+"""The review page, in whatever state the review is."""
+
+from collections.abc import Sequence
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from accounts.views.signed_in import signed_in
+from evidence.content import Content
+from evidence.documents import content_of
+from evidence.forms.claims import last
+from evidence.policies.answers import MOST_ENTRIES
+from evidence.presenters.citations import identifier_links, status_notice
+from evidence.presenters.claims import sections_of
+from evidence.presenters.drafts import ClaimForm, claim_form
+from evidence.presenters.items import citation_href
+from evidence.queries.entering import lists_for, review_keys
+from evidence.queries.items import live_terms
+from ground import clock
+from ground.errors import Problem
+from reviews.forms.recommendation import Said
+from reviews.models import Note, Recommendation, Seat
+from reviews.policies.corrections import suggested_content
+from reviews.presenters.ages import left_words
+from reviews.presenters.judgements import opinions
+from reviews.presenters.seat import review_form, said_so_far
+from reviews.presenters.versions import extras_of
+from reviews.queries.judgements import judgements_on, own_recommendation
+
+
+def seat_page(
+    request: HttpRequest,
+    seat: Seat,
+    said: Said | None = None,
+    *,
+    problems: Sequence[Problem] = (),
+    title: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """Return the page holding what is `said`, by default what was kept or delivered last."""
+    version, reader = seat.round.version, signed_in(request)
+    note = Note.objects.visible_to(reader).filter(round=seat.round_id).first()
+    delivered = own_recommendation(seat, reader)
+    said = said_so_far(note, delivered) if said is None else said
+    frozen = content_of(version.document, version.supplement)
+    reconciling = version.standing.status == "split"
+    others = opinions(judgements_on(version, reader), frozen, reader) if reconciling else []
+    form = review_form(
+        said,
+        sections_of(version, live_terms(version)),
+        _fields(request, frozen, said, problems),
+        extras=extras_of(version),
+        problems=problems,
+        others={
+            name: [opinion.answers[name] for opinion in others]
+            for name in (others[0].answers if others else ())
+        },
+        open_section=request.GET.get("of", ""),
+    )
+    context = {
+        "seat": seat,
+        "version": version,
+        "reading": version.answers["reading"],
+        "citation": version.citation,
+        "citation_href": citation_href(version.citation),
+        "citation_notice": status_notice(version.citation),
+        "identifiers": identifier_links(version.citation),
+        "form": form,
+        "problems": problems,
+        "problems_title": title,
+        "revision": note.revision if note else 0,
+        "saved_at": note.saved_at if note else None,
+        "is_refused": bool(problems),
+        "saved_words": _saved_words(note, delivered, problems),
+        "delivered": delivered,
+        "time_left": left_words(seat.lease_until, clock.now()) if seat.lease_until else "",
+        "reconciling_left": left_words(seat.round.reconciling_until, clock.now())
+        if reconciling and seat.round.reconciling_until
+        else "",
+        "others": others,
+    }
+    return render(request, "reviews/seat.html", context, status=status)
+
+
+def _fields(
+    request: HttpRequest, frozen: Content, said: Said, problems: Sequence[Problem]
+) -> ClaimForm:
+    """Return the claim form's fields holding the suggested values."""
+    content = suggested_content(frozen, said["suggestions"])
+    refused = {problem.field for problem in problems}
+    lists = lists_for({name: value for name, value in content.items() if name not in refused})
+    rows = {request.GET.get("of", ""): _rows_asked(request)}
+    return claim_form(content, lists, review_keys(), problems=problems, rows=rows)
+
+
+def _saved_words(
+    note: Note | None, delivered: Recommendation | None, problems: Sequence[Problem]
+) -> str:
+    """Return what the page says of its being safe, or "" where the usual words do."""
+    if problems:
+        return "Not saved"
+    if delivered and (note is None or note.saved_at <= delivered.made_at):
+        return f"Delivered {delivered.made_at:%H:%M}"
+    return "" if note else "Nothing written yet"
+
+
+def _rows_asked(request: HttpRequest) -> int:
+    text = last(request.GET, "rows")
+    is_number = text.isascii() and text.isdigit() and len(text) < 9
+    return min(int(text), MOST_ENTRIES) if is_number else 0

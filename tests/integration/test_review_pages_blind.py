@@ -1,0 +1,154 @@
+"""Blindness, measured: every page of a round in review is the same, byte for byte, whether the
+other reviewer has accepted, has rejected, or has said nothing."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from evidence.models import Version, VersionAuthor
+from ground import clock
+from tests.factories import make_person
+from tests.reviewing import page, seat_url, signed_in
+from tests.worlds import World
+
+pytestmark = pytest.mark.django_db
+WORLDS: dict[str, Callable[[World, Version], object]] = {
+    "silent": lambda world, version: None,
+    "accepted": lambda world, version: world.say(version, world.second, "accept"),
+    "rejected": lambda world, version: world.say(version, world.second, "reject"),
+}
+
+
+@pytest.fixture(autouse=True)
+def pinned(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let time stand still and every mask be the same."""
+    now = clock.now()
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now)
+    monkeypatch.setattr("django.middleware.csrf._mask_cipher_secret", lambda secret: secret * 2)
+    monkeypatch.setattr("django.utils.cache.http_date", lambda *_: "then")
+    monkeypatch.setattr("csp.middleware.CSPMiddleware._make_nonce", lambda *_: "nonce")
+
+
+class Observed:
+    """A round in review, and everybody who might look at it but the other reviewer."""
+
+    def __init__(self) -> None:
+        self.world = World(second=make_person("reviewer"))
+        self.version = self.world.in_review()
+        self.world.in_review()
+        editor_author = make_person("editor", "curator")
+        VersionAuthor.objects.create(
+            version=self.version, item=self.version.item, person=editor_author
+        )
+        people = {
+            "author": self.world.author,
+            "own seat": self.world.first,
+            "another reviewer": make_person("reviewer"),
+            "curator": make_person("curator"),
+            "editor": self.world.decider,
+            "editor-author": editor_author,
+            "editor in conflict": self.world.conflicted_editor(),
+            "administrator": make_person("editor", administrator=True),
+        }
+        self.clients = {name: signed_in(person) for name, person in people.items()}
+        self.clients["visitor"] = Client()
+        for client in self.clients.values():
+            client.cookies["csrftoken"] = "s" * 32
+
+    def addresses(self) -> Iterator[str]:
+        version, accession = self.version, self.version.item.accession
+        yield reverse("reviews:queue")
+        yield seat_url(version, self.world.first)
+        yield reverse("reviews:history", args=[accession])
+        for name in (
+            "decide", "feedback", "version-withdraw", "version-fewer-seats", "version-contest",
+            "version-revise",
+        ):  # fmt: skip
+            yield page(name, version)
+        yield reverse("reviews:flag-list")
+        yield reverse("reviews:correction-list")
+        yield reverse("evidence:item-list")
+        yield reverse("evidence:item-detail", args=[accession])
+        yield reverse("evidence:version-detail", args=[accession, version.number])
+        yield reverse("evidence:citation-detail", args=[version.citation.key])
+        yield reverse("evidence:home")
+        changelist = reverse("admin:reviews_queuedversion_changelist")
+        for query in (
+            "", "?status=in_review", "?seats=0", "?seats=1", "?seats=2", "?flags=none",
+            "?o=5", "?o=-5", "?o=2", f"?q={accession}",
+        ):  # fmt: skip
+            yield changelist + query
+        yield reverse("admin:index")
+
+    def forms(self) -> Iterator[tuple[str, dict[str, str]]]:
+        """What somebody curious could press without ending the round."""
+        version = self.version
+        yield (
+            page("blocker-waive", version), {"blocker": "full_text_unread", "reason": "Curious."},
+        )  # fmt: skip
+        yield page("version-confirm", version), {"expected": "accepted"}
+        yield page("decide", version), {"outcome": "accepted", "reason-whole": "Curious."}
+        yield page("version-accept-corrected", version), {"chosen": "0:0"}
+        yield reverse("reviews:paper-take", args=[version.citation.key]), {}
+        yield (
+            reverse("admin:reviews_queuedversion_changelist"),
+            {"action": "confirm_agreed", "_selected_action": str(version.pk)},
+        )
+
+    def look(self) -> dict[tuple[str, str], tuple[Any, ...]]:
+        """Return everything everybody is answered, each as if nobody had looked before."""
+        seen = {}
+        for name, client in self.clients.items():
+            for url in self.addresses():
+                seen[name, url] = _bytes(client.get(url))
+            for url, form in self.forms():
+                with transaction.atomic():
+                    seen[name, f"POST {url} {form}"] = _bytes(client.post(url, form))
+                    transaction.set_rollback(True)
+                client.cookies.pop("messages", None)
+        return seen
+
+
+def _bytes(response: HttpResponse) -> tuple[Any, ...]:
+    return (response.status_code, dict(response.headers), response.content)
+
+
+def test_nobody_learns_whether_the_other_reviewer_has_spoken(settings: Any) -> None:
+    settings.FULL_TEXT_REQUIRED = True
+    observed = Observed()
+    seen = {}
+    for name, happens in WORLDS.items():
+        with transaction.atomic():
+            happens(observed.world, observed.version)
+            seen[name] = observed.look()
+            transaction.set_rollback(True)
+    assert len(seen["silent"]) > 250
+    for name in ("accepted", "rejected"):
+        different = [key for key in seen["silent"] if seen[name][key] != seen["silent"][key]]
+        assert different == [], name
+
+
+def test_the_measure_would_notice(settings: Any) -> None:
+    """The same comparison sees a difference where there is one to see: one's own review."""
+    observed = Observed()
+    url = seat_url(observed.version, observed.world.first)
+    client = observed.clients["own seat"]
+    before = _bytes(client.get(url))
+    assert _bytes(client.get(url)) == before
+    observed.world.say(observed.version, observed.world.first, "accept")
+    assert _bytes(client.get(url)) != before
+
+
+def test_what_is_sealed_is_in_no_history() -> None:
+    world = World()
+    version = world.in_review()
+    world.say(version, world.first, "accept")
+    url = reverse("reviews:history", args=[version.item.accession])
+    for person in (world.author, world.decider, world.second):
+        lines = signed_in(person).get(url).context["lines"]
+        assert [line["line"].words for line in lines if "recommend" in line["line"].words] == []
