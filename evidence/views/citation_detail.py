@@ -22,6 +22,7 @@ from evidence.presenters.items import item_rows
 from evidence.queries.citations import claims_of, found_in, waiting_of
 from evidence.queries.items import provisional_names
 from evidence.views.reader import reader_of
+from reviews.queries.judged import reviewers_of
 
 
 @login_not_required
@@ -31,7 +32,7 @@ def citation_detail(request: HttpRequest, key: str) -> HttpResponse:
     citation = get_object_or_404(Citation.objects.select_related("study_card"), key=key)
     reader = reader_of(request)
     claims, found = claims_of(citation, reader), found_in(citation, reader)
-    names = provisional_names([*claims, *found])
+    names, reviewers = provisional_names([*claims, *found]), reviewers_of([*claims, *found])
     card = getattr(citation, "study_card", None)
     context: dict[str, Any] = {
         "citation": citation,
@@ -40,8 +41,8 @@ def citation_detail(request: HttpRequest, key: str) -> HttpResponse:
         "identifiers": identifier_links(citation),
         "card": study_card_facts(card.answers if card else {}),
         "card_revision": card.revision if card else 1,
-        "rows": item_rows(claims, names),
-        "found_rows": item_rows(found, names),
+        "rows": item_rows(claims, names, reviewers),
+        "found_rows": item_rows(found, names, reviewers),
         "waiting": None if reader else waiting_of(citation),
     }
     if reader:

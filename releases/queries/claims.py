@@ -9,8 +9,7 @@ from evidence.models import Item, Version
 from evidence.queries.facets import Filters
 from evidence.queries.items import matching
 from reviews.models import Publication
-
-from .judged import reviewed_by
+from reviews.queries.judged import reviewed_by
 
 if TYPE_CHECKING:
     from accounts.models import Person
