@@ -181,8 +181,13 @@ def test_a_paper_is_cited_in_four_styles_and_taken_away_as_four_files() -> None:
     for style in ("APA", "ACS", "NLM", "CSE"):
         assert f'id="cite-{style}"' in page
     assert "A study &amp; more" in page
-    for kind, sign in {"ris": "TI  - A study & more", "bib": r"A study \& more",
-                       "enw": "%T A study & more", "json": '"title": "A study & more"'}.items():  # fmt: skip
+    signs = {
+        "ris": "TI  - A study & more",
+        "bib": r"A study \& more",
+        "enw": "%T A study & more",
+        "json": '"title": "A study & more"',
+    }
+    for kind, sign in signs.items():
         answer = Client().get(f"{LIST}{paper.key}/cite.{kind}")
         assert sign in answer.content.decode()
         assert answer["Content-Disposition"] == f'attachment; filename="{paper.key}.{kind}"'
