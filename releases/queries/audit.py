@@ -5,6 +5,7 @@ hash over all of them. Changing an event breaks its chain; making a chain anew, 
 off, leaves it at odds with a release.
 """
 
+import uuid
 from collections.abc import Iterator
 
 from django.db import connection
@@ -80,7 +81,7 @@ def broken_anchors() -> Iterator[str]:
             )
 
 
-def _digest(heads: str, params: list[object]) -> str:
+def _digest(heads: str, params: list[uuid.UUID]) -> str:
     with connection.cursor() as cursor:
         cursor.execute(_HEADS.format(heads=heads), params)
         (digest,) = cursor.fetchone()

@@ -4,6 +4,7 @@ import datetime
 import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -139,10 +140,10 @@ def test_the_database_computes_the_hash_as_we_do(
     text: str, seconds: int, microseconds: int
 ) -> None:
     """Any text and any moment: an event that we hash is one that the database lets in."""
-    with transaction.atomic(), mock.patch("ground.clock.now", lambda: at):
-        first = record(
-            stream=f"test:{text[:30]}", verb=text[:30], data={"said": text}, actor=Nobody
-        )
+    at = datetime.datetime.fromtimestamp(seconds, UTC).replace(microsecond=microseconds)
+    with transaction.atomic(), mock.patch("ground.clock.now", return_value=at):
+        name = text[:30]
+        first = record(stream=f"test:{name}", verb=name, data={"said": text}, actor=Nobody)
         record(stream=first.stream, verb="again", data={text: [1, None, text]}, actor=Nobody)
         assert first_broken(first.stream) is None
         transaction.set_rollback(True)
