@@ -26,6 +26,14 @@ class PublishForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
+    why_as_is = forms.CharField(
+        label="Why these names go in as they are",
+        label_suffix="",
+        required=False,
+        help_text="Printed in the release.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Ours says where a character is that cannot be stored, and what to do about it.

@@ -1,6 +1,6 @@
 """Releases as pages show them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -10,15 +10,22 @@ from releases.citing import how_to_cite
 from releases.models import Release
 from releases.policies import why_not_publish
 from releases.queries.accepted import Blocked
-from releases.queries.changes import Change
+from releases.queries.differences import ItemChange
 
 _ABOUT = {
     "evidence.csv": "Every claim in one row, for any program",
     "evidence.xlsx": "The same as a workbook",
     "evidence.ndjson": "The same as JSON, one object a line",
+    "citations.ris": "The papers the claims rest on, for reference managers",
+    "citations.bib": "The same papers for BibTeX",
+    "changes.csv": "What changed since the release before, field by field",
+    "CHANGES.md": "The same in words",
     "data-dictionary.md": "Every column, how a cell is read, every closed list",
     "README.md": "How to cite and read it, who contributed, what was waived",
+    "datacite.json": "Metadata for a registry of DOIs (DataCite)",
+    "datapackage.json": "Metadata of the tables (Frictionless)",
     "SHA256SUMS": "The checksums, for sha256sum -c",
+    "everything.zip": "All of these files in one, ready for a repository",
 }
 _BESIDE = {
     "waivers": "Waivers",
@@ -28,10 +35,12 @@ _BESIDE = {
     "provisional_terms": "Names not confirmed yet",
 }
 _CHANGES = {
-    "new": "New",
+    "added": "Added",
     "changed": "Changed",
+    "corrected": "Corrected",
     "gone": "No longer held",
 }
+_MOST_SHOWN = 50
 
 
 def release_rows(releases: Iterable[Release]) -> list[dict[str, Any]]:
@@ -85,18 +94,29 @@ def publish_button(reader: Person | None) -> str:
     return reverse("releases:release-publish")
 
 
-def change_rows(changes: Mapping[str, Change]) -> list[dict[str, Any]]:
-    """Return what is new, changed and gone, with the claims that no place was left for."""
+def change_rows(changes: Iterable[ItemChange]) -> list[dict[str, Any]]:
+    """Return what was added, changed, corrected and is gone, the first of each claim by claim."""
+    by_kind: dict[str, list[ItemChange]] = {kind: [] for kind in _CHANGES}
+    for change in changes:
+        by_kind[change.kind].append(change)
     return [
         {
             "label": label,
-            "count": change.total,
-            "items": [_item(accession) for accession in change.accessions],
-            "left_off": change.total - len(change.accessions),
+            "count": len(by_kind[kind]),
+            "items": [
+                _item(change.accession) | {"reason": change.reason, "fields": change.fields}
+                for change in by_kind[kind][:_MOST_SHOWN]
+            ],
+            "left_off": max(0, len(by_kind[kind]) - _MOST_SHOWN),
         }
         for kind, label in _CHANGES.items()
-        if (change := changes.get(kind))
+        if by_kind[kind]
     ]
+
+
+def item_links(accessions: Iterable[str]) -> list[dict[str, str]]:
+    """Return accession and address of each claim."""
+    return [_item(accession) for accession in accessions]
 
 
 def blocked_rows(found: Iterable[Blocked]) -> list[dict[str, Any]]:
@@ -108,7 +128,7 @@ def blocked_rows(found: Iterable[Blocked]) -> list[dict[str, Any]]:
     ]
 
 
-def _item(accession: str) -> dict[str, Any]:
+def _item(accession: str) -> dict[str, str]:
     return {
         "accession": accession,
         "href": reverse("evidence:item-detail", args=[accession]),

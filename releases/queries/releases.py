@@ -17,6 +17,11 @@ def release_of(number: str) -> Release | None:
     return releases().filter(number=number).first() if is_number(number) else None
 
 
+def release_before(release: Release) -> Release | None:
+    """Return the release published last before `release`, or None for the first."""
+    return releases(before=release).first()
+
+
 def file_of(release: Release, name: str) -> ReleaseFile | None:
     """Return the file of that name, or None; asks nothing where the files were loaded."""
     return next((file for file in release.files.all() if file.name == name), None)
