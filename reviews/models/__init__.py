@@ -1,5 +1,6 @@
 """Rounds, seats, recommendations, decisions, and what stands in the way."""
 
+from .comments import Comment, CommentAct
 from .corrections import ProposedCorrection
 from .decisions import Decision, Publication, Waiver
 from .flags import Flag
@@ -10,6 +11,8 @@ from .recommendations import Recommendation
 from .rounds import Round, Seat
 
 __all__ = [
+    "Comment",
+    "CommentAct",
     "Decision",
     "Flag",
     "Interest",
