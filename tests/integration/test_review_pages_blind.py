@@ -156,8 +156,10 @@ class Observed:
                     seen[name, f"POST {url} {form}"] = _bytes(client.post(url, form))
                     transaction.set_rollback(True)
                 client.cookies.pop("messages", None)
-        for address, sent in self.mails().items():
-            seen[address, "mail"] = tuple(sent)
+        with transaction.atomic():
+            for address, sent in self.mails().items():
+                seen[address, "mail"] = tuple(sent)
+            transaction.set_rollback(True)
         return seen
 
 
