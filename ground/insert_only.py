@@ -20,4 +20,5 @@ INSERT_ONLY_TABLES: tuple[str, ...] = (
     "releases_release_version",
     "releases_release_file",
     "releases_printed_row",
+    "releases_release_head",
 )

@@ -93,6 +93,30 @@ class ReleaseFile(models.Model):
         return self.name
 
 
+class ReleaseHead(models.Model):
+    """Where a stream of events stood just before a release: an anchor for its chain.
+
+    The hash over all heads of a release is published with it. The heads themselves stay here,
+    because how long the stream of an open round is would tell whether somebody has judged.
+    """
+
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="heads")
+    stream = models.CharField(max_length=80)
+    position = models.PositiveIntegerField()
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        db_table = "releases_release_head"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["release", "stream"], name="release_has_one_head_of_a_stream"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.stream} #{self.position} in release {self.release_id}"
+
+
 class PrintedRow(models.Model):
     """The flat row of an accepted version, made once: as a CSV record and as JSON.
 

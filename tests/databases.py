@@ -10,6 +10,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.db import connections
 from psycopg import sql
 
 # Seeds every test may rely on, run once on the template: [command, *arguments].
@@ -46,11 +47,14 @@ def committed_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]
 
 
 @contextmanager
-def cloned(purpose: str) -> Iterator[str]:
+def cloned(purpose: str, template: str = TEMPLATE) -> Iterator[str]:
     """Clone the template, point Django's connections to the clone, and drop it afterwards."""
     name = f"evidence_{purpose}_{WORKER}"
+    # PostgreSQL clones only what nobody is connected to.
+    for connection in connections.all(initialized_only=True):
+        connection.close()
     with _as_owner() as owner:
-        owner.execute(_create(name, TEMPLATE))
+        owner.execute(_create(name, template))
         try:
             with _connected_to(name):
                 yield name
@@ -66,8 +70,6 @@ def database_url(name: str, *, owner: bool = False) -> str:
 
 @contextmanager
 def _connected_to(name: str) -> Iterator[None]:
-    from django.db import connections
-
     before = {alias: connections[alias].settings_dict["NAME"] for alias in connections}
     for alias in connections:
         connections[alias].close()

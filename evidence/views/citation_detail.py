@@ -7,9 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from evidence.bibliography.reference import reference_of
+from evidence.bibliography.styles import in_every_style
 from evidence.models import Citation
 from evidence.policies.drafts import why_not_enter
 from evidence.presenters.citations import (
+    file_links,
     identifier_links,
     publication_facts,
     seen_at,
@@ -43,6 +46,8 @@ def citation_detail(request: HttpRequest, key: str) -> HttpResponse:
         "card_revision": card.revision if card else 1,
         "rows": item_rows(claims, names, reviewers),
         "found_rows": item_rows(found, names, reviewers),
+        "styles": in_every_style(reference_of(citation)),
+        "files": file_links("evidence:citation-file", citation.key),
         "waiting": None if reader else waiting_of(citation),
     }
     if reader:

@@ -13,7 +13,7 @@ from releases import storage
 from releases.models import Release, ReleaseFile
 from releases.policies import LONGEST_NOTE, next_number, number_problem, why_not_publish
 from releases.queries.accepted import Blocked, blocked_among
-from releases.queries.audit import heads_sha256
+from releases.queries.audit import heads_sha256, keep_heads
 from releases.queries.particulars import Particulars, contributors_to, particulars_of
 from releases.queries.printing import of_accepted, of_release, print_missing
 
@@ -148,6 +148,7 @@ def _printed(release: Release, actor: "Person") -> Release:
         )
         for place, (name, stored) in enumerate(made.items(), start=1)
     )
+    keep_heads(release)
     data = {"rows": release.rows, "sha256sums": made["SHA256SUMS"].sha256}
     events.record(stream=f"release:{release.number}", verb="publish", data=data, actor=actor)
     return release

@@ -152,7 +152,7 @@ def test_a_save_and_an_autosave_ask_a_literal_number(
     with django_assert_num_queries(2 + 6):
         assert browser.post(url, changed).status_code == 303
     changed = as_post(make_content(locator="table 2")) | {"revision": ["2"]}
-    with django_assert_num_queries(3 + 11):
+    with django_assert_num_queries(2 + 11):
         assert browser.post(url, changed, headers={"X-Autosave": "1"}).status_code == 200
 
 

@@ -370,4 +370,4 @@ def test_publishing_asks_as_many_questions_for_three_as_for_one() -> None:
         with CaptureQueriesContext(connection) as captured:
             publish_release(number=f"2026.{wanted}", note="", actor=world.decider)
         counts.append(len(captured))
-    assert counts == [36, 36]
+    assert counts == [37, 37]
