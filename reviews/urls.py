@@ -19,6 +19,10 @@ from reviews.views.report import report
 from reviews.views.seat import seat
 from reviews.views.seat_hand_back import seat_hand_back
 from reviews.views.seat_stay import seat_stay
+from reviews.views.statement_answer import statement_answer
+from reviews.views.statement_back import statement_back
+from reviews.views.statement_list import statement_list
+from reviews.views.statement_make import statement_make
 from reviews.views.talk import talk
 from reviews.views.thread_reopen import thread_reopen
 from reviews.views.thread_resolve import thread_resolve
@@ -62,6 +66,11 @@ urlpatterns = [
     path("talk/<uuid:pk>/retract/", comment_retract, name="comment-retract"),
     path("talk/<uuid:pk>/resolve/", thread_resolve, name="thread-resolve"),
     path("talk/<uuid:pk>/reopen/", thread_reopen, name="thread-reopen"),
+    # Authors' statements
+    path("citations/<slug:key>/statement/", statement_make, name="statement-make"),
+    path("reviews/statements/", statement_list, name="statement-list"),
+    path("reviews/statements/<uuid:pk>/answer/", statement_answer, name="statement-answer"),
+    path("reviews/statements/<uuid:pk>/take-back/", statement_back, name="statement-back"),
     # What became of it
     path("items/<str:accession>/history/", history, name="history"),
     path(f"{_VERSION}feedback/", feedback, name="feedback"),

@@ -1,5 +1,6 @@
 """How one wants to be told by mail."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -36,5 +37,6 @@ def mail_wishes(request: HttpRequest) -> HttpResponse:
         "hour": DIGEST_HOUR,
         "problems": problems,
         "has_outbox": is_outbox_open(),
+        "has_server": bool(settings.EMAIL_HOST),
     }
     return render(request, "accounts/mail_wishes.html", context, status=422 if problems else 200)

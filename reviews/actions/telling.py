@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from accounts.actions.notifying import notify
 from evidence.models import Version
 from ground import clock
-from reviews.models import Comment, Flag, Seat
+from reviews.models import Comment, Flag, Seat, Statement
 from reviews.queries.concerned import (
     authors_of,
     deciders_of,
@@ -82,3 +82,9 @@ def remind_for_editor(*, seat: Seat, occasion: str) -> None:
     if seat.holder_id is not None:
         notify(kind="lease", about="seat", about_id=seat.pk, people=[seat.holder_id],
                occasion=f"asked {occasion}")  # fmt: skip
+
+
+def tell_of_statement(*, statement: Statement) -> None:
+    """Tell editors that an author's statement waits for one of them."""
+    people = editors() - {statement.person_id}
+    notify(kind="interest", about="statement", about_id=statement.pk, people=people)

@@ -9,6 +9,7 @@ from .notes import Note
 from .queue import QueuedVersion
 from .recommendations import Recommendation
 from .rounds import Round, Seat
+from .statements import Statement
 
 __all__ = [
     "Comment",
@@ -23,5 +24,6 @@ __all__ = [
     "Recommendation",
     "Round",
     "Seat",
+    "Statement",
     "Waiver",
 ]

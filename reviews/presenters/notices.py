@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from accounts.models import Notification, Person
 from accounts.notices import KINDS
-from evidence.models import Citation, Version
+from evidence.models import Version
 from ground import clock
-from reviews.models import Comment, CommentAct, Decision, Flag, Seat
+from reviews.models import Comment, CommentAct, Decision, Flag, Seat, Statement
 from reviews.queries.seats import open_seats
 
 from .comments import excerpt, signed
@@ -46,7 +46,7 @@ class Seen:
     seats: dict[str, Any]
     own_seats: dict[int, Seat]
     flags: dict[str, Flag]
-    citations: dict[str, Citation]
+    statements: dict[str, Statement]
 
 
 def told_to(reader: Person, notifications: Sequence[Notification]) -> list[Told]:
@@ -75,7 +75,7 @@ def _seen(reader: Person, notifications: Iterable[Notification]) -> Seen:
     )
     own = Seat.objects.visible_to(reader).filter(round__in=rounds)
     raised = Flag.objects.visible_to(reader).select_related("item").filter(resolved_at=None)
-    papers = Citation.objects.defer("abstract", "notes")
+    stated = Statement.objects.visible_to(reader).waiting().select_related("citation")
     return Seen(
         reader=reader,
         versions=_by_id(shown.defer("document", "answers", "supplement"), versions),
@@ -87,7 +87,7 @@ def _seen(reader: Person, notifications: Iterable[Notification]) -> Seen:
         seats=_by_id(open_seats(reader), ids.get("seat", set())),
         own_seats={seat.round_id: seat for seat in own} if versions else {},
         flags=_by_id(raised, ids.get("flag", set())),
-        citations=_by_id(papers, ids.get("citation", set())),
+        statements=_by_id(stated, ids.get("statement", set())),
     )
 
 
@@ -169,12 +169,12 @@ def _flag(told: Notification, seen: Seen) -> Words:
     return f"{flag.item.accession} is flagged: {excerpt(flag.text)}", href
 
 
-def _interest(told: Notification, seen: Seen) -> Words:
-    citation = seen.citations.get(told.about_id)
-    if citation is None or not seen.reader.is_editor:
+def _statement(told: Notification, seen: Seen) -> Words:
+    statement = seen.statements.get(told.about_id)
+    if statement is None or not seen.reader.is_editor:
         return None
-    href = reverse("evidence:citation-detail", args=[citation.key])
-    return f"{citation.short}: something waits for an editor’s word.", href
+    text = f"{statement.citation.short}: an author’s statement waits for an editor’s word."
+    return text, reverse("reviews:statement-list")
 
 
 def _version_href(version: Version) -> str:
@@ -189,5 +189,5 @@ _WORDS: dict[str, Callable[[Notification, Seen], Words]] = {
     "round": _round,
     "flag": _flag,
     "decider": _decider,
-    "interest": _interest,
+    "interest": _statement,
 }

@@ -87,6 +87,8 @@ def world() -> dict[str, Any]:
         "reviews:report": {"accession": version.item.accession},
         "reviews:flag-raise": {"accession": version.item.accession},
         "reviews:flag": {"pk": "00000000-0000-4000-8000-000000000000"},
+        "reviews:statement": {"pk": "00000000-0000-4000-8000-000000000000"},
+        "reviews:statement-make": {"key": version.citation.key},
         "reviews:talk": {"accession": version.item.accession},
         "reviews:comment": {"pk": "00000000-0000-4000-8000-000000000000"},
         "reviews:thread": {"pk": "00000000-0000-4000-8000-000000000000"},
