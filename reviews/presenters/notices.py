@@ -56,7 +56,7 @@ def told_to(reader: Person, notifications: Sequence[Notification]) -> list[Told]
     for notification in notifications:
         words = _WORDS[notification.kind](notification, seen)
         text, href = words or (SETTLED, "")
-        told.append(Told(notification, KINDS[notification.kind].label, text, href))
+        told.append(Told(notification, KINDS[notification.kind].subject, text, href))
     return told
 
 
