@@ -21,4 +21,5 @@ INSERT_ONLY_TABLES: tuple[str, ...] = (
     "releases_release_file",
     "releases_printed_row",
     "releases_release_head",
+    "releases_release_withdrawal",
 )

@@ -71,6 +71,7 @@ def world() -> dict[str, Any]:
         "evidence:term": {"pk": Term.objects.filter(vocabulary="cancer").first().pk},
         "evidence:draft": {"pk": draft.pk},
         "releases:release": {"number": "2026.1"},
+        "releases:release-changes": {"number": "2026.1", "other": "2026.2"},
         "releases:file": {"number": "2026.1", "name": "evidence.csv"},
         "api:item": {"accession": version.item.accession},
         "api:version": {"accession": version.item.accession, "number": "1"},

@@ -95,7 +95,7 @@ def test_the_table_says_what_the_release_says(tmp_path: Path, settings: Any) -> 
     first = world.accepted(mechanism_words="'=x", agents=[{"name": "+5", "role": "alongside"}])
     world.accepted()
     before = table(get(ITEMS, format="csv"))
-    publish_release(number="2026.1", note="", actor=world.decider)
+    publish_release(number="2026.1", note="", why_as_is="New names.", actor=world.decider)
     after = table(get(ITEMS, format="csv"))
     released = get("/api/v1/releases/2026.1/files/evidence.csv")
     assert before == after == table(released)
@@ -332,7 +332,7 @@ def test_what_is_answered_has_the_shape_that_is_described(tmp_path: Path, settin
         quote="", models=[{"name": "U87", "detail": "resistant", "inferred": True}],
         donor_species={"unknown": "not_reported"},
     )  # fmt: skip
-    publish_release(number="2026.1", note="", actor=world.decider)
+    publish_release(number="2026.1", note="", why_as_is="New names.", actor=world.decider)
     schema = data("/api/v1/schema/")
 
     def check(path: str, described: str) -> None:

@@ -94,7 +94,7 @@ def stream(committed_db: str, tmp_path: Path, settings: Any) -> str:
     settings.EVIDENCE_HOME = tmp_path
     world = World()
     version = world.accepted()
-    publish_release(number="2026.1", note="", actor=world.decider)
+    publish_release(number="2026.1", note="", why_as_is="New names.", actor=world.decider)
     raise_flag(item=version.item, kind="doubt", text="Look again.", actor=world.author)
     return f"item:{version.item.accession}"
 
