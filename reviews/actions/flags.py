@@ -11,6 +11,7 @@ from ground.errors import Denied, Invalid, Missing, Problem
 from reviews.models import Flag
 
 from .reasons import required_reason
+from .telling import tell_of_flag
 
 if TYPE_CHECKING:
     from accounts.models import Person
@@ -25,6 +26,7 @@ def raise_flag(*, item: Item, kind: str, text: str, actor: "Person") -> Flag:
     )
     data = {"flag": str(flag.pk), "kind": kind}
     events.record(stream=f"item:{item.accession}", verb="raise flag", data=data, actor=actor)
+    tell_of_flag(flag=flag)
     return flag
 
 
@@ -43,10 +45,14 @@ def report_problem(*, item: Item, text: str, contact: str = "") -> Flag:
     same = Flag.objects.filter(
         item=item, kind="report", text=text.strip(), awaits_moderation=True
     ).first()
-    return same or Flag.objects.create(
+    if same:
+        return same
+    flag = Flag.objects.create(
         item=item, kind="report", text=text.strip(), contact=contact.strip(),
         raised_at=clock.now(), awaits_moderation=True,
     )  # fmt: skip
+    tell_of_flag(flag=flag)
+    return flag
 
 
 @transaction.atomic
@@ -57,6 +63,7 @@ def let_through(*, flag: Flag, actor: "Person") -> Flag:
         flag.awaits_moderation = False
         flag.save(update_fields=["awaits_moderation"])
         _record(flag, "let report through", actor)
+        tell_of_flag(flag=flag)
     return flag
 
 

@@ -1,5 +1,6 @@
 """Rounds, seats, recommendations, decisions, and what stands in the way."""
 
+from .comments import Comment, CommentAct
 from .corrections import ProposedCorrection
 from .decisions import Decision, Publication, Waiver
 from .flags import Flag
@@ -8,8 +9,11 @@ from .notes import Note
 from .queue import QueuedVersion
 from .recommendations import Recommendation
 from .rounds import Round, Seat
+from .statements import Statement
 
 __all__ = [
+    "Comment",
+    "CommentAct",
     "Decision",
     "Flag",
     "Interest",
@@ -20,5 +24,6 @@ __all__ = [
     "Recommendation",
     "Round",
     "Seat",
+    "Statement",
     "Waiver",
 ]

@@ -25,6 +25,7 @@ TOLD: dict[str, Told] = {
     "withdraw draft": Told(AUTHORS, "a draft was withdrawn"),
     "take": Told(EDITORS, "a reviewer took a seat"),
     "hand back": Told(EDITORS, "a reviewer handed a seat back"),
+    "remind": Told(EDITORS, "an editor reminded the reviewers"),
     "fewer_seats": Told(EDITORS, "an editor lowered the number of seats to one", EDITORS),
     "close": Told(INSIDERS, "the round closed"),
     "reconcile": Told(INSIDERS, "the reviewers reconciled"),

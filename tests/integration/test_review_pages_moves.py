@@ -141,17 +141,23 @@ def labels(person: Person | None, version: Version) -> list[str]:
 def test_the_page_of_an_item_offers_everyone_their_own_moves(world: World) -> None:
     accepted, in_review = world.accepted(), world.in_review()
     assert labels(None, accepted) == ["Report a problem with this claim"]
-    assert labels(make_person(), accepted) == ["Decision and reasons", "History", "Raise a flag"]
+    assert labels(make_person(), accepted) == [
+        "Decision and reasons",
+        "History",
+        "Talk",
+        "Raise a flag",
+    ]
     assert labels(world.author, accepted) == [
-        "Decision and reasons", "History", "Revise", "Correct", "Raise a flag",
+        "Decision and reasons", "History", "Revise", "Correct", "Talk", "Raise a flag",
     ]  # fmt: skip
     assert labels(world.decider, accepted) == [
-        "Decision and reasons", "History", "Revise", "Correct", "Retire", "Merge", "Raise a flag",
+        "Decision and reasons", "History", "Revise", "Correct", "Retire", "Merge", "Talk",
+        "Raise a flag",
     ]  # fmt: skip
-    assert labels(world.author, in_review) == ["History", "Withdraw", "Raise a flag"]
-    assert labels(world.first, in_review) == ["My review", "History", "Raise a flag"]
+    assert labels(world.author, in_review) == ["History", "Withdraw", "Talk", "Raise a flag"]
+    assert labels(world.first, in_review) == ["My review", "History", "Talk", "Raise a flag"]
     assert labels(world.decider, in_review) == [
-        "History", "Where the review stands", "(Withdraw …)", "Fewer seats", "Raise a flag",
+        "History", "Where the review stands", "(Withdraw …)", "Fewer seats", "Talk", "Raise a flag",
     ]  # fmt: skip
     waiting = world.reconciling()
     assert "(Decide)" in labels(world.decider, waiting)
