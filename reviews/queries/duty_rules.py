@@ -20,7 +20,7 @@ class Rule:
 
 
 # Shared by all rules: who was author of which item since when, who had an interest in which paper
-# since when, who judged and decided, and what became of which version by which event.
+# since when, who judged and decided, what the events tell, and where merged items lead.
 SHARED = """
 WITH RECURSIVE judged AS (
     SELECT version.id, version.item_id, version.number, version.citation_id, version.based_on_id,
@@ -53,6 +53,13 @@ UNION ALL
 ), told AS (
     SELECT stream, verb, actor_id, position, data::jsonb AS data FROM ground_event
     WHERE stream LIKE 'item:%' OR stream LIKE 'sealed:%'
+), leads AS (
+    SELECT item_id AS start, merged_into_id AS at, 1 AS steps FROM reviews_publication
+    WHERE merged_into_id IS NOT NULL
+UNION
+    SELECT start, merged_into_id, steps + 1 FROM leads
+    JOIN reviews_publication ON item_id = at
+    WHERE merged_into_id IS NOT NULL AND steps < 100 AND start <> at
 )
 """
 
@@ -324,14 +331,6 @@ RULES: tuple[Rule, ...] = (
         "merged_in_a_circle",
         "was merged into an item that leads back to it",
         """
-    , leads AS (
-        SELECT item_id AS start, merged_into_id AS at, 1 AS steps FROM reviews_publication
-        WHERE merged_into_id IS NOT NULL
-    UNION
-        SELECT start, merged_into_id, steps + 1 FROM leads
-        JOIN reviews_publication ON item_id = at
-        WHERE merged_into_id IS NOT NULL AND steps < 100 AND start <> at
-    )
     SELECT DISTINCT accession, NULL::int, NULL::bigint FROM leads
     JOIN judged ON judged.item_id = start WHERE start = at""",
     ),
