@@ -19,8 +19,18 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def raise_flag(*, item: Item, kind: str, text: str, actor: "Person") -> Flag:
-    """Flag an item; it cannot be accepted until the flag is settled or waived."""
+    """Flag an item; it cannot be accepted until the flag is settled or waived.
+
+    The word of somebody without a role is kept as a reader's report, which an editor lets
+    through first. Saying the same again returns what is there.
+    """
     text = required_reason(text, "No flag was raised.", field="text", label="What is wrong")
+    Item.objects.select_for_update().get(pk=item.pk)
+    same = Flag.objects.filter(item=item, text=text, raised_by=actor, resolved_at=None).first()
+    if same:
+        return same
+    if not actor.roles:
+        return _keep_report(item, text, raised_by=actor)
     flag = Flag.objects.create(
         item=item, kind=kind, text=text, raised_by=actor, raised_at=clock.now()
     )
@@ -45,10 +55,14 @@ def report_problem(*, item: Item, text: str, contact: str = "") -> Flag:
     same = Flag.objects.filter(
         item=item, kind="report", text=text.strip(), awaits_moderation=True
     ).first()
-    if same:
-        return same
+    return same or _keep_report(item, text.strip(), contact=contact.strip())
+
+
+def _keep_report(
+    item: Item, text: str, *, contact: str = "", raised_by: "Person | None" = None
+) -> Flag:
     flag = Flag.objects.create(
-        item=item, kind="report", text=text.strip(), contact=contact.strip(),
+        item=item, kind="report", text=text, contact=contact, raised_by=raised_by,
         raised_at=clock.now(), awaits_moderation=True,
     )  # fmt: skip
     tell_of_flag(flag=flag)

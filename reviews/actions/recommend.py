@@ -17,6 +17,7 @@ from reviews.policies.corrections import suggested_content
 from reviews.policies.duties import why_not_review
 from reviews.policies.judgements import recommendation_problems
 from reviews.queries.footing import footing_of
+from reviews.queries.seals import seal_of
 from reviews.workflow import RECONCILING_DAYS
 
 from .locking import locked_version, ready_for
@@ -78,9 +79,12 @@ def recommend(
     events.record(
         stream=f"sealed:{version.item.accession}",
         verb="recommend",
-        data={"version": version.number, "seat": seat.number, "turn": made.turn},
+        data={
+            "version": version.number, "seat": seat.number, "turn": made.turn,
+            "seal": seal_of(made),
+        },
         actor=actor,
-    )
+    )  # fmt: skip
     close_if_complete(version=version, actor=actor)
     return made
 
