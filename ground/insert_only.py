@@ -14,6 +14,7 @@ INSERT_ONLY_TABLES: tuple[str, ...] = (
     "reviews_recommendation",
     "reviews_decision",
     "reviews_waiver",
+    "reviews_recusal",
     "releases_release",
     "releases_release_version",
     "releases_release_file",

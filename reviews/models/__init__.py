@@ -7,6 +7,7 @@ from .interests import Interest
 from .notes import Note
 from .queue import QueuedVersion
 from .recommendations import Recommendation
+from .recusals import Recusal
 from .rounds import Round, Seat
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Publication",
     "QueuedVersion",
     "Recommendation",
+    "Recusal",
     "Round",
     "Seat",
     "Waiver",
