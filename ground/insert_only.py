@@ -16,6 +16,7 @@ INSERT_ONLY_TABLES: tuple[str, ...] = (
     "reviews_waiver",
     "reviews_comment",
     "reviews_comment_act",
+    "reviews_recusal",
     "releases_release",
     "releases_release_version",
     "releases_release_file",

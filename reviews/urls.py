@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from reviews.views.away import away
 from reviews.views.blocker_waive import blocker_waive
 from reviews.views.comment_retract import comment_retract
 from reviews.views.correction import correction
@@ -17,8 +18,11 @@ from reviews.views.paper_take import paper_take
 from reviews.views.queue import queue
 from reviews.views.report import report
 from reviews.views.seat import seat
+from reviews.views.seat_extend import seat_extend
 from reviews.views.seat_hand_back import seat_hand_back
+from reviews.views.seat_recuse import seat_recuse
 from reviews.views.seat_stay import seat_stay
+from reviews.views.staffing import staffing
 from reviews.views.statement_answer import statement_answer
 from reviews.views.statement_back import statement_back
 from reviews.views.statement_list import statement_list
@@ -28,6 +32,7 @@ from reviews.views.thread_reopen import thread_reopen
 from reviews.views.thread_resolve import thread_resolve
 from reviews.views.version_accept_corrected import version_accept_corrected
 from reviews.views.version_apply import version_apply
+from reviews.views.version_assign import version_assign
 from reviews.views.version_confirm import version_confirm
 from reviews.views.version_contest import version_contest
 from reviews.views.version_correct import version_correct
@@ -48,7 +53,13 @@ urlpatterns = [
     path("reviews/papers/<slug:key>/take/", paper_take, name="paper-take"),
     path("reviews/<int:pk>/", seat, name="seat"),
     path("reviews/<int:pk>/hand-back/", seat_hand_back, name="seat-hand-back"),
+    path("reviews/<int:pk>/extend/", seat_extend, name="seat-extend"),
+    path("reviews/<int:pk>/recuse/", seat_recuse, name="seat-recuse"),
     path("reviews/<int:pk>/stay/", seat_stay, name="seat-stay"),
+    path("reviews/away/", away, name="away"),
+    # Staffing
+    path("reviews/staffing/", staffing, name="staffing"),
+    path(f"{_VERSION}assign/", version_assign, name="version-assign"),
     # Deciding
     path(f"{_VERSION}decide/", decide, name="decide"),
     path(f"{_VERSION}confirm/", version_confirm, name="version-confirm"),

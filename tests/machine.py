@@ -138,8 +138,9 @@ class EveryMove(RuleBasedStateMachine):
         try:
             done = act(**asked)
         except DomainError as refusal:
-            assert refusal.message, name
-            assert all(isinstance(problem, Problem) for problem in getattr(refusal, "problems", []))
+            assert refusal.message, name  # noqa: PT017 - refusals are part of the machine
+            listed = getattr(refusal, "problems", [])
+            assert all(isinstance(one, Problem) for one in listed)
             type(self).tally.refused += 1
             return None
         type(self).tally.done[name] += 1
@@ -163,9 +164,7 @@ class EveryMove(RuleBasedStateMachine):
             actor=person,
         )  # fmt: skip
         if draft:
-            self.attempt(
-                "submit", submit, draft=draft, revision=1, interests="none", actor=person
-            )
+            self.attempt("submit", submit, draft=draft, revision=1, interests="none", actor=person)
 
     @rule(who=WHO, which=WHICH, why=WHY, own=OFTEN, edit=st.booleans())
     def submit(self, who: int, which: int, why: str, own: bool, edit: bool) -> None:
@@ -493,4 +492,3 @@ class EveryMove(RuleBasedStateMachine):
             round__version__standing__status="split", round__reconciling_until__gt=clock.now()
         )
         return reconciling.exclude(round__in=seats).exclude(person=person)
-

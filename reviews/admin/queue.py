@@ -27,7 +27,7 @@ from reviews.actions.recommend import fewer_seats
 from reviews.actions.remind import remind
 from reviews.actions.withdraw import withdraw
 from reviews.models import Flag, QueuedVersion, Seat
-from reviews.models.rounds import is_free
+from reviews.models.rounds import is_live
 from reviews.presenters.ages import age_words
 
 from .deciding import decide_same
@@ -59,7 +59,7 @@ class QueuedVersionAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[QueuedVersion]:
         """Return the versions under review that the editor may read, with what is listed."""
         own = VersionAuthor.objects.filter(item=OuterRef("item"), person=request.user)
-        taken = Seat.objects.filter(~is_free(clock.now()), round=OuterRef("pk"))
+        taken = Seat.objects.filter(is_live(clock.now()), round=OuterRef("pk"))
         flags = Flag.objects.open().filter(item=OuterRef("item"))
         visible = QueuedVersion.objects.visible_to(request.user)
         return (

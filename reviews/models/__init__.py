@@ -8,6 +8,7 @@ from .interests import Interest
 from .notes import Note
 from .queue import QueuedVersion
 from .recommendations import Recommendation
+from .recusals import Recusal
 from .rounds import Round, Seat
 from .statements import Statement
 
@@ -22,6 +23,7 @@ __all__ = [
     "Publication",
     "QueuedVersion",
     "Recommendation",
+    "Recusal",
     "Round",
     "Seat",
     "Statement",
