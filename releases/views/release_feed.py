@@ -25,6 +25,12 @@ class _Atom(Atom1Feed):
         return super().latest_post_date() if self.items else _BEFORE_THE_FIRST
 
 
+class _Atom(Atom1Feed):
+    def latest_post_date(self) -> datetime:
+        """Return the newest moment in the feed; an empty one says the same at each reading."""
+        return super().latest_post_date() if self.num_items() else datetime(1970, 1, 1, tzinfo=UTC)
+
+
 class _Releases(Feed):
     feed_type = _Atom
     description_template = None
