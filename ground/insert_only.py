@@ -14,6 +14,8 @@ INSERT_ONLY_TABLES: tuple[str, ...] = (
     "reviews_recommendation",
     "reviews_decision",
     "reviews_waiver",
+    "reviews_declaration",
+    "reviews_voiding",
     "releases_release",
     "releases_release_version",
     "releases_release_file",

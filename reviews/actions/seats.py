@@ -13,10 +13,12 @@ from reviews.models import Recommendation, Seat
 from reviews.models.rounds import is_free
 from reviews.policies.duties import why_not_review
 from reviews.policies.staffing import last_decider_sentence
+from reviews.policies.submission import NO_INTERESTS
 from reviews.queries.deciders import could_decide
 from reviews.queries.footing import footing_of
 from reviews.workflow import LEASE_DAYS, MOST_TAKEN_AT_ONCE
 
+from .declaring import answer_about, refuse_undeclared
 from .reasons import required_reason
 
 if TYPE_CHECKING:
@@ -30,8 +32,10 @@ def take_paper(*, citation: Citation, override_reason: str = "", actor: "Person"
     The seats are held for seven days. Items that already have the actor's seat are left as they
     are, so asking twice takes nothing more. Raises Denied with the reason where not one could
     be taken: not a reviewer, author, conflict of interest, taken by others meanwhile, or the
-    last person who could still decide (an editor may override that with a reason).
+    last person who could still decide (an editor may override that with a reason). Taking says
+    that the actor has no conflict of interest with the paper, and is kept as that answer.
     """
+    refuse_undeclared(actor, "Nothing was taken.")
     waiting = list(
         Version.objects.filter(citation=citation, standing__status="in_review")
         .order_by("submitted_at", "pk")
@@ -56,6 +60,7 @@ def take_paper(*, citation: Citation, override_reason: str = "", actor: "Person"
         taken.append(_sit(seat, version, override_reason, actor))
     if not taken:
         raise Denied(f"{reasons[0]} Nothing was taken.")
+    answer_about(citation=citation, occasion="taking", interests=NO_INTERESTS, actor=actor)
     return taken
 
 

@@ -3,7 +3,7 @@
 from .corrections import ProposedCorrection
 from .decisions import Decision, Publication, Waiver
 from .flags import Flag
-from .interests import Interest
+from .interests import Declaration, Interest, Voiding
 from .notes import Note
 from .queue import QueuedVersion
 from .recommendations import Recommendation
@@ -11,6 +11,7 @@ from .rounds import Round, Seat
 
 __all__ = [
     "Decision",
+    "Declaration",
     "Flag",
     "Interest",
     "Note",
@@ -20,5 +21,6 @@ __all__ = [
     "Recommendation",
     "Round",
     "Seat",
+    "Voiding",
     "Waiver",
 ]

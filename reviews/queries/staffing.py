@@ -28,7 +28,7 @@ WITH open AS (
 UNION
     SELECT open.id, interest.person_id FROM open
     JOIN reviews_interest interest ON interest.citation_id = open.citation_id
-    WHERE interest.confirmed AND interest.waived_by_id IS NULL
+    WHERE interest.refused_at IS NULL AND interest.waived_by_id IS NULL
 ), not_deciding AS (
     SELECT id, person_id FROM barred
 UNION
