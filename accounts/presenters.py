@@ -34,6 +34,8 @@ RECORD = {
     "verify-orcid": "The ORCID iD was verified",
     "invite": "An invitation was made",
     "withdraw-invitation": "An invitation was withdrawn",
+    "go-away": "A time away was set",
+    "come-back": "The time away was ended",
 }
 
 

@@ -16,9 +16,13 @@ INSERT_ONLY_TABLES: tuple[str, ...] = (
     "reviews_waiver",
     "reviews_declaration",
     "reviews_voiding",
+    "reviews_comment",
+    "reviews_comment_act",
+    "reviews_recusal",
     "releases_release",
     "releases_release_version",
     "releases_release_file",
     "releases_printed_row",
     "releases_release_head",
+    "releases_release_withdrawal",
 )

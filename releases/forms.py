@@ -7,6 +7,25 @@ from django import forms
 from releases.policies import LONGEST_NOTE
 
 
+class WithdrawForm(forms.Form):
+    """Why a release is withdrawn, and its number typed; the action says what is wrong."""
+
+    reason = forms.CharField(
+        label="Reason",
+        label_suffix="",
+        required=False,
+        help_text="Shown in the place of the release.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    typed_number = forms.CharField(
+        label="Its number",
+        label_suffix="",
+        required=False,
+        help_text="Type it to withdraw the release for good.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
 class PublishForm(forms.Form):
     """Number and note of a release; the action says what is wrong with them."""
 

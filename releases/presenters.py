@@ -8,9 +8,10 @@ from django.urls import reverse
 from accounts.models import Person
 from releases.citing import how_to_cite
 from releases.models import Release
-from releases.policies import why_not_publish
+from releases.policies import why_not_publish, why_not_withdraw
 from releases.queries.accepted import Blocked
 from releases.queries.differences import ItemChange
+from releases.writers.metadata import json_ld
 
 _ABOUT = {
     "evidence.csv": "Every claim in one row, for any program",
@@ -60,8 +61,15 @@ def _file_href(release: Release, name: str) -> str:
     return reverse("releases:file-detail", args=[release.number, name])
 
 
-def release_view(release: Release) -> dict[str, Any]:
-    """Return what the page of a release shows: figures, files, how to cite."""
+def withdraw_button(release: Release, reader: Person | None) -> str:
+    """Return where an editor withdraws the release; "" for everybody else."""
+    if reader is None or why_not_withdraw(reader):
+        return ""
+    return reverse("releases:release-withdraw", args=[release.number])
+
+
+def release_view(release: Release, *, site: str) -> dict[str, Any]:
+    """Return what the page of a release shows: figures, files, how to cite; `site` is our URL."""
     figures = release.manifest["figures"]
     judged = [
         {"label": f"Reviewed by {reviewers}", "text": str(count)}
@@ -83,6 +91,9 @@ def release_view(release: Release) -> dict[str, Any]:
             }
             for file in release.files.all()
         ],
+        "json_ld": json_ld(
+            release, {f.name: site + _file_href(release, f.name) for f in release.files.all()}
+        ),
         "events_sha256": release.manifest["events_sha256"],
     }
 

@@ -26,8 +26,10 @@ from evidence.queries.citations import claims_of, found_in, waiting_of
 from evidence.queries.items import provisional_names
 from evidence.views.reader import reader_of
 from reviews.policies.interests import names_of
+from reviews.presenters.statements import statement_href
 from reviews.queries.interests import authors_here
 from reviews.queries.judged import reviewers_of
+from reviews.queries.statements import statements_on
 
 
 @login_not_required
@@ -54,6 +56,8 @@ def citation_detail(request: HttpRequest, key: str) -> HttpResponse:
         "authors_here": authors_here(citation),
         "waiting": None if reader else waiting_of(citation),
     }
+    context["statements"] = statements_on(citation)
     if reader:
+        context["statement_href"] = statement_href(citation, reader)
         context["start_href"] = "" if why_not_enter(reader) else start_href(citation)
     return render(request, "evidence/citation_detail.html", context)

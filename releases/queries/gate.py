@@ -10,7 +10,7 @@ from releases.models import Release
 from .accepted import Blocked, accepted, blocked_among
 from .differences import NOTHING, ItemChange, difference, unexplained
 from .printing import of_release, of_versions
-from .releases import releases
+from .releases import last_release
 
 _QUARANTINE = "publication_status"
 
@@ -41,7 +41,7 @@ class Gate(NamedTuple):
 
 def gate() -> Gate:
     """Return what the next release would hold, against the last one that was published."""
-    last = releases().first()
+    last = last_release()
     found = blocked_among(accepted())
     quarantined = {
         one.version.item.accession: f"quarantined: {one.blockers[0].sentence}"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+import orjson
 from django.db import connection
 
 from evidence.models import Citation
@@ -10,7 +11,7 @@ from releases.models import Release
 
 _CITATIONS = """
     SELECT DISTINCT ON (version.answers -> 'citation' ->> 'key' COLLATE "C")
-        version.answers -> 'citation'
+        (version.answers -> 'citation')::text
     FROM releases_release_version held
     JOIN evidence_version version ON version.id = held.version_id
     WHERE held.release_id = %s
@@ -27,5 +28,5 @@ def sources_of(release: Release) -> Iterator[Citation]:
     with connection.cursor() as cursor:
         cursor.execute(_CITATIONS, [release.pk])
         for (frozen,) in cursor.fetchall():
-            known: dict[str, Any] = frozen if isinstance(frozen, dict) else {}
+            known: dict[str, Any] = orjson.loads(frozen)
             yield Citation(**{name: known[name] for name in _PARTS if name in known})

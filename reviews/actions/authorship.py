@@ -12,6 +12,7 @@ from reviews.policies.interests import names_of, orcid_at, place_of
 
 from .interests import confirm_locked, declare_interest, ready_to_settle, record
 from .reasons import required_reason
+from .telling import tell_of_claim
 
 if TYPE_CHECKING:
     from accounts.models import Person
@@ -51,6 +52,8 @@ def claim_authorship(
     )
     if place is not None and orcid and orcid_at(citation.csl, place) == orcid:
         confirm_locked(interest, actor, by_orcid=True)
+    if not interest.confirmed:
+        tell_of_claim(claim=interest)
     return interest
 
 

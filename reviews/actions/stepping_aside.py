@@ -12,6 +12,8 @@ from evidence.models import Citation, Item, Version
 from ground import clock, events
 from reviews.models import Decision, Flag, Recommendation, Seat, Voiding
 
+from .telling import tell_of_flag
+
 if TYPE_CHECKING:
     from accounts.models import Person
 
@@ -79,3 +81,4 @@ def _flag(version: Version, actor: "Person") -> None:
     data = {"flag": str(flag.pk), "kind": "interest"}
     stream = f"item:{version.item.accession}"
     events.record(stream=stream, verb="raise flag", data=data, actor=actor)
+    tell_of_flag(flag=flag)

@@ -118,7 +118,7 @@ class Interest(models.Model):
         "accounts.Person", on_delete=models.PROTECT, null=True, related_name="authorships_refused"
     )
     refused_at = models.DateTimeField(null=True)
-    why_refused = models.TextField(blank=True)
+    why_refused = models.TextField(blank=True, default="", db_default="")
 
     objects = InterestQuerySet.as_manager()
 

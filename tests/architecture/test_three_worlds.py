@@ -40,7 +40,7 @@ def differences(seen: dict[str, Seen]) -> list[tuple[str, str]]:
     return [key for key in silent if any(other[key] != silent[key] for other in others)]
 
 
-@pytest.mark.parametrize("after", [timedelta(minutes=1), timedelta(days=6)])
+@pytest.mark.parametrize("after", [timedelta(minutes=1), timedelta(days=8)])
 def test_no_address_answers_anybody_otherwise_for_what_a_reviewer_has_said(
     seen_in: Callable[..., dict[str, Seen]], after: timedelta, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -98,6 +98,7 @@ class Stage:
         yield {"pk": own.pk}
         yield {"pk": flag.pk if flag else None}
         yield {"number": "2026.1"}
+        yield {"number": "2026.1", "other": "2026.1"}
         yield {"number": "2026.1", "name": "evidence.csv"}
         yield {"username": "curator"}
         yield {"uid": "MQ", "token": "none"}

@@ -215,4 +215,4 @@ def test_the_lists_cost_the_same_with_one_and_with_three_rows() -> None:
                 citation=make_citation(csl=AUTHORS), person=person, kind="other", actor=person
             )
         seen.append((queries(editor, LIST), queries(own, OWN)))
-    assert seen == [(8, 5), (8, 5)]
+    assert seen == [(9, 6), (9, 6)]

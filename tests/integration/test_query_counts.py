@@ -14,8 +14,8 @@ from tests.standing import bring_to
 
 pytestmark = pytest.mark.django_db
 Asked = Callable[..., Any]
-# Session and person; a visitor costs neither.
-SIGNED_IN = 2
+# Session, person, and how much they have not read; a visitor costs none of them.
+SIGNED_IN = 3
 
 
 class World:
@@ -58,11 +58,14 @@ COUNTS: dict[str, tuple[int, int]] = {
     "/items/": (6, 5 + SIGNED_IN),
     "/items/?effect=restores_sensitivity&q=cisplatin": (6, 5 + SIGNED_IN),
     "/items/?cancer={tumour}&mark=provisional&status=accepted": (8, 7 + SIGNED_IN),
-    # Seven more for those signed in: where they stand towards the item, for the moves they have.
-    "/items/{first}/": (7, 14 + SIGNED_IN),
-    "/items/{first}/versions/1/": (7, 14 + SIGNED_IN),
+    # Eight more for those signed in: where they stand towards the item, for the moves they have,
+    # and how much talk there is.
+    "/items/{first}/": (7, 15 + SIGNED_IN),
+    "/items/{first}/versions/1/": (7, 15 + SIGNED_IN),
     "/citations/": (1, 1 + SIGNED_IN),
-    "/citations/{paper}/": (7, 6 + SIGNED_IN),
+    # One for authors' statements and one for authors who are here; one more for those signed
+    # in: whether they may make a statement.
+    "/citations/{paper}/": (8, 8 + SIGNED_IN),
     "/terms/": (1, 1 + SIGNED_IN),
     "/terms/?vocabulary=cancer": (5, 5 + SIGNED_IN),
     "/terms/{tumour}/": (13, 12 + SIGNED_IN),

@@ -38,10 +38,21 @@ MATRIX = {
     ("release-detail", "post"): (405, 405, 405, 405, 405),
     ("file-detail", "get"): (200, 200, 200, 200, 200),
     ("file-detail", "post"): (405, 405, 405, 405, 405),
+    ("release-changes", "get"): (200, 200, 200, 200, 200),
+    ("release-changes", "post"): (405, 405, 405, 405, 405),
+    ("release-feed", "get"): (200, 200, 200, 200, 200),
+    ("release-feed", "post"): (405, 405, 405, 405, 405),
+    ("release-withdraw", "get"): (302, 403, 403, 200, 403),
+    ("release-withdraw", "post"): (302, 403, 403, 422, 403),
     ("release-publish", "get"): (302, 403, 403, 200, 403),
     ("release-publish", "post"): (302, 403, 403, 303, 403),
 }
-ARGUMENTS = {"release-detail": ["2026.1"], "file-detail": ["2026.1", "evidence.csv"]}
+ARGUMENTS = {
+    "release-detail": ["2026.1"],
+    "release-withdraw": ["2026.1"],
+    "release-changes": ["2026.1", "2026.1"],
+    "file-detail": ["2026.1", "evidence.csv"],
+}
 
 
 @pytest.fixture(autouse=True)
@@ -218,7 +229,7 @@ def test_nothing_accepted_and_something_in_the_way_are_said_before_and_after(wor
 
 
 def test_pages_ask_as_many_questions_for_three_as_for_one(world: World) -> None:
-    expected = {"/releases/": 2, "/releases/2026.1/": 2, "/api/v1/releases": 2}
+    expected = {"/releases/": 2, "/releases/2026.1/": 3, "/api/v1/releases": 2}
     counts: list[dict[str, int]] = []
     for wanted in (1, 3):
         while Release.objects.count() < wanted:

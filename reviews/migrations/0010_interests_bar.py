@@ -122,7 +122,7 @@ DROP FUNCTION recommendation_is_voided_for_an_interest, interested_reviewer_step
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reviews", "0006_interests")]
+    dependencies = [("reviews", "0009_interests")]
     operations = [
         migrations.RunSQL(
             REFUSE_INTERESTED.replace("{counts}", NOW) + RULES,

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0002_consents_to_be_named'),
+        ('accounts', '0004_away_until'),
     ]
 
     operations = [
