@@ -100,6 +100,7 @@ def world() -> dict[str, Any]:
         "reviews:thread": {"pk": "00000000-0000-4000-8000-000000000000"},
         "accounts:notification-open": {"pk": "00000000-0000-4000-8000-000000000000"},
         "reviews:correction": {"pk": 999_999},
+        "reviews:calibration-claim": {"pk": 999_999},
         "accounts:person": {"pk": somebody.pk},
         "accounts:try": {"username": "curator"},
         "accounts:password-set": {"uid": "MQ", "token": "none"},

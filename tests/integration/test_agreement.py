@@ -1,0 +1,208 @@
+"""What agreement counts, what it shows, and what it keeps to itself."""
+
+import csv
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from ground import clock
+from reviews.actions.correct import accept_as_corrected
+from reviews.actions.decide import confirm
+from reviews.actions.recommend import fewer_seats
+from reviews.actions.withdraw import withdraw
+from reviews.models import Recommendation
+from reviews.policies.agreement import FEWEST, agreements
+from reviews.queries.accepted import accepted_in
+from reviews.queries.agreement import all_years, judged_years
+from tests.agreeing import TWENTY, decide_rounds
+from tests.factories import make_person
+from tests.posting import text_of
+from tests.reviewing import signed_in
+from tests.worlds import DISAGREE, World
+
+pytestmark = pytest.mark.django_db
+PAGE = "/reviews/agreement/"
+FILE = "/reviews/agreement/figures.csv"
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+def counted() -> int:
+    return all_years(judged_years()).rounds
+
+
+def shares() -> dict[str, float]:
+    found = agreements(all_years(judged_years()).by_pair())
+    return {one.question: round(one.percent.value or 0.0, 4) for one in found}
+
+
+class TestWhatCounts:
+    def test_batches_of_decided_rounds(self, world: World) -> None:
+        decide_rounds(world, TWENTY | {"rejected": 2})
+        assert (counted(), shares()) == (0, {})
+        decide_rounds(world, {"rejected": 1})
+        assert counted() == FEWEST == sum(TWENTY.values())
+        everything = dict.fromkeys(
+            ("source", "donor", "mechanism", "cancer", "therapy", "evidence"), 1.0
+        )
+        assert shares() == everything | {"verdict": 0.85, "cargo": 0.85}
+        # The next ones wait for a batch of their own.
+        decide_rounds(world, {"accepted": 3})
+        assert counted() == FEWEST
+
+    def test_what_is_open_withdrawn_or_judged_by_one_counts_nowhere(self, world: World) -> None:
+        decide_rounds(world, TWENTY | {"accepted": 11})
+        half = world.in_review()
+        world.say(half, world.first, "accept")
+        world.agreed()
+        world.split()
+        gone = world.in_review()
+        world.say(gone, world.first, "reject")
+        withdraw(version=gone, reason="Entered twice.", actor=world.author)
+        one = world.in_review()
+        world.say(one, world.first, "accept")
+        one = fewer_seats(version=one, reason="Nobody else is here.", actor=world.decider)
+        confirm(version=one, actor=world.decider)
+        assert counted() == 0
+        decide_rounds(world, {"accepted": 1})
+        assert counted() == FEWEST
+
+    def test_first_words_count_and_not_what_became_of_them(self, world: World) -> None:
+        decide_rounds(world, TWENTY | {"accepted": 11})
+        version = world.reconciling()
+        world.say(version, world.second, "revise", answers=DISAGREE)
+        confirm(version=version, actor=world.decider)
+        assert Recommendation.objects.filter(round=version.pk).count() == 3
+        assert shares()["verdict"] == shares()["cargo"] == 0.8
+        assert all_years(judged_years()).courses["confirm", "returned", True] == 1
+
+    def test_what_was_accepted_as_corrected_counts_once(self, world: World) -> None:
+        decide_rounds(world, TWENTY | {"accepted": 11})
+        version = world.agreed()
+        suggested = Recommendation.objects.get(round=version.pk, person=world.first)
+        accept_as_corrected(version=version, chosen=[(str(suggested.pk), 0)], actor=world.decider)
+        assert counted() == FEWEST
+        assert all_years(judged_years()).courses["accept_as_corrected", "accepted", False] == 1
+
+    def test_kappa_asks_for_the_same_two_people(self, world: World) -> None:
+        decide_rounds(world, TWENTY)
+        verdict = agreements(all_years(judged_years()).by_pair())[0]
+        # 12 accept-accept, 5 revise-revise, 3 revise-accept: 0.85 observed, 0.51 by chance
+        assert verdict.kappa is not None
+        assert verdict.kappa.value == pytest.approx((0.85 - 0.55) / 0.45)
+        other = World(author=world.author, decider=world.decider)
+        decide_rounds(other, TWENTY | {"accepted": 7})
+        decide_rounds(World(author=world.author, decider=world.decider), {"accepted": 5})
+        both = agreements(all_years(judged_years()).by_pair())[0]
+        assert (both.n, both.kappa) == (40, None)
+        assert both.why_no_kappa == "too few rounds by other pairs to leave them out"
+
+    def test_a_batch_belongs_to_the_year_of_its_last_decision(
+        self, world: World, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        decide_rounds(world, TWENTY | {"accepted": 11})
+        later = datetime(clock.now().year + 1, 3, 5, tzinfo=UTC)
+        world_of_later = World(author=world.author, decider=world.decider)
+        version = world_of_later.agreed()
+        monkeypatch.setattr(clock, "now", lambda: later)
+        confirm(version=version, actor=world.decider)
+        assert {year: judged.rounds for year, judged in judged_years().items()} == {
+            later.year: FEWEST
+        }
+
+
+class TestPage:
+    def test_before_there_is_a_batch(self, world: World) -> None:
+        decide_rounds(world, {"accepted": 2, "rejected": 1})
+        answer = signed_in(make_person("curator")).get(PAGE)
+        text = text_of(answer)
+        assert "Too few rounds" in text
+        assert "Fewer than 20 versions judged by two reviewers were decided until" in text
+        assert "<svg height" not in text
+        # What is public may be said: two claims were accepted.
+        assert "2 claims were accepted until" in text
+
+    def test_with_a_batch(self, world: World) -> None:
+        decide_rounds(world, TWENTY)
+        year = clock.now().year
+        client = signed_in(make_person("curator"))
+        text = text_of(client.get(PAGE, {"period": year}))
+        for said in (
+            "Gwet’s AC1",
+            "85.0%",
+            "64.0% to 94.8%",
+            "not defined: one answer only",
+            f"Of 20 versions judged by two reviewers and decided in {year} (counted in whole "
+            "batches of 20), the reviewers agreed at once on 17 and were split on 3, of which they "
+            "reconciled 0 and an editor decided 3; 12 were accepted, 5 returned and 3 rejected.",
+            "were the same in 85.0% (95% CI 64.0% to 94.8%) of 20 rounds (Gwet's AC1 0.79 (95% CI "
+            "0.55 to 1.00), Cohen's κ within pairs of reviewers 0.67",
+            f"12 claims were accepted in {year}, 12 on the recommendation of two reviewers; "
+            "nothing that stood against acceptance was waived.",
+        ):
+            assert said in text
+        assert client.get(PAGE, {"period": "1999"}).status_code == 404
+        assert client.get(PAGE, {"period": "x' OR 1"}).status_code == 404
+
+    def test_file(self, world: World) -> None:
+        decide_rounds(world, TWENTY)
+        answer = signed_in(make_person()).get(FILE)
+        assert answer["Content-Type"] == "text/csv; charset=utf-8"
+        rows = list(csv.DictReader(answer.content.decode().splitlines()))
+        assert len(rows) == 16
+        assert (rows[0]["period"], rows[0]["question"], rows[0]["rounds"]) == (
+            "all", "Recommendation", "20",
+        )  # fmt: skip
+        assert (rows[0]["share_agreed"], rows[0]["cohen_kappa"]) == ("0.8500", "0.6667")
+        assert (rows[1]["share_agreed"], rows[1]["krippendorff_alpha"]) == ("1.0000", "")
+
+    def test_waivers_and_one_reviewer_are_told(self, world: World) -> None:
+        one = world.in_review()
+        world.say(one, world.first, "accept")
+        one = fewer_seats(version=one, reason="Nobody else is here.", actor=world.decider)
+        confirm(version=one, actor=world.decider)
+        world.accepted()
+        accepted = accepted_in(None)
+        assert (accepted.by_reviewers, accepted.waived) == ({1: 1, 2: 1}, 0)
+        assert accepted_in(1999).total == 0
+
+
+def test_nothing_open_moves_a_byte(
+    world: World, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    """The other reviewer has accepted, has rejected, has not voted; then both have."""
+    decide_rounds(world, TWENTY | {"accepted": 15})
+    version = world.in_review()
+    readers = [make_person("editor"), make_person("curator", "reviewer"), world.author]
+    clients = [signed_in(reader) for reader in readers]
+
+    def seen() -> list[bytes]:
+        return [body_of(client, page) for client in clients for page in (PAGE, FILE)]
+
+    def body_of(client: Client, page: str) -> bytes:
+        answer = client.get(page)
+        body = answer.content
+        for changing in (answer.wsgi_request.META.get("CSRF_COOKIE"),):
+            assert changing is None or changing.encode() not in body
+        return without_masks(body)
+
+    nobody = seen()
+    world.say(version, world.first, "reject")
+    assert seen() == nobody
+    world.say(version, world.first, "accept")
+    assert seen() == nobody
+    world.say(version, world.second, "reject")
+    assert seen() == nobody
+
+
+def without_masks(body: bytes) -> bytes:
+    """Leave out what differs at each reading: the masked CSRF token and the nonce."""
+    import re
+
+    body = re.sub(rb'name="csrfmiddlewaretoken" value="[^"]+"', b"", body)
+    return re.sub(rb'nonce="[^"]+"', b"", body)
