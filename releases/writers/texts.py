@@ -54,6 +54,7 @@ def readme(release: Release, particulars: Particulars) -> str:
         reviewers="\n".join(f"| {n} | {count} |" for n, count in particulars.reviewed_by.items()),
     )
     parts = [
+        f"## How the claims were judged\n\n{release.manifest['methods']}",
         _section("Contributors", release.contributors.splitlines(), "Nobody asked to be named."),
         _section("Waivers", _lines(particulars.waivers)),
         _section("Judged by fewer than planned", _lines(particulars.fewer_seats)),
