@@ -25,7 +25,9 @@ from evidence.presenters.items import item_rows
 from evidence.queries.citations import claims_of, found_in, waiting_of
 from evidence.queries.items import provisional_names
 from evidence.views.reader import reader_of
+from reviews.policies.interests import names_of
 from reviews.presenters.statements import statement_href
+from reviews.queries.interests import authors_here
 from reviews.queries.judged import reviewers_of
 from reviews.queries.statements import statements_on
 
@@ -50,6 +52,8 @@ def citation_detail(request: HttpRequest, key: str) -> HttpResponse:
         "found_rows": item_rows(found, names, reviewers),
         "styles": in_every_style(reference_of(citation)),
         "files": file_links("evidence:citation-file", citation.key),
+        "names": list(enumerate(names_of(citation.csl))),
+        "authors_here": authors_here(citation),
         "waiting": None if reader else waiting_of(citation),
     }
     context["statements"] = statements_on(citation)

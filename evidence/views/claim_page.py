@@ -24,6 +24,7 @@ from evidence.queries.items import live_terms
 from evidence.views.reader import reader_of
 from reviews.presenters.moves import moves_for
 from reviews.queries.flags import flags_on
+from reviews.queries.interests import is_entered_by_its_author
 from reviews.queries.judged import reviewers_of
 
 
@@ -52,6 +53,7 @@ def claim_page(request: HttpRequest, version: Version, versions: list[Version]) 
         "history": history_of(versions, version),
         "beside": item_rows(beside, {}, reviewers),
         "beside_more": how_many - len(beside),
+        "entered_by_author": is_entered_by_its_author(version),
         "moves": moves_for(version, reader),
     }
     if reader:

@@ -16,12 +16,13 @@ from releases.models import Release
 from releases.queries.releases import releases
 
 _MOST = 50
+_BEFORE_THE_FIRST = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class _Atom(Atom1Feed):
     def latest_post_date(self) -> datetime:
         """Return the newest moment in the feed; an empty one says the same at each reading."""
-        return super().latest_post_date() if self.num_items() else datetime(1970, 1, 1, tzinfo=UTC)
+        return super().latest_post_date() if self.num_items() else _BEFORE_THE_FIRST
 
 
 class _Releases(Feed):

@@ -62,12 +62,24 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
         return self.filter(~Exists(later))
 
 
+class Counting(models.Manager["Recommendation"]):
+    """Leaves out what was voided: it counts nowhere and is read by nobody."""
+
+    def get_queryset(self) -> models.QuerySet["Recommendation"]:
+        """Return the recommendations that count."""
+        return super().get_queryset().filter(voiding=None)
+
+
+CountingManager = Counting.from_queryset(RecommendationQuerySet)
+
+
 class Recommendation(models.Model):
     """Accept, revise or reject, with an answer per section, reasons and suggestions.
 
     `answers` maps a section's name to {"answer", "reason"}; `suggestions` is a list of
     {"column", "value"} in the content shape. `turn` counts a seat's recommendations from 1:
-    the first alone feeds agreement, the last is the current one.
+    the first alone feeds agreement, the last is the current one. `read_where` says which parts
+    of the paper were read. What was voided is found through `with_voided` alone.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -86,10 +98,12 @@ class Recommendation(models.Model):
     suggestions = models.JSONField(default=list)
     reason = models.TextField(blank=True)
     has_read = models.CharField(max_length=10)
+    read_where = models.TextField(blank=True, default="", db_default="")
     confidence = models.PositiveSmallIntegerField(null=True)
     made_at = models.DateTimeField()
 
-    objects = RecommendationQuerySet.as_manager()
+    objects = CountingManager()
+    with_voided = models.Manager()
 
     class Meta:
         constraints = [

@@ -16,7 +16,7 @@ from reviews.models import Note, Recommendation
 
 NOTHING_SAID: Said = {
     "verdict": "", "answers": {}, "suggestions": [], "reason": "", "has_read": "",
-    "confidence": None,
+    "read_where": "", "confidence": None,
 }  # fmt: skip
 
 
@@ -67,6 +67,7 @@ class ReviewForm:
     sections: list[JudgedSection]
     verdicts: list[Option]
     reads: list[Option]
+    read_where: str
     confidences: list[tuple[str, str, bool]]
     reason: str
     lists: Mapping[str, Any]
@@ -76,8 +77,8 @@ class ReviewForm:
 def said_so_far(note: Note | None, delivered: Recommendation | None) -> Said:
     """Return what the page starts from: the note, else what was delivered, else nothing."""
     if note is not None:
-        said: Said = note.said
-        return said
+        # A note of before may lack what has been asked since.
+        return NOTHING_SAID | note.said
     if delivered is None:
         return NOTHING_SAID
     return {name: getattr(delivered, name) for name in NOTHING_SAID}
@@ -112,6 +113,7 @@ def review_form(
         ],
         verdicts=_options(VERDICT_LIST, said["verdict"]),
         reads=_options(READ_LIST, said["has_read"]),
+        read_where=said["read_where"],
         confidences=_confidences(said["confidence"]),
         reason=said["reason"],
         lists=form.lists,
