@@ -45,6 +45,12 @@ class _Telling:
     def merge(self, block: Merged) -> None:
         """Keep a block of merged cells."""
         self.merged.append(block)
+        if len(self.merged) > limits.MERGED_BLOCKS:
+            raise Unreadable(
+                "merged_cells",
+                f"More than {limits.MERGED_BLOCKS} blocks of cells are merged, so it is not clear "
+                "which row says what. Unmerge all cells and fill them in. Nothing was saved.",
+            )
 
 
 def main() -> None:

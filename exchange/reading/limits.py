@@ -6,6 +6,7 @@ ZIP_ENTRIES = 1_000
 ROWS = 50_000
 COLUMNS = 200
 CELL_CHARACTERS = 32_767
+MERGED_BLOCKS = 200
 
 # The reading process: processor time, patience of the one who waits, and address space.
 SECONDS = 5
