@@ -19,11 +19,15 @@ $(shell $(python) -c '' 2>/dev/null || rm -f .venv/made)
 run: .venv/run-ready
 	@EVIDENCE_DEMO="$${EVIDENCE_DEMO:-1}" exec $(python) manage.py serve
 
+# What needs no browser and kills nothing runs on every core; the rest alone.
+side_by_side := -n auto --dist loadfile -m "not browser and not fault"
+
 test: .venv/development-ready
-	$(python) -m pytest --cov --cov-report=term
+	$(python) -m pytest $(side_by_side) --cov --cov-report=
+	$(python) -m pytest -m "browser or fault" --cov --cov-append --cov-report=term
 	@if ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1; then \
 	  echo "Again, on this machine's own PostgreSQL:"; \
-	  EVIDENCE_TEST_SERVER=system $(python) -m pytest -m "not browser and not fault"; \
+	  EVIDENCE_TEST_SERVER=system $(python) -m pytest $(side_by_side); \
 	elif [ "$$CI" = true ]; then \
 	  echo "This machine has no PostgreSQL of its own: apt-get install postgresql"; exit 1; \
 	else \

@@ -32,6 +32,8 @@ RECORD = {
     "update-profile": "The profile was changed",
     "invite": "An invitation was made",
     "withdraw-invitation": "An invitation was withdrawn",
+    "go-away": "A time away was set",
+    "come-back": "The time away was ended",
 }
 
 

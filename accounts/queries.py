@@ -5,13 +5,15 @@ from django.db.models import QuerySet
 from django.utils.http import urlsafe_base64_decode
 
 from accounts.demo import DEMO_ACCOUNTS
-from accounts.models import Invitation, Person
+from accounts.models import Invitation, MailWish, Notification, Person
+from accounts.notices import KINDS
 from accounts.policies import why_closed, why_no_password
 from ground import clock
 from ground.canonical import sha256_hex
 from ground.errors import Denied, Missing, Stale
 from ground.models import Event
 
+MOST_NOTIFICATIONS = 100
 NO_SUCH_INVITATION = (
     "There is no such invitation. No account was made. Check that the link is complete, from "
     "“https” to its last letter, or ask an administrator for a new one."
@@ -79,6 +81,23 @@ def person_by_reset_key(uid: str, token: str) -> Person:
 def account_record(person: Person, *, most: int = 20) -> list[Event]:
     """Return the latest events of one account, newest first."""
     return list(Event.objects.filter(stream=f"person:{person.pk}").order_by("-position")[:most])
+
+
+def notifications_of(person: Person) -> list[Notification]:
+    """Return the latest things `person` was told of, newest first."""
+    rows = Notification.objects.visible_to(person).order_by("-made_at", "-id")
+    return list(rows[:MOST_NOTIFICATIONS])
+
+
+def unread_of(person: Person) -> int:
+    """Return how many notifications `person` has not opened yet."""
+    return Notification.objects.visible_to(person).unread().count()
+
+
+def mail_wishes_of(person: Person) -> dict[str, str]:
+    """Return how `person` wants mail of each kind."""
+    chosen = dict(MailWish.objects.filter(person=person).values_list("kind", "how"))
+    return {name: chosen.get(name, kind.how.value) for name, kind in KINDS.items()}
 
 
 def _number(uid: str) -> int:

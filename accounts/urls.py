@@ -5,6 +5,11 @@ from django.urls import path
 from accounts.views.invitation_accept import invitation_accept
 from accounts.views.invitation_make import invitation_make
 from accounts.views.invitation_withdraw import invitation_withdraw
+from accounts.views.mail_outbox import mail_outbox
+from accounts.views.mail_wishes import mail_wishes
+from accounts.views.notification_list import notification_list
+from accounts.views.notification_open import notification_open
+from accounts.views.notification_read import notification_read
 from accounts.views.password_change import password_change
 from accounts.views.password_set import password_set
 from accounts.views.people import people
@@ -24,6 +29,11 @@ urlpatterns = [
     path("try-as/<str:username>/", try_as, name="try-as"),
     path("me/", profile, name="profile"),
     path("me/password/", password_change, name="password-change"),
+    path("me/notifications/", notification_list, name="notification-list"),
+    path("me/notifications/read/", notification_read, name="notification-read"),
+    path("me/notifications/<uuid:pk>/", notification_open, name="notification-open"),
+    path("me/mail/", mail_wishes, name="mail-wishes"),
+    path("me/mail/outbox/", mail_outbox, name="mail-outbox"),
     path("reset/<str:uid>/<str:token>/", password_set, name="password-set"),
     path("people/", people, name="people"),
     path("people/<int:pk>/appoint/", person_appoint, name="person-appoint"),

@@ -9,11 +9,20 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from evidence.views.draft_resend import draft_resend
-from ground.errors import Denied, DomainError, Invalid, Missing, Stale
+from ground.errors import Denied, DomainError, Gone, Invalid, Missing, Stale
 from reviews.views.resending import resend_page
 
-STATUS: dict[type[DomainError], int] = {Denied: 403, Missing: 404, Stale: 409, Invalid: 422}
-TEMPLATE = {400: "400.html", 403: "403.html", 404: "404.html", 409: "409.html", 422: "400.html"}
+STATUS: dict[type[DomainError], int] = {
+    Denied: 403,
+    Missing: 404,
+    Gone: 410,
+    Stale: 409,
+    Invalid: 422,
+}
+TEMPLATE = {
+    400: "400.html", 403: "403.html", 404: "404.html", 409: "409.html", 410: "410.html",
+    422: "400.html",
+}  # fmt: skip
 
 
 def status_of(error: DomainError) -> int:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("api/v1/", include("releases.api.urls")),
     path("releases/", include("releases.urls")),
+    path("", include("exchange.urls")),
     path("", include("reviews.urls")),
     path("", include("evidence.urls")),
 ]

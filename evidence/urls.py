@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from evidence.views.citation_detail import citation_detail
+from evidence.views.citation_file import citation_file, citation_list_file
 from evidence.views.citation_list import citation_list
 from evidence.views.glossary import glossary
 from evidence.views.home import home
@@ -20,6 +21,8 @@ urlpatterns = [
     path("items/<str:accession>/", item_detail, name="item-detail"),
     path("items/<str:accession>/versions/<int:number>/", version_detail, name="version-detail"),
     path("citations/", citation_list, name="citation-list"),
+    path("citations/file.<slug:kind>", citation_list_file, name="citation-list-file"),
+    path("citations/<slug:key>/cite.<slug:kind>", citation_file, name="citation-file"),
     path("citations/<slug:key>/", citation_detail, name="citation-detail"),
     path("terms/", term_list, name="term-list"),
     path("terms/<int:pk>/", term_detail, name="term-detail"),

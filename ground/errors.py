@@ -39,6 +39,12 @@ class Missing(DomainError):
     code = "missing"
 
 
+class Gone(DomainError):
+    """There was such a thing, and it was taken back for good; the sentence says why."""
+
+    code = "gone"
+
+
 class Stale(DomainError):
     """Somebody else was faster. `current` holds what is stored now, for a side-by-side."""
 

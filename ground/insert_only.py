@@ -14,8 +14,13 @@ INSERT_ONLY_TABLES: tuple[str, ...] = (
     "reviews_recommendation",
     "reviews_decision",
     "reviews_waiver",
+    "reviews_comment",
+    "reviews_comment_act",
+    "reviews_recusal",
     "releases_release",
     "releases_release_version",
     "releases_release_file",
     "releases_printed_row",
+    "releases_release_head",
+    "releases_release_withdrawal",
 )

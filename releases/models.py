@@ -41,6 +41,35 @@ class Release(models.Model):
     def __str__(self) -> str:
         return self.label
 
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it was taken back; asks nothing where the withdrawal was loaded."""
+        return hasattr(self, "withdrawal")
+
+
+class ReleaseWithdrawal(models.Model):
+    """That a release was taken back, when and why. Its rows and files stay as they were."""
+
+    release = models.OneToOneField(
+        Release, on_delete=models.PROTECT, primary_key=True, related_name="withdrawal"
+    )
+    reason = models.TextField()
+    withdrawn_at = models.DateTimeField()
+    withdrawn_by = models.ForeignKey(
+        "accounts.Person", on_delete=models.PROTECT, related_name="releases_withdrawn"
+    )
+
+    class Meta:
+        db_table = "releases_release_withdrawal"
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(reason=""), name="release_withdrawal_has_a_reason"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"withdrawal of release {self.release_id}"
+
 
 class ReleaseVersion(models.Model):
     """A version in a release; `place` is its row there, from 1, in the order of accessions."""
@@ -91,6 +120,30 @@ class ReleaseFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ReleaseHead(models.Model):
+    """Where a stream of events stood just before a release: an anchor for its chain.
+
+    The hash over all heads of a release is published with it. The heads themselves stay here,
+    because how long the stream of an open round is would tell whether somebody has judged.
+    """
+
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="heads")
+    stream = models.CharField(max_length=80)
+    position = models.PositiveIntegerField()
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        db_table = "releases_release_head"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["release", "stream"], name="release_has_one_head_of_a_stream"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.stream} #{self.position} in release {self.release_id}"
 
 
 class PrintedRow(models.Model):

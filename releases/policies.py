@@ -15,6 +15,13 @@ def why_not_publish(actor: Person) -> str:
     return ""
 
 
+def why_not_withdraw(actor: Person) -> str:
+    """Say why `actor` may not withdraw a release."""
+    if not actor.is_active or not actor.is_editor:
+        return "Editors withdraw releases, and you are not one here. Nothing was changed."
+    return ""
+
+
 def is_number(text: str) -> bool:
     """Tell whether `text` has the form of a release number, such as 2026.1."""
     return NUMBER.fullmatch(text) is not None

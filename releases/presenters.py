@@ -1,6 +1,6 @@
 """Releases as pages show them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -8,17 +8,25 @@ from django.urls import reverse
 from accounts.models import Person
 from releases.citing import how_to_cite
 from releases.models import Release
-from releases.policies import why_not_publish
+from releases.policies import why_not_publish, why_not_withdraw
 from releases.queries.accepted import Blocked
-from releases.queries.changes import Change
+from releases.queries.differences import ItemChange
+from releases.writers.metadata import json_ld
 
 _ABOUT = {
     "evidence.csv": "Every claim in one row, for any program",
     "evidence.xlsx": "The same as a workbook",
     "evidence.ndjson": "The same as JSON, one object a line",
+    "citations.ris": "The papers the claims rest on, for reference managers",
+    "citations.bib": "The same papers for BibTeX",
+    "changes.csv": "What changed since the release before, field by field",
+    "CHANGES.md": "The same in words",
     "data-dictionary.md": "Every column, how a cell is read, every closed list",
     "README.md": "How to cite and read it, who contributed, what was waived",
+    "datacite.json": "Metadata for a registry of DOIs (DataCite)",
+    "datapackage.json": "Metadata of the tables (Frictionless)",
     "SHA256SUMS": "The checksums, for sha256sum -c",
+    "everything.zip": "All of these files in one, ready for a repository",
 }
 _BESIDE = {
     "waivers": "Waivers",
@@ -28,10 +36,12 @@ _BESIDE = {
     "provisional_terms": "Names not confirmed yet",
 }
 _CHANGES = {
-    "new": "New",
+    "added": "Added",
     "changed": "Changed",
+    "corrected": "Corrected",
     "gone": "No longer held",
 }
+_MOST_SHOWN = 50
 
 
 def release_rows(releases: Iterable[Release]) -> list[dict[str, Any]]:
@@ -51,8 +61,15 @@ def _file_href(release: Release, name: str) -> str:
     return reverse("releases:file-detail", args=[release.number, name])
 
 
-def release_view(release: Release) -> dict[str, Any]:
-    """Return what the page of a release shows: figures, files, how to cite."""
+def withdraw_button(release: Release, reader: Person | None) -> str:
+    """Return where an editor withdraws the release; "" for everybody else."""
+    if reader is None or why_not_withdraw(reader):
+        return ""
+    return reverse("releases:release-withdraw", args=[release.number])
+
+
+def release_view(release: Release, *, site: str) -> dict[str, Any]:
+    """Return what the page of a release shows: figures, files, how to cite; `site` is our URL."""
     figures = release.manifest["figures"]
     judged = [
         {"label": f"Reviewed by {reviewers}", "text": str(count)}
@@ -74,6 +91,9 @@ def release_view(release: Release) -> dict[str, Any]:
             }
             for file in release.files.all()
         ],
+        "json_ld": json_ld(
+            release, {f.name: site + _file_href(release, f.name) for f in release.files.all()}
+        ),
         "events_sha256": release.manifest["events_sha256"],
     }
 
@@ -85,18 +105,29 @@ def publish_button(reader: Person | None) -> str:
     return reverse("releases:release-publish")
 
 
-def change_rows(changes: Mapping[str, Change]) -> list[dict[str, Any]]:
-    """Return what is new, changed and gone, with the claims that no place was left for."""
+def change_rows(changes: Iterable[ItemChange]) -> list[dict[str, Any]]:
+    """Return what was added, changed, corrected and is gone, the first of each claim by claim."""
+    by_kind: dict[str, list[ItemChange]] = {kind: [] for kind in _CHANGES}
+    for change in changes:
+        by_kind[change.kind].append(change)
     return [
         {
             "label": label,
-            "count": change.total,
-            "items": [_item(accession) for accession in change.accessions],
-            "left_off": change.total - len(change.accessions),
+            "count": len(by_kind[kind]),
+            "items": [
+                _item(change.accession) | {"reason": change.reason, "fields": change.fields}
+                for change in by_kind[kind][:_MOST_SHOWN]
+            ],
+            "left_off": max(0, len(by_kind[kind]) - _MOST_SHOWN),
         }
         for kind, label in _CHANGES.items()
-        if (change := changes.get(kind))
+        if by_kind[kind]
     ]
+
+
+def item_links(accessions: Iterable[str]) -> list[dict[str, str]]:
+    """Return accession and address of each claim."""
+    return [_item(accession) for accession in accessions]
 
 
 def blocked_rows(found: Iterable[Blocked]) -> list[dict[str, Any]]:
@@ -108,7 +139,7 @@ def blocked_rows(found: Iterable[Blocked]) -> list[dict[str, Any]]:
     ]
 
 
-def _item(accession: str) -> dict[str, Any]:
+def _item(accession: str) -> dict[str, str]:
     return {
         "accession": accession,
         "href": reverse("evidence:item-detail", args=[accession]),

@@ -2,14 +2,20 @@
 
 from django.urls import path
 
+from releases.views.release_changes import release_changes
 from releases.views.release_detail import file_detail, release_detail
+from releases.views.release_feed import release_feed
 from releases.views.release_list import release_list
 from releases.views.release_publish import release_publish
+from releases.views.release_withdraw import release_withdraw
 
 app_name = "releases"
 urlpatterns = [
     path("", release_list, name="release-list"),
     path("publish/", release_publish, name="release-publish"),
+    path("feed.atom", release_feed, name="release-feed"),
+    path("<str:number>/withdraw/", release_withdraw, name="release-withdraw"),
+    path("<str:number>/changes/<str:other>/", release_changes, name="release-changes"),
     path("<str:number>/", release_detail, name="release-detail"),
     path("<str:number>/files/<str:name>", file_detail, name="file-detail"),
 ]

@@ -1,5 +1,6 @@
 """Closed lists of peer review."""
 
+from evidence.columns import SECTIONS
 from evidence.enums import Choice, ChoiceList
 
 VERDICT_LIST = ChoiceList(
@@ -53,3 +54,27 @@ BLOCKERS = ChoiceList(
     ),
 )
 NEVER_WAIVABLE = ("unidentified",)
+COMMENT_SUBJECTS = ChoiceList(
+    "comment_subject",
+    (
+        Choice("item", "the claim as a whole"),
+        *(Choice(section.name, section.label) for section in SECTIONS),
+        Choice("round", "its review", "who reviews, what is missing, when; opens when it closes"),
+    ),
+)
+COMMENT_SIGNATURES = ChoiceList(
+    "comment_signature",
+    (
+        Choice("name", "by name"),
+        Choice("author", "author of the item"),
+        Choice("reviewer", "reviewer"),
+    ),
+)
+COMMENT_ACTS = ChoiceList(
+    "comment_act",
+    (
+        Choice("retract", "retracted"),
+        Choice("resolve", "resolved"),
+        Choice("reopen", "opened again"),
+    ),
+)

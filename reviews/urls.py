@@ -2,7 +2,9 @@
 
 from django.urls import path
 
+from reviews.views.away import away
 from reviews.views.blocker_waive import blocker_waive
+from reviews.views.comment_retract import comment_retract
 from reviews.views.correction import correction
 from reviews.views.correction_list import correction_list
 from reviews.views.decide import decide
@@ -16,16 +18,28 @@ from reviews.views.paper_take import paper_take
 from reviews.views.queue import queue
 from reviews.views.report import report
 from reviews.views.seat import seat
+from reviews.views.seat_extend import seat_extend
 from reviews.views.seat_hand_back import seat_hand_back
+from reviews.views.seat_recuse import seat_recuse
 from reviews.views.seat_stay import seat_stay
+from reviews.views.staffing import staffing
+from reviews.views.statement_answer import statement_answer
+from reviews.views.statement_back import statement_back
+from reviews.views.statement_list import statement_list
+from reviews.views.statement_make import statement_make
+from reviews.views.talk import talk
+from reviews.views.thread_reopen import thread_reopen
+from reviews.views.thread_resolve import thread_resolve
 from reviews.views.version_accept_corrected import version_accept_corrected
 from reviews.views.version_apply import version_apply
+from reviews.views.version_assign import version_assign
 from reviews.views.version_confirm import version_confirm
 from reviews.views.version_contest import version_contest
 from reviews.views.version_correct import version_correct
 from reviews.views.version_fewer_seats import version_fewer_seats
 from reviews.views.version_hand_over import version_hand_over
 from reviews.views.version_merge import version_merge
+from reviews.views.version_remind import version_remind
 from reviews.views.version_restore import version_restore
 from reviews.views.version_retire import version_retire
 from reviews.views.version_revise import version_revise
@@ -39,7 +53,13 @@ urlpatterns = [
     path("reviews/papers/<slug:key>/take/", paper_take, name="paper-take"),
     path("reviews/<int:pk>/", seat, name="seat"),
     path("reviews/<int:pk>/hand-back/", seat_hand_back, name="seat-hand-back"),
+    path("reviews/<int:pk>/extend/", seat_extend, name="seat-extend"),
+    path("reviews/<int:pk>/recuse/", seat_recuse, name="seat-recuse"),
     path("reviews/<int:pk>/stay/", seat_stay, name="seat-stay"),
+    path("reviews/away/", away, name="away"),
+    # Staffing
+    path("reviews/staffing/", staffing, name="staffing"),
+    path(f"{_VERSION}assign/", version_assign, name="version-assign"),
     # Deciding
     path(f"{_VERSION}decide/", decide, name="decide"),
     path(f"{_VERSION}confirm/", version_confirm, name="version-confirm"),
@@ -51,6 +71,17 @@ urlpatterns = [
     ),
     path(f"{_VERSION}waive/", blocker_waive, name="blocker-waive"),
     path(f"{_VERSION}fewer-seats/", version_fewer_seats, name="version-fewer-seats"),
+    path(f"{_VERSION}remind/", version_remind, name="version-remind"),
+    # Talk
+    path("items/<str:accession>/talk/", talk, name="talk"),
+    path("talk/<uuid:pk>/retract/", comment_retract, name="comment-retract"),
+    path("talk/<uuid:pk>/resolve/", thread_resolve, name="thread-resolve"),
+    path("talk/<uuid:pk>/reopen/", thread_reopen, name="thread-reopen"),
+    # Authors' statements
+    path("citations/<slug:key>/statement/", statement_make, name="statement-make"),
+    path("reviews/statements/", statement_list, name="statement-list"),
+    path("reviews/statements/<uuid:pk>/answer/", statement_answer, name="statement-answer"),
+    path("reviews/statements/<uuid:pk>/take-back/", statement_back, name="statement-back"),
     # What became of it
     path("items/<str:accession>/history/", history, name="history"),
     path(f"{_VERSION}feedback/", feedback, name="feedback"),

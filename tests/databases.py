@@ -10,6 +10,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.db import connections
 from psycopg import sql
 
 # Seeds every test may rely on, run once on the template: [command, *arguments].
@@ -46,11 +47,14 @@ def committed_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]
 
 
 @contextmanager
-def cloned(purpose: str) -> Iterator[str]:
+def cloned(purpose: str, template: str = TEMPLATE) -> Iterator[str]:
     """Clone the template, point Django's connections to the clone, and drop it afterwards."""
     name = f"evidence_{purpose}_{WORKER}"
+    # PostgreSQL clones only what nobody is connected to.
+    for connection in connections.all(initialized_only=True):
+        connection.close()
     with _as_owner() as owner:
-        owner.execute(_create(name, TEMPLATE))
+        owner.execute(_create(name, template))
         try:
             with _connected_to(name):
                 yield name
@@ -65,9 +69,16 @@ def database_url(name: str, *, owner: bool = False) -> str:
 
 
 @contextmanager
-def _connected_to(name: str) -> Iterator[None]:
-    from django.db import connections
+def against_every_rule(name: str) -> Iterator[psycopg.Connection]:
+    """Connect to the database `name` as a superuser whose statements no trigger looks at."""
+    url = os.environ["EVIDENCE_TEST_SUPERUSER_URL"].rsplit("/", 1)[0] + "/" + name
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("SET session_replication_role = replica")
+        yield connection
 
+
+@contextmanager
+def _connected_to(name: str) -> Iterator[None]:
     before = {alias: connections[alias].settings_dict["NAME"] for alias in connections}
     for alias in connections:
         connections[alias].close()

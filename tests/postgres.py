@@ -50,6 +50,7 @@ def _throw_away_cluster() -> Iterator[None]:
             with cluster.in_use():
                 os.environ["DATABASE_URL"] = cluster.url("runtime")
                 os.environ["DATABASE_OWNER_URL"] = cluster.url("owner")
+                os.environ["EVIDENCE_TEST_SUPERUSER_URL"] = cluster.url("superuser")
                 os.environ["EVIDENCE_HOME"] = str(cluster.home)
                 os.environ["SECRET_KEY"] = secrets.token_urlsafe(64)
                 yield

@@ -22,6 +22,7 @@ def make_demo_accounts() -> dict[str, bool]:
             continue
         person = Person.objects.create_user(
             username,
+            email=f"{username}@demo.invalid",
             name=account.name,
             roles=[role.value for role in account.roles],
             is_administrator=account.is_administrator,

@@ -1,5 +1,6 @@
 """People: one row each, replaceable, so that a name can be erased while the record stays."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -60,6 +61,9 @@ class Person(AbstractBaseUser):
     consents_to_be_named = models.BooleanField(
         default=False, help_text="May be printed among the contributors of a release."
     )
+    away_until = models.DateField(
+        null=True, blank=True, help_text="The day they are back; no review is assigned before it."
+    )
     date_joined = models.DateTimeField(auto_now_add=True)
 
     objects = PersonManager()
@@ -85,6 +89,10 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.username
+
+    def is_away(self, day: date) -> bool:
+        """Tell whether they have said to be away on `day`."""
+        return self.away_until is not None and self.away_until > day
 
     @property
     def is_curator(self) -> bool:

@@ -104,6 +104,33 @@ CACHES = {
     }
 }
 
+# Jobs are in `<app>/jobs.py`. A worker says every five seconds that it lives (`ground.jobs`).
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_WORKER_DEFAULTS = {
+    "concurrency": 2,
+    "delete_jobs": "successful",
+    "update_heartbeat_interval": 5.0,
+    "stalled_worker_timeout": 15.0,
+    "shutdown_graceful_timeout": 2.0,
+}
+
+# Mail. Without a server it goes into files, which a demonstration shows on a page.
+MAIL_DIRECTORY = EVIDENCE_HOME / "mail"
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT") or 587)
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS", "1") == "1"
+EMAIL_TIMEOUT = 5
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if EMAIL_HOST and not DEMO
+    else "ground.outbox.OutboxBackend"
+)
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "evidence@localhost")
+# Where the links of mails lead.
+SITE_ADDRESS = os.environ.get("EVIDENCE_ADDRESS") or f"http://127.0.0.1:{PORT}"
+
 AUTH_USER_MODEL = "accounts.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
@@ -186,6 +213,9 @@ CONTENT_SECURITY_POLICY = {
 REVIEWERS_PER_ROUND = int(os.environ.get("EVIDENCE_REVIEWERS", "2"))
 # Whether acceptance needs a reviewer who read the full text; otherwise a blocker that is waived.
 FULL_TEXT_REQUIRED = os.environ.get("EVIDENCE_FULL_TEXT_REQUIRED", "0") == "1"
+# Whether papers are looked up by their identifiers in Europe PMC, PubMed, Crossref and
+# ClinicalTrials.gov. In the demonstration nothing leaves the machine.
+LOOK_UP = os.environ.get("EVIDENCE_LOOK_UP", "0" if DEMO else "1") == "1"
 SITE_NAME = os.environ.get("EVIDENCE_SITE_NAME", "EVidence")
 # Printed into every release: under which licence it may be used, and who publishes it.
 RELEASE_LICENCE = os.environ.get("EVIDENCE_LICENCE", "CC BY 4.0")

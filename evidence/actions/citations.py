@@ -10,6 +10,7 @@ from evidence.enums import CITATION_KINDS, CSL_ARTICLE, CSL_TYPES
 from evidence.identifiers import LABELS, problem_with, read_identifier
 from evidence.models import Citation, StudyCard
 from evidence.policies.answers import LONGEST_LONG_TEXT, text_problem
+from evidence.policies.csl import csl_problems
 from evidence.policies.drafts import why_not_enter
 from ground import events
 from ground.errors import Denied, Invalid, Problem, Stale
@@ -45,7 +46,7 @@ def cite(
     if sentence := why_not_enter(actor):
         raise Denied(sentence)
     identifiers = {k: v.strip() for k, v in (identifiers or {}).items() if v and v.strip()}
-    problems = citation_problems(kind, title, abstract, identifiers)
+    problems = citation_problems(kind, title, abstract, identifiers) + csl_problems(csl or {})
     if problems:
         raise Invalid("The citation was not saved.", problems)
     normal = {k: _normal(v) for k, v in identifiers.items()}

@@ -180,10 +180,21 @@ def _write_beside(version: Version, draft: Draft, content: Content, terms: Terms
     tokens = search_tokens(searchable_text(content, terms, version.citation))
     tokens |= search_tokens(version.item.accession)
     SearchEntry.objects.create(version=version, tokens=sorted(tokens))
-    for entry in entries_of(content.get("external_ids")):
-        ExternalId.objects.get_or_create(
-            item=version.item, collection=entry["name"], value=entry["id"]
-        )
+    _write_external_ids(version.item, content)
+
+
+def _write_external_ids(item: Item, content: Content) -> None:
+    """Write the ids of `item` in other collections; raise Invalid where another claim has one.
+
+    Somebody who submits the same id at this moment is waited for, in one order of ids.
+    """
+    ids = sorted({(e["name"], e["id"]) for e in entries_of(content.get("external_ids"))})
+    ExternalId.objects.bulk_create(
+        [ExternalId(item=item, collection=name, value=value) for name, value in ids],
+        ignore_conflicts=True,
+    )
+    if ids and (problems := _external_id_problems(content, item)):
+        raise Invalid("The claim was not submitted; the draft is kept as it is.", problems)
 
 
 def _term_links(content: Content, terms: Terms) -> set[tuple[str, int]]:

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from django.urls import reverse
 
+from evidence.bibliography.files import FILE_KINDS
 from evidence.content import unknown_of
 from evidence.enums import CITATION_KINDS, PUBLICATION_STATUSES
 from evidence.identifiers import LABELS
@@ -119,6 +120,14 @@ def card_has_changed(version: Version, citation: Citation) -> bool:
     frozen = version.answers.get("study_card") or {}
     card = getattr(citation, "study_card", None)
     return card is not None and frozen.get("revision") != card.revision
+
+
+def file_links(address: str, *args: str, query: str = "") -> list[dict[str, str]]:
+    """Return label and address of each kind of file that citations are written to."""
+    return [
+        {"label": kind.label, "href": reverse(address, args=[*args, kind.name]) + query}
+        for kind in FILE_KINDS.values()
+    ]
 
 
 def citation_rows(citations: Iterable[Citation], *, is_visitor: bool) -> list[dict[str, Any]]:

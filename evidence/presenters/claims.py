@@ -21,7 +21,7 @@ from evidence.columns import (
     columns_of,
 )
 from evidence.content import Entry, entries_of, names_of, text_of, unknown_of
-from evidence.enums import STATUSES, UNKNOWNS
+from evidence.enums import UNKNOWNS
 from evidence.models import Term, Version
 from evidence.names import fold
 
@@ -37,6 +37,13 @@ _STANDINGS = {
     "in_review": f"No judgement has been made known. {_NOT_COUNTED}",
     "agreed": f"The reviewers say the same, and an editor still has to confirm. {_NOT_COUNTED}",
     "split": f"The reviewers differ, and an editor still has to decide. {_NOT_COUNTED}",
+    "accepted": "It counts as evidence and is public.",
+    "returned": "It is back with its author, with reasons.",
+    "rejected": "It was judged not to hold, with reasons.",
+    "withdrawn": "Its author took it back.",
+    "superseded": "An accepted later version replaced it.",
+    "retired": "It was accepted, and is no longer held.",
+    "merged": "It is the same claim as another item.",
 }
 
 
@@ -167,8 +174,7 @@ def words_in(claim: Claim, name: str) -> list[str]:
 
 def standing_sentence(status: str) -> str:
     """Return what a status means for whoever reads the claim."""
-    meanings = {choice.value: choice.meaning for choice in STATUSES.choices}
-    return _STANDINGS.get(status) or f"It {meanings[status]}."
+    return _STANDINGS[status]
 
 
 def read_from_of(claim: Claim) -> str:

@@ -23,13 +23,21 @@ _MOST_OPTIONS = 60
 
 
 def item_rows(
-    versions: Iterable[Version], provisional: Mapping[int, list[str]]
+    versions: Iterable[Version],
+    provisional: Mapping[int, list[str]],
+    reviewers: Mapping[int, int],
 ) -> list[dict[str, Any]]:
-    """Return one row a claim, from its frozen document; `provisional` names unconfirmed terms."""
-    return [_row(version, provisional.get(version.pk, [])) for version in versions]
+    """Return one row a claim, from its frozen document.
+
+    `provisional` names unconfirmed terms, `reviewers` says how many judged what was accepted.
+    """
+    return [
+        _row(version, provisional.get(version.pk, []), reviewers.get(version.pk))
+        for version in versions
+    ]
 
 
-def _row(version: Version, provisional: list[str]) -> dict[str, Any]:
+def _row(version: Version, provisional: list[str], reviewed_by: int | None) -> dict[str, Any]:
     claim = claim_of(version)
     read_from = read_from_of(claim)
     effect = words_in(claim, "effect")[0]
@@ -45,6 +53,7 @@ def _row(version: Version, provisional: list[str]) -> dict[str, Any]:
         "citation": version.citation,
         "citation_href": citation_href(version.citation),
         "status": status_words(version),
+        "reviewed_by": reviewed_by,
         "marks": marks_of(version, provisional),
     }
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from accounts.models import Person
 
 PAGE_SIZE = 50
+MOST_IN_A_FILE = 5_000
 MOST_BESIDE = 12
 _SEARCHED = ("key", "title", "pmid", "pmcid", "doi", "nct", "people", "journal_name")
 

@@ -7,9 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from evidence.bibliography.reference import reference_of
+from evidence.bibliography.styles import in_every_style
 from evidence.models import Citation
 from evidence.policies.drafts import why_not_enter
 from evidence.presenters.citations import (
+    file_links,
     identifier_links,
     publication_facts,
     seen_at,
@@ -22,6 +25,9 @@ from evidence.presenters.items import item_rows
 from evidence.queries.citations import claims_of, found_in, waiting_of
 from evidence.queries.items import provisional_names
 from evidence.views.reader import reader_of
+from reviews.presenters.statements import statement_href
+from reviews.queries.judged import reviewers_of
+from reviews.queries.statements import statements_on
 
 
 @login_not_required
@@ -31,7 +37,7 @@ def citation_detail(request: HttpRequest, key: str) -> HttpResponse:
     citation = get_object_or_404(Citation.objects.select_related("study_card"), key=key)
     reader = reader_of(request)
     claims, found = claims_of(citation, reader), found_in(citation, reader)
-    names = provisional_names([*claims, *found])
+    names, reviewers = provisional_names([*claims, *found]), reviewers_of([*claims, *found])
     card = getattr(citation, "study_card", None)
     context: dict[str, Any] = {
         "citation": citation,
@@ -40,10 +46,14 @@ def citation_detail(request: HttpRequest, key: str) -> HttpResponse:
         "identifiers": identifier_links(citation),
         "card": study_card_facts(card.answers if card else {}),
         "card_revision": card.revision if card else 1,
-        "rows": item_rows(claims, names),
-        "found_rows": item_rows(found, names),
+        "rows": item_rows(claims, names, reviewers),
+        "found_rows": item_rows(found, names, reviewers),
+        "styles": in_every_style(reference_of(citation)),
+        "files": file_links("evidence:citation-file", citation.key),
         "waiting": None if reader else waiting_of(citation),
     }
+    context["statements"] = statements_on(citation)
     if reader:
+        context["statement_href"] = statement_href(citation, reader)
         context["start_href"] = "" if why_not_enter(reader) else start_href(citation)
     return render(request, "evidence/citation_detail.html", context)

@@ -9,11 +9,14 @@ from evidence.actions.citations import citation_problems, cite
 from evidence.actions.drafts import open_draft
 from evidence.columns import FOLDED
 from evidence.forms.citations import ReadCitation, prefill, read_citation
+from evidence.identifiers import read_identifier
 from evidence.models import Citation
 from evidence.policies.drafts import why_not_enter
 from evidence.presenters.citation_form import citation_fields
 from evidence.queries.papers import paper_titled
 from evidence.views.writer import writer_of
+from exchange.presenters.typed import typed_from
+from exchange.queries.look_up import LookedUp, look_up
 from ground.errors import Denied, Invalid, Problem
 
 
@@ -23,8 +26,7 @@ def citation_new(request: HttpRequest) -> HttpResponse:
     if sentence := why_not_enter(writer_of(request)):
         raise Denied(sentence)
     if request.method != "POST":
-        typed = prefill(request.GET.get("identifier", ""))
-        return _page(request, ReadCitation(typed), [], status=200)
+        return _prefilled(request)
     read = read_citation(request.POST)
     try:
         citation = _enter(request, read)
@@ -35,6 +37,15 @@ def citation_new(request: HttpRequest) -> HttpResponse:
         return redirect("evidence:citation-detail", citation.key)
     draft = open_draft(citation=citation, actor=writer_of(request))
     return redirect("evidence:draft-edit", draft.pk)
+
+
+def _prefilled(request: HttpRequest) -> HttpResponse:
+    """Show the form with what the identifier in the address gives, looked up where that is on."""
+    text = request.GET.get("identifier", "")
+    identifier = read_identifier(text)
+    looked_up = look_up(identifier) if identifier else LookedUp()
+    typed = typed_from(looked_up.found) if looked_up.found else prefill(text)
+    return _page(request, ReadCitation(typed), [], status=200, looked_up=looked_up)
 
 
 def _enter(request: HttpRequest, read: ReadCitation) -> Citation:
@@ -61,7 +72,12 @@ def _enter(request: HttpRequest, read: ReadCitation) -> Citation:
 
 
 def _page(
-    request: HttpRequest, read: ReadCitation, problems: list[Problem], *, status: int
+    request: HttpRequest,
+    read: ReadCitation,
+    problems: list[Problem],
+    *,
+    status: int,
+    looked_up: LookedUp | None = None,
 ) -> HttpResponse:
     known = [p.code.removeprefix("known:") for p in problems if p.code.startswith("known:")]
     fields = citation_fields(read.typed, problems)
@@ -73,6 +89,7 @@ def _page(
         "folded_open": any(field.value or field.errors for field in folded),
         "problems": problems,
         "known": Citation.objects.filter(pk__in=known).first() if known else None,
+        "looked_up": looked_up,
         "is_same_title": any(p.field == "title" and p.code.startswith("known:") for p in problems),
     }
     return render(request, "evidence/citation_form.html", context, status=status)

@@ -24,18 +24,21 @@ from evidence.queries.items import live_terms
 from evidence.views.reader import reader_of
 from reviews.presenters.moves import moves_for
 from reviews.queries.flags import flags_on
+from reviews.queries.judged import reviewers_of
 
 
 def claim_page(request: HttpRequest, version: Version, versions: list[Version]) -> HttpResponse:
     """Render `version`, one of the `versions` of its item that the reader may read."""
     reader, live = reader_of(request), live_terms(version)
     beside, how_many = claims_beside(version, reader)
+    reviewers = reviewers_of([version, *beside])
     card = version.answers["study_card"] or {}
     context: dict[str, Any] = {
         "version": version,
         "reading": version.answers["reading"],
         "summary": claim_of(version)["summary"],
         "standing": standing_of(version),
+        "reviewed_by": reviewers.get(version.pk),
         "marks": small_marks(version, live),
         "notices": notices_of(version),
         "other_version": other_version(versions, version),
@@ -47,7 +50,7 @@ def claim_page(request: HttpRequest, version: Version, versions: list[Version]) 
         "card": study_card_facts(card.get("answers", {})),
         "card_has_changed": card_has_changed(version, version.citation),
         "history": history_of(versions, version),
-        "beside": item_rows(beside, {}),
+        "beside": item_rows(beside, {}, reviewers),
         "beside_more": how_many - len(beside),
         "moves": moves_for(version, reader),
     }

@@ -29,6 +29,7 @@ from evidence.queries.items import (
     under_review,
 )
 from evidence.views.reader import reader_of
+from reviews.queries.judged import reviewers_of
 
 
 @login_not_required
@@ -59,7 +60,9 @@ def _context(request: HttpRequest, address: ItemAddress) -> dict[str, Any]:
     context = {
         "filters": filters,
         "total": counts.total,
-        "rows": item_rows(page.versions, provisional_names(page.versions)),
+        "rows": item_rows(
+            page.versions, provisional_names(page.versions), reviewers_of(page.versions)
+        ),
         "facets": facet_views(counts, filters),
         "chips": filter_chips(filters),
         "narrower": narrower_toggle(filters),

@@ -21,6 +21,7 @@ from evidence.presenters.terms import (
 from evidence.queries.items import newest_visible, provisional_names, waiting
 from evidence.queries.vocabulary import claims_naming, uses, wider_path
 from evidence.views.reader import reader_of
+from reviews.queries.judged import reviewers_of
 
 
 @login_not_required
@@ -46,7 +47,7 @@ def term_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "narrower": term_rows(narrower, readable),
         "roles": role_counts(term, readable[term.pk]),
         "total": readable[term.pk].get("", 0),
-        "rows": item_rows(claims, provisional_names(claims)),
+        "rows": item_rows(claims, provisional_names(claims), reviewers_of(claims)),
         "waiting": None,
     }
     if reader is None:

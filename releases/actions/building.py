@@ -4,24 +4,39 @@ from collections.abc import Callable
 from datetime import UTC
 from pathlib import Path
 
+from evidence.bibliography.files import FILE_KINDS
 from releases import storage
 from releases.dictionary import tables_dictionary
 from releases.models import Release
+from releases.queries.differences import between
 from releases.queries.particulars import Particulars
 from releases.queries.printing import lines, of_release
+from releases.queries.releases import release_before
+from releases.queries.sources import sources_of
 from releases.storage import Stored
+from releases.writers.archive import write_archive
+from releases.writers.changes import changes_csv, changes_md
+from releases.writers.metadata import datacite, datapackage
 from releases.writers.tables import write_csv, write_ndjson
 from releases.writers.texts import readme, sha256sums
 from releases.writers.workbook import write_xlsx
 
 CHECKSUMS = "SHA256SUMS"
+ARCHIVE = "everything.zip"
 MEDIA_TYPES = {
     "evidence.csv": "text/csv; charset=utf-8",
     "evidence.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "evidence.ndjson": "application/x-ndjson",
+    "citations.ris": "application/x-research-info-systems; charset=utf-8",
+    "citations.bib": "application/x-bibtex; charset=utf-8",
+    "changes.csv": "text/csv; charset=utf-8",
+    "CHANGES.md": "text/markdown; charset=utf-8",
     "data-dictionary.md": "text/markdown; charset=utf-8",
     "README.md": "text/markdown; charset=utf-8",
+    "datacite.json": "application/json",
+    "datapackage.json": "application/json",
     CHECKSUMS: "text/plain; charset=utf-8",
+    ARCHIVE: "application/zip",
 }
 
 
@@ -31,18 +46,32 @@ def build_files(release: Release, particulars: Particulars, folder: Path) -> dic
     The versions of the release are held and printed. Nothing but them and the release itself
     goes into a file, so that building again gives the same bytes.
     """
-    held = of_release(release)
+    held, before = of_release(release), release_before(release)
+    changes = between(before, release)
+    sources = list(sources_of(release))
     at = release.published_at.astimezone(UTC)
     makers: dict[str, Callable[[Path], object]] = {
         "evidence.csv": lambda path: write_csv(path, lines(held, "csv")),
         "evidence.xlsx": lambda path: write_xlsx(path, lines(held, "json"), at=at),
         "evidence.ndjson": lambda path: write_ndjson(path, lines(held, "json")),
-        "data-dictionary.md": lambda path: path.write_text(tables_dictionary(), "utf-8"),
-        "README.md": lambda path: path.write_text(readme(release, particulars), "utf-8"),
+        "citations.ris": _text(lambda: FILE_KINDS["ris"].write(sources)),
+        "citations.bib": _text(lambda: FILE_KINDS["bib"].write(sources)),
+        "changes.csv": _text(lambda: changes_csv(changes)),
+        "CHANGES.md": _text(lambda: changes_md(release, before, changes)),
+        "data-dictionary.md": _text(tables_dictionary),
+        "README.md": _text(lambda: readme(release, particulars)),
+        "datacite.json": _text(lambda: datacite(release)),
+        # The last ones describe those before them.
+        "datapackage.json": _text(lambda: datapackage(release, made)),
+        CHECKSUMS: _text(lambda: sha256sums(made)),
+        ARCHIVE: lambda path: write_archive(path, [folder / name for name in made], at=at),
     }
     made: dict[str, Stored] = {}
     for name, make in makers.items():
         make(folder / name)
         made[name] = storage.hash_of(folder / name)
-    (folder / CHECKSUMS).write_text(sha256sums(made), "utf-8")
-    return made | {CHECKSUMS: storage.hash_of(folder / CHECKSUMS)}
+    return made
+
+
+def _text(write: Callable[[], str]) -> Callable[[Path], object]:
+    return lambda path: path.write_text(write(), "utf-8", newline="\n")

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from evidence.models import Version
 from evidence.policies.answers import text_problem
@@ -12,10 +13,11 @@ from ground.errors import Denied, Invalid, Problem, Stale
 from releases import storage
 from releases.models import Release, ReleaseFile
 from releases.policies import LONGEST_NOTE, next_number, number_problem, why_not_publish
-from releases.queries.accepted import Blocked, blocked_among
-from releases.queries.audit import heads_sha256
+from releases.queries.accepted import Blocked
+from releases.queries.audit import heads_sha256, keep_heads
+from releases.queries.gate import Gate, gate, printable
 from releases.queries.particulars import Particulars, contributors_to, particulars_of
-from releases.queries.printing import of_accepted, of_release, print_missing
+from releases.queries.printing import of_release, of_versions, print_missing
 
 from .building import MEDIA_TYPES, build_files
 
@@ -26,30 +28,53 @@ _MOST_NAMED = 25  # in one sentence; the page that publishes lists every one
 
 
 @transaction.atomic
-def publish_release(*, number: str, note: str, actor: "Person") -> Release:
+def publish_release(*, number: str, note: str, why_as_is: str = "", actor: "Person") -> Release:
     """Print every accepted version into the files of a new release and return it.
 
-    Raises Denied for who is no editor, where nothing is accepted, and where something unwaived
-    speaks against an accepted version; Invalid for a number that is none or used; Stale where
-    somebody else publishes at this moment. Nothing is published then.
+    Left out are claims whose paper was retracted meanwhile, unless that was waived; `why_as_is`
+    says why names that are obsolete or that no editor confirmed go in as they are. Raises Denied
+    for who is no editor, where nothing is accepted, where something unwaived speaks against an
+    accepted version, and where a claim of the last release is gone without a reason; Invalid for
+    a number that is none or used, and for a missing reason; Stale where somebody else publishes
+    at this moment. Nothing is published then.
     """
     if sentence := why_not_publish(actor):
         raise Denied(sentence)
-    note = note.replace("\r\n", "\n").strip()  # a browser's line ends
+    note, why_as_is = (text.replace("\r\n", "\n").strip() for text in (note, why_as_is))
     _take_turn()
-    _refuse_unusable(number, note)
+    found = gate()
+    if sentence := why_closed(found):
+        raise Denied(sentence)
+    _refuse_unusable(number, note, why_as_is, needs_reason=found.needs_reason)
     release = _new_release(number, note, actor)
-    release.rows = _hold(release)
-    if not release.rows:
-        raise Denied(
-            "Nothing is accepted yet, so there is nothing to publish. Nothing was published. A "
-            "claim is accepted when its reviewers have judged it and an editor has decided."
-        )
-    if found := blocked_among(Version.objects.filter(releases__release=release.pk)):
-        raise Denied(blocked_sentence(found))
+    release.manifest |= {
+        "gone": {c.accession: c.reason for c in found.changes if c.kind == "gone"},
+        "quarantined": found.quarantined,
+        "obsolete": found.obsolete,
+        "why_as_is": why_as_is if found.needs_reason else "",
+    }
+    release.rows = _hold(release, printable(found.quarantined))
     print_missing(of_release(release))
     release.contributors = "\n".join(contributors_to(release))
     return _printed(release, actor)
+
+
+def why_closed(found: Gate) -> str:
+    """Say why nothing can be published now, and what to do; "" where the gate is open."""
+    if found.vanished:
+        return (
+            f"Nothing was published, because {len(found.vanished)} of the last release are gone "
+            f"without a reason: {', '.join(found.vanished[:_MOST_NAMED])}. Restore each, or retire "
+            "or merge it with a reason."
+        )
+    if found.blocked:
+        return blocked_sentence(found.blocked)
+    if not found.rows:
+        return (
+            "Nothing is accepted yet, so there is nothing to publish. Nothing was published. A "
+            "claim is accepted when its reviewers have judged it and an editor has decided."
+        )
+    return ""
 
 
 def blocked_sentence(found: list[Blocked]) -> str:
@@ -79,11 +104,18 @@ def _take_turn() -> None:
         )
 
 
-def _refuse_unusable(number: str, note: str) -> None:
+def _refuse_unusable(number: str, note: str, why_as_is: str, *, needs_reason: bool) -> None:
     problems = [
         Problem("number", number_problem(number) or _used_problem(number)),
         Problem("note", text_problem("Note", note, LONGEST_NOTE)),
+        Problem("why_as_is", text_problem("Reason", why_as_is, LONGEST_NOTE)),
     ]
+    if needs_reason and not why_as_is:
+        message = (
+            "Reason: say why the names listed above go in as they are; it is printed in the "
+            "release. Or have each confirmed, merged or replaced first."
+        )
+        problems.append(Problem("why_as_is", message, "required"))
     if found := [problem for problem in problems if problem.message]:
         raise Invalid("Nothing was published; what you wrote is kept.", found)
 
@@ -119,9 +151,9 @@ _HOLD = """
     """
 
 
-def _hold(release: Release) -> int:
+def _hold(release: Release, versions: QuerySet[Version]) -> int:
     """Fix which versions the release holds; return how many they are."""
-    wanted = of_accepted()
+    wanted = of_versions(versions)
     with connection.cursor() as cursor:
         cursor.execute(_HOLD.format(versions=wanted.sql), [release.pk, *wanted.params])
         return int(cursor.rowcount)
@@ -148,6 +180,7 @@ def _printed(release: Release, actor: "Person") -> Release:
         )
         for place, (name, stored) in enumerate(made.items(), start=1)
     )
+    keep_heads(release)
     data = {"rows": release.rows, "sha256sums": made["SHA256SUMS"].sha256}
     events.record(stream=f"release:{release.number}", verb="publish", data=data, actor=actor)
     return release

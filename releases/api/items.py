@@ -9,7 +9,7 @@ from drf_spectacular.utils import extend_schema
 
 from evidence.models import Version
 from evidence.views.reader import reader_of
-from releases.queries.claims import ListedVersion, claims, listed, page
+from releases.queries.claims import ListedVersion, claims, claims_then, listed, page
 from releases.queries.printing import lines, of_accepted, of_versions
 from releases.writers.tables import CSV_HEAD
 
@@ -37,7 +37,10 @@ class Items(ReadingView):
     def get(self, request: HttpRequest) -> HttpResponseBase:
         """Documents as they were frozen; as CSV or NDJSON the flat rows that releases print."""
         asked = read_claim_query(request.GET)
-        versions = claims(reader_of(request), asked.filters, asked.statuses)
+        if asked.is_then:
+            versions = claims_then(asked.filters, at=asked.at, release=asked.release)
+        else:
+            versions = claims(reader_of(request), asked.filters, asked.statuses)
         if asked.window.format != "json":
             return _table(request, asked, versions)
         versions, has_more = page(versions, after=asked.window.after, limit=asked.window.limit)
@@ -55,7 +58,7 @@ def _table(
         versions, has_more = page(versions, after=window.after, limit=window.limit)
         following = _next(request, listed(versions)[-1]) if has_more else ""
     is_csv = window.format == "csv"
-    is_everything = window.is_whole and not asked.filters
+    is_everything = window.is_whole and not asked.filters and not asked.is_then
     wanted = of_accepted() if is_everything else of_versions(versions)
     chunks = lines(wanted, "csv" if is_csv else "json")
     head = CSV_HEAD if is_csv else ""

@@ -1,7 +1,9 @@
 """What may stand behind the "?" of an API address. Whatever else stands there is refused."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
 
 from django.http import QueryDict
 
@@ -20,6 +22,8 @@ from evidence.presenters.addresses import (
 from evidence.queries.facets import FACETS, Filters
 from evidence.queries.terms import resolve, with_narrower
 from ground.errors import Problem
+from releases.policies import number_problem
+from releases.queries.releases import release_of
 
 from .paging import CURSOR, FORMATS, LIMIT, Window, read_window
 
@@ -35,6 +39,13 @@ class ClaimQuery:
     filters: Filters
     statuses: tuple[str, ...]
     window: Window
+    at: datetime | None = None
+    release: str = ""
+
+    @property
+    def is_then(self) -> bool:
+        """Whether what was public at another time is asked for."""
+        return self.at is not None or bool(self.release)
 
 
 def _listed(name: str) -> ChoiceList:
@@ -64,6 +75,8 @@ PARAMETERS: tuple[Parameter, ...] = (
     search_parameter(),
     choice_parameter("exact", [Choice("1", "without narrower terms")]),
     choice_parameter("status", _STATUSES),
+    Parameter("as_of", lambda text: _day_problem(text)),
+    Parameter("release", lambda text: number_problem(text) or _release_problem(text)),
     LIMIT,
     CURSOR,
     FORMATS,
@@ -92,7 +105,34 @@ def read_claim_query(given: QueryDict) -> ClaimQuery:
     if window.format != "json" and statuses != ("accepted",):
         message = "“format”: tables hold accepted claims only. Leave out “status”, or ask for JSON."
         raise Unreadable([Problem("format", message)])
-    return ClaimQuery(filters, statuses, window)
+    then = {name for name in ("as_of", "release", "status") if name in values}
+    if len(then) > 1:
+        message = f"{' and '.join(sorted(then))} exclude each other: ask for one of them."
+        raise Unreadable([Problem(min(then), message)])
+    at = _end_of(values["as_of"][0]) if "as_of" in values else None
+    return ClaimQuery(filters, statuses, window, at, values.get("release", ("",))[0])
+
+
+def _end_of(text: str) -> datetime:
+    """Return the last moment of a day, in UTC."""
+    return datetime.combine(date.fromisoformat(text), time.max, UTC)
+
+
+def _day_problem(text: str) -> str:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = None
+    if day and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        return ""
+    return f"“as_of={text[:40]}” is no day. Write it as 2026-11-21; what was public then counts."
+
+
+def _release_problem(text: str) -> str:
+    release = release_of(text)
+    if release is None:
+        return f"“release={text[:40]}”: there is no release of this number."
+    return f"{release.label} was withdrawn." if release.is_withdrawn else ""
 
 
 def _values(name: str, texts: tuple[str, ...]) -> tuple[str, ...]:

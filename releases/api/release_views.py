@@ -16,6 +16,7 @@ from releases.models import Release
 from releases.policies import number_problem
 from releases.queries.releases import file_of, release_of, releases
 from releases.views.downloads import download
+from releases.views.release_detail import refuse_withdrawn
 
 from .answers import json_answer, table_answer
 from .paging import FORMATS, LIMIT, format_of, limit_of, next_address
@@ -80,12 +81,14 @@ class OneRelease(ReadingView):
         operation_id="release",
         summary="One release with its files",
         parameters=[_NUMBER],
-        responses={(200, "application/json"): RELEASE, **refusals(400, 404)},
+        responses={(200, "application/json"): RELEASE, **refusals(400, 404, 410)},
     )
     def get(self, request: HttpRequest, number: str) -> HttpResponseBase:
         """Licence, how to cite, and every file with its checksum."""
         read_address(dict(request.GET.lists()), ())
-        return json_answer(request, _body(request, _found(number)))
+        release = _found(number)
+        refuse_withdrawn(release)
+        return json_answer(request, _body(request, release))
 
 
 class OneFile(ReadingView):
@@ -95,12 +98,14 @@ class OneFile(ReadingView):
         operation_id="file",
         summary="One file of a release",
         parameters=[_NUMBER, OpenApiParameter("name", TEXT, OpenApiParameter.PATH)],
-        responses={(200, "*/*"): {"type": "string"}, **refusals(400, 404)},
+        responses={(200, "*/*"): {"type": "string"}, **refusals(400, 404, 410)},
     )
     def get(self, request: HttpRequest, number: str, name: str) -> HttpResponseBase:
         """The bytes that were published, with their SHA-256 as ETag."""
         read_address(dict(request.GET.lists()), ())
-        file = file_of(_found(number), name)
+        release = _found(number)
+        refuse_withdrawn(release)
+        file = file_of(release, name)
         if file is None:
             raise Http404
         return download(request, file)

@@ -168,6 +168,8 @@ CLAIMS = [
     _query("q", TEXT, "Words that must all occur; names in any spelling."),
     _query("exact", {"enum": ["1"]}, "Narrower terms do not count."),
     _query("status", TEXT, "Accepted where it is left out.", many=True),
+    _query("as_of", {"type": "string", "format": "date"}, "What was public on that day (UTC)."),
+    _query("release", TEXT, "What the release of this number holds, such as 2026.1."),
     _query("cursor", TEXT, "Where the page before ended: follow “next”."),
     *PAGE,
 ]

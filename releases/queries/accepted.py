@@ -11,8 +11,7 @@ from evidence.documents import content_of
 from evidence.models import Version, VersionChoice
 from reviews.models import Flag, Waiver
 from reviews.policies.blockers import Blocker, blockers
-
-from .judged import JUDGED, THESE
+from reviews.queries.judged import JUDGED, THESE
 
 
 class Blocked(NamedTuple):

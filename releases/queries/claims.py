@@ -1,6 +1,7 @@
 """Versions as the API lists them: in one order, from any place on, never counted."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Q, QuerySet
@@ -9,8 +10,7 @@ from evidence.models import Item, Version
 from evidence.queries.facets import Filters
 from evidence.queries.items import matching
 from reviews.models import Publication
-
-from .judged import reviewed_by
+from reviews.queries.judged import reviewed_by
 
 if TYPE_CHECKING:
     from accounts.models import Person
@@ -36,6 +36,22 @@ def claims(
     """Return the versions of these statuses that `reader` may read and `filters` lets through."""
     visible = Version.objects.visible_to(reader).filter(standing__status__in=statuses)
     return matching(visible, filters)
+
+
+def claims_then(filters: Filters, *, at: datetime | None, release: str) -> QuerySet[Version]:
+    """Return the versions that were public at a moment, or that a release holds, as filtered.
+
+    What was once public may be asked for by everybody, also where it was superseded or retired
+    since; no filter on the status is meant then.
+    """
+    if release:
+        then = Version.objects.filter(releases__release__number=release)
+    else:
+        then = Version.objects.filter(
+            Q(publication__public_until=None) | Q(publication__public_until__gt=at),
+            publication__public_from__lte=at,
+        )
+    return matching(then, filters)
 
 
 def page(

@@ -8,8 +8,7 @@ from evidence.models import Item
 from releases.columns import LAYOUT
 from releases.models import Release
 from reviews.enums import BLOCKERS, INTEREST_KINDS
-
-from .judged import JUDGED
+from reviews.queries.judged import JUDGED
 
 _HELD = "SELECT version_id FROM releases_release_version WHERE release_id = %(release)s"
 _OF = f"WITH RECURSIVE {JUDGED.format(versions=_HELD)}"

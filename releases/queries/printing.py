@@ -13,8 +13,7 @@ from releases.columns import LAYOUT
 from releases.escaping import csv_line
 from releases.models import PrintedRow, Release
 from releases.rows import row_of
-
-from .judged import reviewed_by
+from reviews.queries.judged import reviewed_by
 
 Kind: TypeAlias = Literal["csv", "json"]
 _AT_ONCE = 1_000

@@ -1,6 +1,6 @@
 """Releases and their files: public, all of them."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from releases.models import Release, ReleaseFile
 from releases.policies import is_number
@@ -8,13 +8,25 @@ from releases.policies import is_number
 
 def releases(*, before: Release | None = None) -> QuerySet[Release]:
     """Return the releases with their files, newest first; those `before` one where it is given."""
-    found = Release.objects.order_by("-published_at").prefetch_related("files")
+    found = Release.objects.order_by("-published_at").select_related("withdrawal")
+    found = found.prefetch_related("files")
     return found.filter(published_at__lt=before.published_at) if before else found
 
 
 def release_of(number: str) -> Release | None:
     """Return the release of that number with its files, or None."""
     return releases().filter(number=number).first() if is_number(number) else None
+
+
+def release_before(release: Release) -> Release | None:
+    """Return the release published last before `release` and not withdrawn by then, or None."""
+    still_there = Q(withdrawal=None) | Q(withdrawal__withdrawn_at__gt=release.published_at)
+    return releases(before=release).filter(still_there).first()
+
+
+def last_release() -> Release | None:
+    """Return the newest release that is not withdrawn, or None."""
+    return releases().filter(withdrawal=None).first()
 
 
 def file_of(release: Release, name: str) -> ReleaseFile | None:

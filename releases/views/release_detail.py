@@ -6,31 +6,50 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from evidence.views.reader import reader_of
+from ground.errors import Gone
 from releases.models import Release
-from releases.presenters import release_view
-from releases.queries.releases import file_of, release_of
+from releases.presenters import release_view, withdraw_button
+from releases.queries.releases import file_of, release_before, release_of
 from releases.views.downloads import download
 
 
 @login_not_required
 @require_safe
 def release_detail(request: HttpRequest, number: str) -> HttpResponse:
-    """Show figures, licence, how to cite, and every file with its checksum."""
-    return render(request, "releases/release_detail.html", release_view(_found(number)))
+    """Show figures, licence, how to cite, and every file with its checksum; or the tombstone."""
+    release = release_or_404(number)
+    if release.is_withdrawn:
+        return render(request, "releases/release_gone.html", {"release": release}, status=410)
+    site = request.build_absolute_uri("/").rstrip("/")
+    context = release_view(release, site=site) | {
+        "before": release_before(release),
+        "withdraw_href": withdraw_button(release, reader_of(request)),
+    }
+    return render(request, "releases/release_detail.html", context)
 
 
 @login_not_required
 @require_safe
 def file_detail(request: HttpRequest, number: str, name: str) -> HttpResponseBase:
     """Send one file of a release."""
-    file = file_of(_found(number), name)
+    release = release_or_404(number)
+    refuse_withdrawn(release)
+    file = file_of(release, name)
     if file is None:
         raise Http404
     return download(request, file)
 
 
-def _found(number: str) -> Release:
+def release_or_404(number: str) -> Release:
+    """Return the release of that number, withdrawn or not."""
     release = release_of(number)
     if release is None:
         raise Http404
     return release
+
+
+def refuse_withdrawn(release: Release) -> None:
+    """Raise Gone where the release was withdrawn."""
+    if release.is_withdrawn:
+        raise Gone(f"{release.label} was withdrawn: {release.withdrawal.reason}")

@@ -18,10 +18,8 @@ from releases.actions.publish import publish_release
 from releases.forms import PublishForm
 from releases.models import Release
 from releases.policies import next_number, why_not_publish
-from releases.presenters import blocked_rows, change_rows
-from releases.queries.accepted import accepted, blocked_among
-from releases.queries.changes import changes_since
-from releases.queries.releases import releases
+from releases.presenters import blocked_rows, change_rows, item_links
+from releases.queries.gate import gate
 
 _IN_THE_WAY = "Something speaks against claims that would go in; see above."
 
@@ -34,7 +32,7 @@ def release_publish(request: HttpRequest) -> HttpResponse:
     if sentence := why_not_publish(actor):
         raise Denied(sentence)
     if request.method != "POST":
-        return _page(request, PublishForm(initial={"number": _suggested()}), status=200)
+        return _page(request, PublishForm(), status=200)
     form = PublishForm(request.POST)
     form.full_clean()
     asked = {name: str(form.cleaned_data[name]) for name in form.fields}
@@ -51,23 +49,25 @@ def release_publish(request: HttpRequest) -> HttpResponse:
     return see_other("releases:release-detail", release.number)
 
 
-def _suggested() -> str:
-    return next_number(clock.now().year, list(Release.objects.values_list("number", flat=True)))
-
-
 def _page(
     request: HttpRequest, form: PublishForm, *, status: int, refusal: str = ""
 ) -> HttpResponse:
-    versions, last = accepted(), releases().first()
-    blocked = blocked_rows(blocked_among(versions))
+    found = gate()
+    used = list(Release.objects.values_list("number", flat=True))
+    closed = found.blocked or found.vanished
     context: dict[str, Any] = {
         "form": form,
         "problems": problems_of(form) if form.is_bound else [],
-        "refusal": "" if blocked else refusal,
-        "rows": versions.count(),
-        "last": last,
-        "changes": change_rows(changes_since(last)),
-        "blocked": blocked,
-        "why_not": _IN_THE_WAY if blocked else "",
+        "refusal": "" if closed else refusal,
+        "gate": found,
+        "next_number": next_number(clock.now().year, used),
+        "changes": change_rows(found.changes),
+        "blocked": blocked_rows(found.blocked),
+        "vanished": item_links(found.vanished),
+        "quarantined": [
+            link | {"reason": found.quarantined[link["accession"]]}
+            for link in item_links(found.quarantined)
+        ],
+        "why_not": _IN_THE_WAY if closed else "",
     }
     return render(request, "releases/release_publish.html", context, status=status)

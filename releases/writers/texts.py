@@ -23,6 +23,9 @@ Cite as: {cite}
 - `evidence.xlsx`: the same cells, all as text. A cell longer than 32,767 characters is cut and
   says so.
 - `evidence.ndjson`: the same cells, one JSON object a line, nothing escaped or cut.
+- `citations.ris`, `citations.bib`: the papers the claims rest on.
+- `CHANGES.md`, `changes.csv`: what changed since the release before, field by field.
+- `datapackage.json`, `datacite.json`: descriptions for programs and registries.
 - `data-dictionary.md`: every column, how a cell is read, every closed list.
 - `SHA256SUMS`: check with `sha256sum -c SHA256SUMS`.
 
@@ -57,10 +60,22 @@ def readme(release: Release, particulars: Particulars) -> str:
         _section("Interests that were waived", _lines(particulars.interests)),
         _section("Accepted as a correction of an accepted version", particulars.corrections),
         _section("Names that no editor had confirmed", particulars.provisional),
+        _section("Names that are obsolete by now", release.manifest["obsolete"]),
+        _why_as_is(release),
+        _section("Kept out", [f"{name}: {why}" for name, why in _kept_out(release)]),
         "## Audit\n\nSHA-256 of the sorted heads of all event streams just before publication:\n"
         f"`{release.manifest['events_sha256']}`",
     ]
     return head + "\n" + "\n\n".join(parts) + "\n"
+
+
+def _why_as_is(release: Release) -> str:
+    why = _one_line(release.manifest["why_as_is"])
+    return f"Why these names went in as they are: {why}" if why else "No such name went in."
+
+
+def _kept_out(release: Release) -> list[tuple[str, str]]:
+    return sorted(release.manifest["quarantined"].items())
 
 
 def sha256sums(files: Mapping[str, Stored]) -> str:

@@ -131,6 +131,6 @@ def _step_aside(version: Version, successor: Version, actor: "Person") -> None:
     events.record(
         stream=f"item:{version.item.accession}",
         verb="supersede",
-        data={"version": version.number, "by": successor.number},
+        data={"version": version.number, "status": "superseded", "by": successor.number},
         actor=actor,
     )

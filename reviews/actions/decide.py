@@ -111,7 +111,10 @@ def waive(*, version: Version, blocker: str, reason: str, actor: "Person") -> Wa
     if sentence := why_not_decide(footing_of(actor, version)):
         raise Denied(f"{sentence} Nothing was waived.")
     # Before the round closes, whether a blocker is there would tell what reviewers have read.
-    if sentence := why_not_from("accept_as_corrected", version.standing.status):
+    # What was found out after acceptance, a retraction above all, is waived later.
+    is_accepted = version.standing.status == "accepted"
+    sentence = why_not_from("accept_as_corrected", version.standing.status)
+    if sentence and not is_accepted:
         raise Stale(sentence, current=version)
     until = version.round.reconciling_until
     if until and version.round.is_reconciling(clock.now()):

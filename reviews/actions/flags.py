@@ -11,6 +11,7 @@ from ground.errors import Denied, Invalid, Missing, Problem
 from reviews.models import Flag
 
 from .reasons import required_reason
+from .telling import tell_of_flag
 
 if TYPE_CHECKING:
     from accounts.models import Person
@@ -18,13 +19,24 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def raise_flag(*, item: Item, kind: str, text: str, actor: "Person") -> Flag:
-    """Flag an item; it cannot be accepted until the flag is settled or waived."""
+    """Flag an item; it cannot be accepted until the flag is settled or waived.
+
+    The word of somebody without a role is kept as a reader's report, which an editor lets
+    through first. Saying the same again returns what is there.
+    """
     text = required_reason(text, "No flag was raised.", field="text", label="What is wrong")
+    Item.objects.select_for_update().get(pk=item.pk)
+    same = Flag.objects.filter(item=item, text=text, raised_by=actor, resolved_at=None).first()
+    if same:
+        return same
+    if not actor.roles:
+        return _keep_report(item, text, raised_by=actor)
     flag = Flag.objects.create(
         item=item, kind=kind, text=text, raised_by=actor, raised_at=clock.now()
     )
     data = {"flag": str(flag.pk), "kind": kind}
     events.record(stream=f"item:{item.accession}", verb="raise flag", data=data, actor=actor)
+    tell_of_flag(flag=flag)
     return flag
 
 
@@ -43,10 +55,18 @@ def report_problem(*, item: Item, text: str, contact: str = "") -> Flag:
     same = Flag.objects.filter(
         item=item, kind="report", text=text.strip(), awaits_moderation=True
     ).first()
-    return same or Flag.objects.create(
-        item=item, kind="report", text=text.strip(), contact=contact.strip(),
+    return same or _keep_report(item, text.strip(), contact=contact.strip())
+
+
+def _keep_report(
+    item: Item, text: str, *, contact: str = "", raised_by: "Person | None" = None
+) -> Flag:
+    flag = Flag.objects.create(
+        item=item, kind="report", text=text, contact=contact, raised_by=raised_by,
         raised_at=clock.now(), awaits_moderation=True,
     )  # fmt: skip
+    tell_of_flag(flag=flag)
+    return flag
 
 
 @transaction.atomic
@@ -57,6 +77,7 @@ def let_through(*, flag: Flag, actor: "Person") -> Flag:
         flag.awaits_moderation = False
         flag.save(update_fields=["awaits_moderation"])
         _record(flag, "let report through", actor)
+        tell_of_flag(flag=flag)
     return flag
 
 

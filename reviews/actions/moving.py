@@ -13,6 +13,8 @@ from reviews.models import Flag, Publication, Recommendation, Waiver
 from reviews.policies.blockers import Blocker, blocked_sentence, blockers
 from reviews.workflow import MOVES
 
+from .telling import tell_of_move
+
 if TYPE_CHECKING:
     from accounts.models import Person
 
@@ -34,6 +36,7 @@ def set_status(
         data={"version": version.number, "status": status} | (data or {}),
         actor=actor,
     )
+    tell_of_move(version=version, move=move, status=status, actor=actor.pk)
 
 
 def blockers_of(version: Version) -> list[Blocker]:

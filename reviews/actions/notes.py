@@ -1,6 +1,5 @@
 """Keeping what a reviewer writes before it is delivered."""
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -8,9 +7,10 @@ from django.db import transaction
 from evidence.models import Version
 from ground import clock
 from ground.errors import Invalid, Stale
-from reviews.models import Note, Seat
+from reviews.models import Note
 from reviews.policies.judgements import note_problems
-from reviews.workflow import LEASE_DAYS
+
+from .leases import renew
 
 if TYPE_CHECKING:
     from accounts.models import Person
@@ -22,8 +22,8 @@ def keep_note(*, version: Version, said: dict[str, Any], revision: int, actor: "
 
     `said` has the shape of a recommendation and may be incomplete; `revision` is the note's when
     the page was opened, 0 where there was none. Keeping the same again changes nothing. Where the
-    actor holds a seat in the round, its time starts anew. Raises Invalid for what cannot be
-    stored and Stale where another tab saved since; nothing is changed then.
+    actor sits in the round, or could sit down again, their time starts anew. Raises Invalid for
+    what cannot be stored and Stale where another tab saved since; nothing is changed then.
     """
     if problems := note_problems(said):
         raise Invalid("Nothing was saved; what you wrote is still on this page.", problems)
@@ -41,10 +41,5 @@ def keep_note(*, version: Version, said: dict[str, Any], revision: int, actor: "
         note.said, note.saved_at = said, clock.now()
         note.revision += 1
         note.save(update_fields=["said", "saved_at", "revision"])
-    _renew_lease(version, actor)
+    renew(version=version, actor=actor)
     return note
-
-
-def _renew_lease(version: Version, actor: "Person") -> None:
-    until = clock.now() + timedelta(days=LEASE_DAYS)
-    Seat.objects.filter(round=version.pk, holder=actor).update(lease_until=until)

@@ -17,14 +17,22 @@ from reviews.policies.corrections import suggested_content
 from reviews.policies.duties import why_not_review
 from reviews.policies.judgements import recommendation_problems
 from reviews.queries.footing import footing_of
+from reviews.queries.seals import seal_of
+from reviews.queries.seats import has_place
 from reviews.workflow import RECONCILING_DAYS
 
+from .leases import free_unused
 from .locking import locked_version, ready_for
 from .moving import set_status
 from .reasons import required_reason
 
 if TYPE_CHECKING:
     from accounts.models import Person
+
+LOST = (
+    "Your seat was handed back or its time ran out, and another reviewer has taken it. Nothing "
+    "was delivered; your text stays on this page as a private note."
+)
 
 
 @transaction.atomic
@@ -48,12 +56,12 @@ def recommend(
     """
     version = locked_version(seat.round.version)
     seat = Seat.objects.select_for_update(of=("self",)).get(pk=seat.pk)
-    if seat.holder_id != actor.pk:
-        raise Missing(
-            "Your seat was handed back or its time ran out, and another reviewer has taken it. "
-            "Nothing was delivered; your text stays on this page as a private note."
-        )
-    _refuse_closed(version)
+    if seat.holder_id not in (actor.pk, None):
+        raise Missing(LOST)
+    last = Recommendation.objects.filter(seat=seat, person=actor).order_by("-turn").first()
+    _refuse_closed(version, has_spoken=last is not None)
+    if seat.holder_id is None or not (last or has_place(seat)):
+        raise Missing(LOST)
     if sentence := why_not_review(footing_of(actor, version)):
         raise Denied(f"{sentence} Nothing was delivered.")
     answers = {name: _tidy(given) for name, given in answers.items()}
@@ -68,7 +76,6 @@ def recommend(
         "verdict": verdict, "answers": answers, "suggestions": list(suggestions),
         "reason": reason.strip(), "has_read": has_read, "confidence": confidence,
     }  # fmt: skip
-    last = Recommendation.objects.filter(seat=seat, person=actor).order_by("-turn").first()
     if last and all(getattr(last, name) == value for name, value in said.items()):
         return last
     made = Recommendation.objects.create(
@@ -78,9 +85,12 @@ def recommend(
     events.record(
         stream=f"sealed:{version.item.accession}",
         verb="recommend",
-        data={"version": version.number, "seat": seat.number, "turn": made.turn},
+        data={
+            "version": version.number, "seat": seat.number, "turn": made.turn,
+            "seal": seal_of(made),
+        },
         actor=actor,
-    )
+    )  # fmt: skip
     close_if_complete(version=version, actor=actor)
     return made
 
@@ -101,9 +111,9 @@ def _tidy(given: Any) -> Any:
     return {"answer": given.get("answer", ""), "reason": str(given.get("reason", "")).strip()}
 
 
-def _refuse_closed(version: Version) -> None:
+def _refuse_closed(version: Version, *, has_spoken: bool) -> None:
     status = version.standing.status
-    if status == "split" and version.round.is_reconciling(clock.now()):
+    if status == "split" and has_spoken and version.round.is_reconciling(clock.now()):
         return
     if status != "in_review":
         raise Stale(
@@ -129,6 +139,7 @@ def close_if_complete(*, version: Version, actor: "Person") -> None:
         if not agreed:
             round_.reconciling_until = round_.closed_at + timedelta(days=RECONCILING_DAYS)
         round_.save(update_fields=["closed_at", "reconciling_until"])
+        free_unused(version)
         status = "agreed" if agreed else "split"
         set_status(version=version, move="close", status=status, actor=actor)
     elif agreed:

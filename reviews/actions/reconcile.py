@@ -10,6 +10,7 @@ from reviews.models import Recommendation, Round, Seat
 from reviews.policies.reconciling import over_sentence
 
 from .locking import locked_version
+from .telling import tell_deciders
 
 if TYPE_CHECKING:
     from accounts.models import Person
@@ -39,4 +40,5 @@ def stay(*, seat: Seat, actor: "Person") -> Seat:
     spoke = Recommendation.objects.filter(round=version.pk).values("seat")
     if not Seat.objects.filter(pk__in=spoke, stays=False).exists():
         Round.objects.filter(pk=version.pk).update(reconciling_until=clock.now())
+        tell_deciders(version=version)
     return seat

@@ -1,22 +1,24 @@
-"""Taking and handing back reviews, a paper at a time."""
+"""Taking reviews, a paper at a time, and giving them up."""
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Max
 
 from evidence.models import Citation, Item, Version
 from ground import clock, events
-from ground.errors import Denied, Missing
-from reviews.models import Recommendation, Seat
-from reviews.models.rounds import is_free
+from ground.errors import Denied, Missing, Stale
+from reviews.models import Recommendation, Recusal, Seat
 from reviews.policies.duties import why_not_review
-from reviews.policies.staffing import last_decider_sentence
+from reviews.policies.staffing import away_sentence, last_decider_sentence
 from reviews.queries.deciders import could_decide
 from reviews.queries.footing import footing_of
+from reviews.queries.seats import places, sits
 from reviews.workflow import LEASE_DAYS, MOST_TAKEN_AT_ONCE
 
+from .leases import end_idle
+from .locking import locked_version
 from .reasons import required_reason
 
 if TYPE_CHECKING:
@@ -25,12 +27,12 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def take_paper(*, citation: Citation, override_reason: str = "", actor: "Person") -> list[Seat]:
-    """Take one free seat of every waiting item of a paper, oldest first, at most ten.
+    """Take one free place in every waiting item of a paper, oldest first, at most ten.
 
-    The seats are held for seven days. Items that already have the actor's seat are left as they
-    are, so asking twice takes nothing more. Raises Denied with the reason where not one could
-    be taken: not a reviewer, author, conflict of interest, taken by others meanwhile, or the
-    last person who could still decide (an editor may override that with a reason).
+    They are held for seven days. Items in which the actor sits are left as they are, so asking
+    twice takes nothing more. Raises Denied with the reason where not one could be taken: not a
+    reviewer, author, conflict of interest, recused, away, taken by others meanwhile, or the last
+    person who could still decide (an editor may override that with a reason).
     """
     waiting = list(
         Version.objects.filter(citation=citation, standing__status="in_review")
@@ -48,12 +50,15 @@ def take_paper(*, citation: Citation, override_reason: str = "", actor: "Person"
     for version in waiting:
         if len(taken) == MOST_TAKEN_AT_ONCE:
             break
-        sentence = _why_not_take(version, override_reason, actor)
-        seat = None if sentence else _free_seat(version)
-        if seat is None:
-            reasons.append(sentence or "Both seats are taken; somebody was faster.")
+        if sentence := _why_not_take(version, override_reason, actor):
+            reasons.append(sentence)
             continue
-        taken.append(_sit(seat, version, override_reason, actor))
+        seat = sit(version=version, person=actor)
+        data: dict[str, Any] = {"version": version.number}
+        if override_reason.strip():
+            data["override"] = override_reason.strip()
+        events.record(stream=f"item:{version.item.accession}", verb="take", data=data, actor=actor)
+        taken.append(seat)
     if not taken:
         raise Denied(f"{reasons[0]} Nothing was taken.")
     return taken
@@ -62,54 +67,96 @@ def take_paper(*, citation: Citation, override_reason: str = "", actor: "Person"
 def _why_not_take(version: Version, override_reason: str, actor: "Person") -> str:
     if not Version.objects.filter(pk=version.pk, standing__status="in_review").exists():
         return "The round has closed meanwhile."
-    if Seat.objects.filter(round=version.pk, holder=actor).exists():
+    if actor.is_away(clock.now().date()):
+        return away_sentence("You are", actor.away_until)
+    own = Seat.objects.select_related("holder").filter(round=version.pk, holder=actor).first()
+    if own and (sits(own) or _has_spoken(own)):
         return "You already hold a seat here."
     if sentence := why_not_review(footing_of(actor, version)):
         return sentence
-    if actor.is_editor and not override_reason.strip() and not _others_could_decide(version, actor):
+    if Recusal.objects.filter(round=version.pk, person=actor).exists():
+        return "You stepped back from this review for good."
+    if is_last_decider(version, actor) and not override_reason.strip():
         return last_decider_sentence(version.item.accession)
+    if not places(version.pk).free:
+        return "Both seats are taken; somebody was faster."
     return ""
 
 
-def _others_could_decide(version: Version, actor: "Person") -> bool:
-    """Tell whether an editor besides `actor` could still decide on `version`."""
-    return could_decide(version).exclude(pk=actor.pk).exists()
+def is_last_decider(version: Version, person: "Person") -> bool:
+    """Tell whether nobody could decide on `version` any more once `person` reviews it."""
+    return person.is_editor and not could_decide(version).exclude(pk=person.pk).exists()
 
 
-def _free_seat(version: Version) -> Seat | None:
-    """Return a seat nobody holds, or one whose lease ran out before anything was delivered."""
-    free = Seat.objects.filter(is_free(clock.now()), round=version.pk)
-    return free.order_by(F("holder").asc(nulls_first=True), "number").first()
+def sit(*, version: Version, person: "Person") -> Seat:
+    """Give `person` a place in the round of a locked `version`; the caller has asked who may.
 
-
-def _sit(seat: Seat, version: Version, override_reason: str, actor: "Person") -> Seat:
-    seat.holder, seat.taken_at = actor, clock.now()
+    A row that somebody has held is theirs for good, whatever they did in it: whoever follows
+    sits in another, which is made where there is none.
+    """
+    end_idle(version.round)
+    rows = Seat.objects.filter(round=version.pk)
+    seat = rows.filter(holder=person).first() or rows.filter(holder=None).order_by("number").first()
+    if seat is None:
+        last = rows.aggregate(last=Max("number"))["last"] or 0
+        seat = Seat(round=version.round, number=last + 1)
+    seat.holder, seat.taken_at = person, clock.now()
     seat.lease_until = seat.taken_at + timedelta(days=LEASE_DAYS)
-    seat.save(update_fields=["holder", "taken_at", "lease_until"])
-    data: dict[str, Any] = {"version": version.number, "seat": seat.number}
-    if override_reason.strip():
-        data["override"] = override_reason.strip()
-    events.record(stream=f"item:{version.item.accession}", verb="take", data=data, actor=actor)
+    seat.save()
     return seat
 
 
 @transaction.atomic
 def hand_back(*, seat: Seat, reason: str = "", actor: "Person") -> Seat:
     """Free a seat the actor holds; raise Denied where a recommendation was delivered from it."""
-    Item.objects.select_for_update(of=("self",)).get(versions__round=seat.round_id)
+    seat = _own_unused(seat, actor)
+    version = seat.round.version
+    data: dict[str, Any] = {"version": version.number}
+    if reason.strip():
+        data["reason"] = required_reason(reason, "The review was not handed back.")
+    _free(seat)
+    events.record(stream=f"item:{version.item.accession}", verb="hand back", data=data, actor=actor)
+    return seat
+
+
+@transaction.atomic
+def recuse(*, seat: Seat, reason: str, actor: "Person") -> Recusal:
+    """Free a seat the actor holds, never to review this version again; return the recusal.
+
+    Raises Denied where a recommendation was delivered, Stale where the round has closed.
+    """
+    seat = _own_unused(seat, actor)
+    version = seat.round.version
+    reason = required_reason(reason, "You still hold the review.")
+    recusal = Recusal.objects.create(
+        round=seat.round, person=actor, reason=reason, made_at=clock.now()
+    )
+    _free(seat)
+    data = {"version": version.number, "reason": reason}
+    events.record(stream=f"item:{version.item.accession}", verb="recuse", data=data, actor=actor)
+    return recusal
+
+
+def _own_unused(seat: Seat, actor: "Person") -> Seat:
+    """Lock and return a seat of the actor in a round in review that nothing was said from."""
+    version = locked_version(seat.round.version)
     seat = Seat.objects.select_related("round__version__item").get(pk=seat.pk)
+    if seat.holder_id is None and version.standing.status != "in_review":
+        raise Stale("The round has closed, and your seat with it. Nothing was changed.")
     if seat.holder_id != actor.pk:
         raise Missing("You do not hold this seat. Nothing was changed.")
-    if Recommendation.objects.filter(seat=seat, person=actor).exists():
+    if _has_spoken(seat):
         raise Denied(
             "You have delivered your recommendation, and it stands. You may change it while the "
             "round is open. Nothing was handed back."
         )
+    return seat
+
+
+def _has_spoken(seat: Seat) -> bool:
+    return Recommendation.objects.filter(seat=seat, person=seat.holder_id).exists()
+
+
+def _free(seat: Seat) -> None:
     seat.holder, seat.taken_at, seat.lease_until = None, None, None
     seat.save(update_fields=["holder", "taken_at", "lease_until"])
-    version = seat.round.version
-    data: dict[str, Any] = {"version": version.number, "seat": seat.number}
-    if reason.strip():
-        data["reason"] = required_reason(reason, "The review was not handed back.")
-    events.record(stream=f"item:{version.item.accession}", verb="hand back", data=data, actor=actor)
-    return seat

@@ -24,9 +24,10 @@ from ground import clock
 from ground.errors import DomainError
 from reviews.actions.decide import confirm, contest
 from reviews.actions.recommend import fewer_seats
+from reviews.actions.remind import remind
 from reviews.actions.withdraw import withdraw
 from reviews.models import Flag, QueuedVersion, Seat
-from reviews.models.rounds import is_free
+from reviews.models.rounds import is_live
 from reviews.presenters.ages import age_words
 
 from .deciding import decide_same
@@ -50,6 +51,7 @@ class QueuedVersionAdmin(ReadOnlyAdmin):
         "confirm_agreed",
         "decide_split",
         "contest_agreed",
+        "remind_reviewers",
         "lower_seats",
         "withdraw_for_authors",
     )
@@ -57,7 +59,7 @@ class QueuedVersionAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[QueuedVersion]:
         """Return the versions under review that the editor may read, with what is listed."""
         own = VersionAuthor.objects.filter(item=OuterRef("item"), person=request.user)
-        taken = Seat.objects.filter(~is_free(clock.now()), round=OuterRef("pk"))
+        taken = Seat.objects.filter(is_live(clock.now()), round=OuterRef("pk"))
         flags = Flag.objects.open().filter(item=OuterRef("item"))
         visible = QueuedVersion.objects.visible_to(request.user)
         return (
@@ -168,6 +170,11 @@ class QueuedVersionAdmin(ReadOnlyAdmin):
             request, queryset, "Contest",
             lambda v, why: contest(version=v, reason=why, actor=request.user),
         )  # fmt: skip
+
+    @admin.action(description="Remind their reviewers")
+    def remind_reviewers(self, request: HttpRequest, queryset: QuerySet[QueuedVersion]) -> None:
+        """Remind those who have something to say yet; who that is is told to nobody."""
+        self._each(request, queryset, lambda v, _: remind(version=v, actor=request.user))
 
     @admin.action(description="One seat is enough …")
     def lower_seats(

@@ -1,5 +1,6 @@
 """Rounds, seats, recommendations, decisions, and what stands in the way."""
 
+from .comments import Comment, CommentAct
 from .corrections import ProposedCorrection
 from .decisions import Decision, Publication, Waiver
 from .flags import Flag
@@ -7,9 +8,13 @@ from .interests import Interest
 from .notes import Note
 from .queue import QueuedVersion
 from .recommendations import Recommendation
+from .recusals import Recusal
 from .rounds import Round, Seat
+from .statements import Statement
 
 __all__ = [
+    "Comment",
+    "CommentAct",
     "Decision",
     "Flag",
     "Interest",
@@ -18,7 +23,9 @@ __all__ = [
     "Publication",
     "QueuedVersion",
     "Recommendation",
+    "Recusal",
     "Round",
     "Seat",
+    "Statement",
     "Waiver",
 ]

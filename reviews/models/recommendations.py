@@ -16,6 +16,30 @@ DECIDED = ("accepted", "returned", "rejected", "superseded", "retired", "merged"
 SEEN_BY_AUTHORS = ("accepted", "returned", "rejected", "superseded", "retired", "merged")
 
 
+def opened_to(reader: "Person", *, version: str) -> Q:
+    """The condition that what others said sealed in a round is open to `reader`.
+
+    `version` is the path from the row to the version that is judged. Nothing is open in review
+    and nothing, for ever, of what was withdrawn.
+    """
+    from evidence.models import VersionAuthor
+
+    from .rounds import Seat
+
+    status = f"{version}__standing__status__in"
+    wrote = Exists(VersionAuthor.objects.filter(item=OuterRef(f"{version}__item"), person=reader))
+    sits = Exists(Seat.objects.filter(round=OuterRef(f"{version}_id"), holder=reader))
+    until = f"{version}__round__reconciling_until__gt"
+    reconciling = Q(**{status: ("split",), until: clock.now()})
+    opened = reconciling & Q(sits)
+    opened |= Q(wrote, **{status: SEEN_BY_AUTHORS})
+    opened |= Q(sits, **{status: ("accepted", "superseded")})
+    if reader.is_editor:
+        opened |= Q(~wrote, **{status: CLOSED}) & ~reconciling
+        opened |= Q(**{status: DECIDED})
+    return opened
+
+
 class RecommendationQuerySet(models.QuerySet["Recommendation"]):
     """Who may read which recommendations: the sight table, row by row."""
 
@@ -28,24 +52,7 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
         """
         if reader is None or not reader.is_authenticated:
             return self.none()
-        from evidence.models import VersionAuthor
-
-        from .rounds import Seat
-
-        status = "round__version__standing__status__in"
-        wrote = Exists(
-            VersionAuthor.objects.filter(item=OuterRef("round__version__item"), person=reader)
-        )
-        sits = Exists(Seat.objects.filter(round=OuterRef("round"), holder=reader))
-        shown = Q(person=reader)
-        reconciling = Q(round__reconciling_until__gt=clock.now(), **{status: ("split",)})
-        shown |= reconciling & Q(sits)
-        shown |= Q(wrote, **{status: SEEN_BY_AUTHORS})
-        shown |= Q(sits, **{status: ("accepted", "superseded")})
-        if reader.is_editor:
-            shown |= Q(~wrote, **{status: CLOSED}) & ~reconciling
-            shown |= Q(**{status: DECIDED})
-        return self.filter(shown)
+        return self.filter(Q(person=reader) | opened_to(reader, version="round__version"))
 
     def current(self) -> "RecommendationQuerySet":
         """Return the last recommendation of each seat."""

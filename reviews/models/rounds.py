@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 if TYPE_CHECKING:
     from accounts.models import Person
@@ -43,12 +43,18 @@ class Round(models.Model):
         return self.reconciling_until is not None and self.reconciling_until > now
 
 
-def is_free(now: datetime) -> Q:
-    """The condition that a seat can be taken: nobody holds it, or its time ran out unused."""
-    from .recommendations import Recommendation
+def is_live(now: datetime, prefix: str = "") -> Q:
+    """The condition that somebody sits in a seat: a reviewer whose time is not over.
 
-    delivered = Recommendation.objects.filter(seat=OuterRef("pk"), person=OuterRef("holder"))
-    return Q(holder=None) | Q(~Exists(delivered), lease_until__lt=now)
+    It asks nothing about recommendations, so it holds alike whether one was delivered or not.
+    """
+    return Q(
+        **{
+            f"{prefix}lease_until__gt": now,
+            f"{prefix}holder__is_active": True,
+            f"{prefix}holder__roles__contains": ["reviewer"],
+        }
+    )
 
 
 class SeatQuerySet(models.QuerySet["Seat"]):
@@ -62,7 +68,12 @@ class SeatQuerySet(models.QuerySet["Seat"]):
 
 
 class Seat(models.Model):
-    """One reviewer's place in a round. Nothing here tells whether a recommendation exists."""
+    """One reviewer's place in a round. Nothing here tells whether a recommendation exists.
+
+    Whoever took a seat keeps the row when their time runs out; whoever follows gets a row of
+    their own. So seats come and go alike whether or not something was delivered from them (ADR
+    12). A round has as many places as `seats_wanted`; a place is free while nobody sits in it.
+    """
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="seats")
     number = models.PositiveSmallIntegerField()

@@ -69,6 +69,15 @@ def why_not_review(footing: Footing) -> str:
     return ""
 
 
+def why_not_remind(footing: Footing) -> str:
+    """Return why this person may not remind the reviewers of a round, or ""."""
+    if not footing.is_editor:
+        return "Editors remind reviewers, and you are not one here."
+    if footing.is_author_of_item:
+        return "You are an author of this item, and authors know nothing of its seats."
+    return ""
+
+
 def why_not_by(move: str, status: str, footing: Footing) -> str:
     """Return why this person is not the one who makes `move`, or ""."""
     by = MOVES[move].by

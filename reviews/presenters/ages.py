@@ -1,6 +1,6 @@
 """Spans of time in words."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 
 def age_words(since: datetime, now: datetime) -> str:
@@ -15,6 +15,18 @@ def left_words(until: datetime, now: datetime) -> str:
     left = until - now
     # A day that has begun still counts: seven days are called seven on the first of them.
     return f"{_largest(left + timedelta(days=1) if left > timedelta(days=1) else left)} left"
+
+
+def day_words(day: date | datetime) -> str:
+    """Return a day in words, such as 3 May 2026."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def due_words(until: datetime, now: datetime) -> str:
+    """Return by when something is due, and how much time that leaves."""
+    if until <= now:
+        return f"was due {until.day} {until:%B}: time is over"
+    return f"due {until.day} {until:%B}, {left_words(until, now)}"
 
 
 def _largest(span: timedelta) -> str:

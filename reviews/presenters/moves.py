@@ -10,6 +10,7 @@ from evidence.models import Version
 from ground import clock
 from reviews.models import Decision, Seat
 from reviews.policies.duties import Footing, answer, why_not_decide
+from reviews.queries.comments import how_many_comments
 from reviews.queries.footing import footing_of
 from reviews.workflow import MOVES
 
@@ -66,8 +67,15 @@ def moves_for(version: Version, person: Person | None) -> list[MoveButton]:
             buttons.append(
                 MoveButton(f"move-{name}", f"{MOVES[name].title} …", href, kind, found.why_not)
             )
+    buttons.append(_talk(version, person))
     flag = reverse("reviews:flag-raise", args=[accession])
     return [*buttons, MoveButton("move-flag", "Raise a flag …", flag, "quiet")]
+
+
+def _talk(version: Version, person: Person) -> MoveButton:
+    many = how_many_comments(version.item, person)
+    label = f"Talk ({many})" if many else "Talk"
+    return MoveButton("move-talk", label, reverse("reviews:talk", args=[version.item.accession]))
 
 
 def _own_review(version: Version, person: Person, footing: Footing) -> list[MoveButton]:

@@ -16,7 +16,7 @@ from reviews.queries.queue import Place, WaitingPaper
 from reviews.queries.staffing import Lack
 from reviews.workflow import MOST_TAKEN_AT_ONCE
 
-from .ages import age_words, left_words
+from .ages import age_words, due_words
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class PaperRow:
     age: str
     take: str
     why_not: str
+    is_suggested: bool
 
 
 def paper_rows(papers: Iterable[WaitingPaper], now: datetime) -> list[PaperRow]:
@@ -43,6 +44,7 @@ def paper_rows(papers: Iterable[WaitingPaper], now: datetime) -> list[PaperRow]:
             age=age_words(paper.oldest, now),
             take=_take_words(paper),
             why_not=why_not_take(paper),
+            is_suggested=paper.is_mine and not why_not_take(paper),
         )
         for paper in papers
     ]
@@ -79,30 +81,38 @@ class HeldRow:
     citation: Citation
     state: str
     left: str
-    can_hand_back: bool
+    is_open: bool
+    can_give_up: bool
 
 
 def held_rows(seats: Iterable[Seat], now: datetime) -> list[HeldRow]:
-    """Return one row a review; `delivered` is annotated on each seat."""
+    """Return one row a review; `delivered` and `lost` are annotated on each seat."""
     rows = []
     for seat in seats:
         version = seat.round.version
         split = version.standing.status == "split"
-        delivered = getattr(seat, "delivered", False)
-        state = "delivered, may still be changed" if delivered else "to be said"
+        delivered, lost = getattr(seat, "delivered", False), getattr(seat, "lost", False)
         until = seat.round.reconciling_until if split else seat.lease_until
-        left = "" if until is None or (delivered and not split) else left_words(until, now)
         rows.append(
             HeldRow(
                 seat=seat,
                 accession=version.item.accession,
                 citation=version.citation,
-                state="you differ: reconcile" if split else state,
-                left=left,
-                can_hand_back=not delivered and not split,
+                state=_state(split=split, delivered=delivered, lost=lost),
+                left="" if until is None or (delivered and not split) else due_words(until, now),
+                is_open=not delivered and not lost,
+                can_give_up=not delivered and not split,
             )
         )
     return rows
+
+
+def _state(*, split: bool, delivered: bool, lost: bool) -> str:
+    if split:
+        return "you differ: reconcile"
+    if lost:
+        return "another reviewer has the place; your note is kept"
+    return "delivered, may still be changed" if delivered else "to be said"
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,29 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+)
+from django.db.models.functions import Coalesce, Greatest
 
 from accounts.models import Person
 from evidence.models import Citation, Version, VersionAuthor
 from ground import clock
-from reviews.models import Interest, Seat
-from reviews.models.rounds import is_free
+from reviews.models import Interest, Round, Seat
+from reviews.models.rounds import is_live
+from reviews.policies.staffing import turns
+
+from .people import barred_from, reviewers_here
 
 ON_A_PAGE = 25
 
@@ -27,8 +43,9 @@ class Place(NamedTuple):
 class WaitingPaper:
     """A paper with items in review, as far as anybody may know of them.
 
-    `taken` counts seats somebody holds, whether or not anything was delivered from them. `held`
-    and `own` count the items in which the reader has a seat, or of which they are an author.
+    `taken` counts seats somebody sits in, whether or not anything was delivered from them; `most`
+    is the number of free places where there are most. `held` and `own` count the items in which
+    the reader has a seat, or of which they are an author. `is_mine` where it is suggested to them.
     """
 
     citation: Citation
@@ -36,9 +53,11 @@ class WaitingPaper:
     oldest: datetime
     free: int
     taken: int
+    most: int
     held: int
     own: int
     interest: str
+    is_mine: bool
 
 
 @dataclass(frozen=True)
@@ -50,7 +69,10 @@ class Papers:
 
 
 def waiting_papers(reader: Person, after: Place | None = None) -> Papers:
-    """Return a page of papers with items in review, oldest submission first, in five queries."""
+    """Return a page of papers with items in review, oldest submission first, in five queries.
+
+    A reviewer costs two more: whose turn it is.
+    """
     versions = Version.objects.visible_to(reader).filter(standing__status="in_review")
     rows = versions.values("citation_id", "citation__key").annotate(
         oldest=Min("submitted_at"), items=Count("pk")
@@ -69,6 +91,7 @@ def waiting_papers(reader: Person, after: Place | None = None) -> Papers:
             person=reader, citation__in=numbers, confirmed=True, waived_by=None
         ).values_list("citation_id", "kind")
     )
+    mine = _turns_of(reader, [(number, seats[number]["most"]) for number in numbers])
     papers = [
         WaitingPaper(
             citation=citations[row["citation_id"]],
@@ -76,6 +99,7 @@ def waiting_papers(reader: Person, after: Place | None = None) -> Papers:
             oldest=row["oldest"],
             own=own.get(row["citation_id"], 0),
             interest=interests.get(row["citation_id"], ""),
+            is_mine=row["citation_id"] in mine,
             **seats[row["citation_id"]],
         )
         for row in shown
@@ -85,24 +109,37 @@ def waiting_papers(reader: Person, after: Place | None = None) -> Papers:
 
 
 def _seats_of(reader: Person, citations: Sequence[int]) -> dict[int, dict[str, int]]:
+    sitting = Seat.objects.filter(is_live(clock.now()), round=OuterRef("pk")).order_by()
+    taken = Coalesce(
+        Subquery(sitting.values("round").annotate(n=Count("pk")).values("n")), 0,
+        output_field=IntegerField(),
+    )  # fmt: skip
+    mine = Exists(Seat.objects.filter(round=OuterRef("pk"), holder=reader))
     rows = (
-        Seat.objects.filter(
-            round__version__standing__status="in_review", round__version__citation__in=citations
-        )
-        .order_by()
-        .values("round__version__citation")
+        Round.objects.filter(version__standing__status="in_review", version__citation__in=citations)
+        .annotate(sat=taken, mine=mine)
+        .annotate(open=Greatest(F("seats_wanted") - F("sat"), 0))
+        .values("version__citation")
         .annotate(
-            free=Count("pk", filter=is_free(clock.now())),
-            seats=Count("pk"),
-            held=Count("pk", filter=Q(holder=reader)),
+            free=Sum("open"), taken=Sum("sat"), most=Max("open"),
+            held=Count("pk", filter=Q(mine=True)),
         )
-    )
+    )  # fmt: skip
     return {
-        row["round__version__citation"]: {
-            "free": row["free"], "taken": row["seats"] - row["free"], "held": row["held"],
+        row["version__citation"]: {
+            "free": row["free"], "taken": row["taken"], "most": row["most"], "held": row["held"],
         }
         for row in rows
     }  # fmt: skip
+
+
+def _turns_of(reader: Person, papers: Sequence[tuple[int, int]]) -> set[int]:
+    """Return the papers on this page that are suggested to `reader`: see policies.staffing."""
+    if not reader.is_reviewer or reader.is_away(clock.now().date()):
+        return set()
+    done = {person.pk: person.lately for person in reviewers_here()}
+    suggested = turns(papers, barred_from([number for number, _ in papers]), done)
+    return {number for number, people in suggested.items() if reader.pk in people}
 
 
 def _own_items(

@@ -18,7 +18,7 @@ from ground.errors import DomainError, Invalid, Problem, Stale
 from reviews.actions.moving import blockers_of
 from reviews.enums import BLOCKERS
 from reviews.models import Waiver
-from reviews.policies.duties import why_not_decide
+from reviews.policies.duties import why_not_decide, why_not_remind
 from reviews.presenters.ages import age_words
 from reviews.presenters.decision import (
     OUTCOMES,
@@ -87,6 +87,7 @@ def decide_page(
         "asked_reasons": asked_reasons(judged, typed.reasons, problems),
         "blockers": blockers_of(version) if is_closed else [],
         "waivers": _waivers(version) if is_closed else [],
+        "can_remind": now_at == "in_review" and not why_not_remind(footing),
         "seats": seat_counts(version) if not footing.is_author_of_item else None,
         "age": age_words(version.submitted_at, clock.now()),
         "typed": typed,

@@ -23,16 +23,25 @@ def flag_raise(request: HttpRequest, accession: str) -> HttpResponse:
     versions = versions_of(item, signed_in(request)) if item else []
     if item is None or not versions:
         raise Http404
-    context = {"item": item, "version": versions[0], "text": "", "problems": []}
+    context = {
+        "item": item,
+        "version": versions[0],
+        "is_moderated": not signed_in(request).roles,
+        "text": "",
+        "problems": [],
+    }
     if request.method != "POST":
         return render(request, "reviews/flag_raise.html", context)
     text = last(request.POST, "text")
     is_author = footing_of(signed_in(request), versions[0]).is_author_of_item
     kind = "doubt" if is_author else "concern"
     try:
-        raise_flag(item=item, kind=kind, text=text, actor=signed_in(request))
+        flag = raise_flag(item=item, kind=kind, text=text, actor=signed_in(request))
     except Invalid as error:
         context |= {"text": text, "problems": error.problems}
         return render(request, "reviews/flag_raise.html", context, status=422)
-    messages.success(request, f"{accession} is flagged. An editor looks at it before acceptance.")
+    done = f"{accession} is flagged. An editor looks at it before acceptance."
+    if flag.awaits_moderation:
+        done = f"Your report on {accession} was sent. An editor reads it before it becomes a flag."
+    messages.success(request, done)
     return see_other("evidence:item-detail", accession)

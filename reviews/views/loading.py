@@ -1,10 +1,13 @@
 """Finding what an address names, among what the reader may see."""
 
+from uuid import UUID
+
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from evidence.models import Item, Version
 from evidence.views.reader import reader_of
+from reviews.models import Comment
 
 
 def version_or_404(request: HttpRequest, accession: str, number: int) -> Version:
@@ -18,3 +21,9 @@ def version_or_404(request: HttpRequest, accession: str, number: int) -> Version
         item__number=item_number,
         number=number,
     )
+
+
+def comment_or_404(request: HttpRequest, pk: UUID) -> Comment:
+    """Return the comment that the reader may read."""
+    comments = Comment.objects.visible_to(reader_of(request))
+    return get_object_or_404(comments.select_related("item", "version"), pk=pk)

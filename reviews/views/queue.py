@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.views.signed_in import signed_in
 from ground import clock
+from reviews.policies.staffing import FAIR_RULE
 from reviews.presenters.queue import (
     decision_rows,
     held_rows,
@@ -30,6 +31,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "papers": paper_rows(papers.papers, now),
         "next_href": place_query(papers.next_place, "after"),
         "is_later_page": after is not None,
+        "rule": FAIR_RULE,
         "held": held_rows(open_seats(reader)[:MOST_HELD], now),
         "missing": missing_people(lack_of_people()) if _minds_staff(request) else [],
     }

@@ -21,7 +21,8 @@ from reviews.actions.notes import keep_note
 from reviews.actions.recommend import recommend
 from reviews.forms.recommendation import Said, read_review
 from reviews.models import Note, Seat
-from reviews.queries.seats import next_seat
+from reviews.queries.judgements import own_recommendation
+from reviews.queries.seats import has_place, next_seat, sits
 from reviews.views.resending import keeps_what_is_typed
 from reviews.views.seat_lost import closed_page, lost_seat
 from reviews.views.seat_page import seat_page
@@ -33,7 +34,7 @@ from reviews.views.seat_page import seat_page
 def seat(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the review page of an own seat; on POST keep the note or deliver."""
     own = _own_seat(request, pk)
-    if own is None:
+    if own is None or _is_lost(request, own):
         return lost_seat(request, pk)
     if request.method == "POST":
         return _said(request, own)
@@ -44,9 +45,19 @@ def seat(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _own_seat(request: HttpRequest, pk: int) -> Seat | None:
     seats = Seat.objects.visible_to(signed_in(request)).select_related(
-        "round__version__item", "round__version__standing", "round__version__citation"
+        "holder",
+        "round__version__item",
+        "round__version__standing",
+        "round__version__citation",
     )
     return seats.filter(pk=pk).first()
+
+
+def _is_lost(request: HttpRequest, own: Seat) -> bool:
+    """Tell whether the time ran out before anything was delivered, and others have the place."""
+    if sits(own) or own.round.version.standing.status != "in_review":
+        return False
+    return not own_recommendation(own, signed_in(request)) and not has_place(own)
 
 
 def is_open(own: Seat) -> bool:

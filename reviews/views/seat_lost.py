@@ -17,39 +17,50 @@ LOST = (
     "Your seat was handed back or its time ran out, and another reviewer has taken it. Nothing "
     "was delivered. What you wrote stays here for you alone; nobody else can read it."
 )
+CLOSED = (
+    "The round closed meanwhile, before you had delivered anything: as many recommendations as it "
+    "needs are there. What you wrote stays here for you alone; nobody else can read it."
+)
 
 
 def lost_seat(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show the reader's own note on the round of a seat they no longer hold; 404 without one.
+    """Show the reader's own note on the round of a seat in which they can say nothing more.
 
-    What was just posted is shown again in any case: it is the reader's own text, and the answer
-    is the same whether or not there is such a seat.
+    404 without one, unless the seat was theirs to the last. What was just posted is shown again
+    in any case: it is the reader's own text, and the answer is the same whether or not there is
+    such a seat. It is kept where the reader had begun before.
     """
-    seat = Seat.objects.filter(pk=pk).select_related("round__version__item").first()
-    notes = (
-        Note.objects.visible_to(signed_in(request)).filter(round=seat.round_id) if seat else None
+    reader = signed_in(request)
+    seat = (
+        Seat.objects.filter(pk=pk)
+        .select_related("round__version__item", "round__version__standing")
+        .first()
     )
-    note = notes.first() if notes is not None else None
-    if request.method != "POST":
-        if note is None or seat is None:
+    note = Note.objects.visible_to(reader).filter(round=seat.round_id).first() if seat else None
+    if seat is None or (note is None and seat.holder_id != reader.pk):
+        if request.method != "POST":
             raise Http404
-        return _note_page(request, note.said, seat, status=200)
-    if note is None or seat is None:
         return _note_page(request, read_review(request.POST, {}).said, None, status=404)
+    if request.method != "POST":
+        said = note.said if note else read_review(request.POST, {}).said
+        return _note_page(request, said, seat, status=200)
     version = seat.round.version
     said = read_review(request.POST, content_of(version.document, version.supplement)).said
+    revision = note.revision if note else 0
+    status = 404 if version.standing.status == "in_review" else 409
     try:
-        keep_note(version=version, said=said, revision=note.revision, actor=signed_in(request))
+        keep_note(version=version, said=said, revision=revision, actor=reader)
     except DomainError as error:
-        return _note_page(request, said, seat, status=404, why=error.message)
-    return _note_page(request, said, seat, status=404)
+        return _note_page(request, said, seat, status=status, why=error.message)
+    return _note_page(request, said, seat, status=status)
 
 
 def _note_page(
     request: HttpRequest, said: Said, seat: Seat | None, *, status: int, why: str = ""
 ) -> HttpResponse:
+    in_review = seat is None or seat.round.version.standing.status == "in_review"
     context = {
-        "sentence": LOST,
+        "sentence": LOST if in_review else CLOSED,
         "why": why,
         "item": seat.round.version.item if seat else None,
         "note": note_lines(said),

@@ -21,7 +21,7 @@ from ground.errors import Problem
 from reviews.forms.recommendation import Said
 from reviews.models import Note, Recommendation, Seat
 from reviews.policies.corrections import suggested_content
-from reviews.presenters.ages import left_words
+from reviews.presenters.ages import due_words, left_words
 from reviews.presenters.judgements import opinions
 from reviews.presenters.seat import review_form, said_so_far
 from reviews.presenters.versions import extras_of
@@ -73,7 +73,7 @@ def seat_page(
         "is_refused": bool(problems),
         "saved_words": _saved_words(note, delivered, problems),
         "delivered": delivered,
-        "time_left": left_words(seat.lease_until, clock.now()) if seat.lease_until else "",
+        "time_left": due_words(seat.lease_until, clock.now()) if seat.lease_until else "",
         "reconciling_left": left_words(seat.round.reconciling_until, clock.now())
         if reconciling and seat.round.reconciling_until
         else "",

@@ -13,6 +13,8 @@ from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from evidence.models import Citation
+
 CHROMIUM = Path(os.environ.get("EVIDENCE_CHROMIUM", "/usr/bin/chromium"))
 ARGUMENTS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -81,6 +83,34 @@ def _note(complaints: list[str], said: Any) -> None:
 def page(context: BrowserContext) -> Page:
     """One tab."""
     return context.new_page()
+
+
+@pytest.fixture
+def people(chromium: Browser, site: str) -> Iterator[dict[str, BrowserContext]]:
+    """A browser for each of the demonstration's people. A script's error fails the test."""
+    complaints: list[str] = []
+    contexts = {}
+    for username in ("reviewer-one", "reviewer-two", "editor-one", "curator"):
+        context = chromium.new_context(base_url=site, viewport={"width": 1280, "height": 900})
+        context.set_default_timeout(15_000)
+        context.on("weberror", lambda error: complaints.append(str(error.error)))
+        page = context.new_page()
+        page.goto("/sign-in/")
+        page.locator(f"form[action$='/{username}/'] button").first.click()
+        page.wait_for_load_state()
+        page.close()
+        contexts[username] = context
+    yield contexts
+    for context in contexts.values():
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def paper(site: str) -> Citation:
+    """A paper of the starter set with three claims, all of them in review."""
+    call_command("load_starter", verbosity=0)
+    return next(c for c in Citation.objects.order_by("pk") if c.versions.count() == 3)
 
 
 def try_as(page: Page, role: str) -> None:

@@ -1,95 +1,30 @@
-"""The story of peer review on real claims: two reviewers by keyboard, an editor, an author."""
+"""The first story on real claims: entered, judged blind, decided, released and read everywhere."""
 
-from collections.abc import Iterator
+import csv
+import hashlib
+import io
+import json
+from pathlib import Path
+from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.core.management import call_command
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
+from python_calamine import CalamineWorkbook
 
 from accounts.models import Person
 from evidence.actions.drafts import start_draft
 from evidence.documents import content_of
 from evidence.models import Citation, Item, Standing, Version
+from releases.columns import FLAT_NAMES
+from releases.escaping import unescaped
+from releases.rows import row_of
 from reviews.actions.submit import submit
-from reviews.models import Recommendation, Seat
+from reviews.models import Recommendation
 from tests.browser.conftest import picture
+from tests.browser.reviewers import Reviewer, no_complaints
 
 pytestmark = pytest.mark.browser
-
-
-class Reviewer:
-    """Somebody who reviews without a mouse, and counts the keys."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.keys = 0
-
-    def press(self, *keys: str) -> None:
-        for key in keys:
-            self.page.keyboard.press(key)
-            self.keys += 1
-
-    def type(self, text: str) -> None:
-        """Type into wherever the keys have led."""
-        self.page.keyboard.type(text)
-
-    def take(self, citation: Citation) -> None:
-        """Take the reviews of a paper from the queue."""
-        self.page.goto("/reviews/")
-        row = self.page.get_by_role("row").filter(has_text=citation.title)
-        while not row.count():
-            self.page.get_by_role("link", name="Next").press("Enter")
-            self.page.wait_for_url("**after=**")
-        row.get_by_role("button", name="Take").press("Enter")
-        self.page.wait_for_url("**/reviews/*/")
-
-    def open(self, version: Version) -> None:
-        self.page.goto("/reviews/")
-        self.page.get_by_role("link", name=version.item.accession).press("Enter")
-        self.page.wait_for_url("**/reviews/*/")
-
-    def deliver(self) -> None:
-        """Deliver at once: the first press holds, the second sends."""
-        before = self.page.url
-        self.press("Control+Enter")
-        expect(self.page.locator("[data-holding]")).to_be_visible()
-        self.press("Control+Enter")
-        self.page.wait_for_url(lambda url: url != before)
-
-    def accept(self) -> None:
-        """Agree with everything, having read the abstract."""
-        self.press("a", "2", "1")
-        self.deliver()
-
-    def against(self, verdict: str, why: str, *, down: int = 3) -> None:
-        """Go down to the cargo and disagree, agree with the rest, and recommend against."""
-        self.press(*["j"] * down, "2")
-        self.type(why)
-        self.press("Escape", "a", "1", {"revise": "2", "reject": "3"}[verdict])
-        self.type(why)
-        self.deliver()
-
-
-@pytest.fixture
-def people(chromium: Browser, site: str) -> Iterator[dict[str, BrowserContext]]:
-    """A browser for each of the demonstration's people. A script's error fails the test."""
-    complaints: list[str] = []
-    contexts = {}
-    for username in ("reviewer-one", "reviewer-two", "editor-one", "curator"):
-        context = chromium.new_context(base_url=site, viewport={"width": 1280, "height": 900})
-        context.set_default_timeout(15_000)
-        context.on("weberror", lambda error: complaints.append(str(error.error)))
-        page = context.new_page()
-        page.goto("/sign-in/")
-        page.locator(f"form[action$='/{username}/'] button").first.click()
-        page.wait_for_load_state()
-        page.close()
-        contexts[username] = context
-    yield contexts
-    for context in contexts.values():
-        context.close()
-    assert complaints == []
+Cells = list[dict[str, str]]
 
 
 def claim_of_the_curator(paper: Citation) -> Version:
@@ -106,44 +41,80 @@ def claim_of_the_curator(paper: Citation) -> Version:
     )
 
 
-def status(version: Version) -> str:
-    return Standing.objects.get(version=version).status
+def statuses(*versions: Version) -> list[str]:
+    return [Standing.objects.get(version=version).status for version in versions]
 
 
-def no_complaints(page: Page) -> None:
-    """axe finds nothing, light and dark, and nothing is wider than the window at 390."""
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        found = Axe().run(page).response["violations"]
-        assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found] == [], page.url
-    page.emulate_media(color_scheme="light")
-    page.set_viewport_size({"width": 390, "height": 900})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390, page.url
-    page.set_viewport_size({"width": 1280, "height": 900})
+def look(page: Page, name: str) -> None:
+    picture(page, name)
+    no_complaints(page)
 
 
-@pytest.fixture
-def paper(site: str) -> Citation:
-    """A paper of the starter set with three claims, all of them in review."""
-    call_command("load_starter", verbosity=0)
-    return next(c for c in Citation.objects.order_by("pk") if c.versions.count() == 3)
+def waive_what_stands_in_the_way(editor: Page) -> None:
+    while editor.get_by_role("button", name="Waive").count():
+        editor.locator("#blockers textarea").first.fill("Looked at; the abstract says it.")
+        editor.get_by_role("button", name="Waive").first.click()
+        editor.wait_for_load_state()
 
 
-def test_two_reviewers_an_editor_and_an_author(
-    people: dict[str, BrowserContext], paper: Citation, capsys: pytest.CaptureFixture[str]
+def confirm_accepted(editor: Page, version: Version) -> None:
+    editor.goto("/reviews/")
+    editor.get_by_role("link", name=version.item.accession).click()
+    waive_what_stands_in_the_way(editor)
+    editor.get_by_role("button", name="Confirm: accepted").click()
+    editor.wait_for_url("**/reviews/")
+
+
+def test_a_claim_is_reviewed_accepted_released_and_downloaded(
+    people: dict[str, BrowserContext],
+    context: BrowserContext,
+    paper: Citation,
+    tmp_path: Path,
+    settings: Any,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    reconciled, decided, accepted = paper.versions.order_by("submitted_at")
+    settings.EVIDENCE_HOME = tmp_path
+    reconciled, decided, agreed = paper.versions.order_by("submitted_at")
     returned = claim_of_the_curator(paper)
     one, two = (Reviewer(people[name].new_page()) for name in ("reviewer-one", "reviewer-two"))
     editor, curator = people["editor-one"].new_page(), people["curator"].new_page()
 
-    # The first reviewer takes the paper: the next item comes by itself.
+    judge(one, two, paper)
+    assert statuses(reconciled, decided, agreed, returned) == ["split", "split", "agreed", "agreed"]
+    reconcile(one, two, reconciled, decided)
+    assert statuses(reconciled, decided) == ["agreed", "split"]
+    decide(editor, reconciled, decided, agreed, returned)
+    assert statuses(reconciled, decided, agreed, returned) == [*["accepted"] * 3, "returned"]
+    take_suggestions_over(curator, returned)
+
+    successor = returned.item.versions.get(number=2)
+    for reviewer in (one, two):
+        reviewer.take(paper)
+        reviewer.accept()
+    confirm_accepted(editor, successor)
+    assert statuses(successor) == ["accepted"]
+    curator.goto(f"/items/{returned.item.accession}/history/")
+    expect(curator.locator("#differences ins")).to_contain_text("2b and table 2")
+    look(curator, "review-8-history")
+
+    accepted = {version.item.accession: version for version in (reconciled, decided, agreed)}
+    accepted[returned.item.accession] = successor
+    assert {item.accession for item in Item.objects.visible_to(None)} == set(accepted)
+    publish(editor)
+    compare(context.new_page(), accepted, tmp_path)
+    with capsys.disabled():
+        print(
+            f"\n{Recommendation.objects.count()} recommendations, "
+            f"{one.keys + two.keys} keys besides the typed reasons"
+        )
+
+
+def judge(one: Reviewer, two: Reviewer, paper: Citation) -> None:
+    """Both take the paper; they differ on its first two claims and agree on the others."""
     one.page.goto("/reviews/")
-    picture(one.page, "review-1-queue")
-    no_complaints(one.page)
+    look(one.page, "review-1-queue")
     one.take(paper)
-    picture(one.page, "review-2-seat")
-    no_complaints(one.page)
+    look(one.page, "review-2-seat")
     one.against("revise", "The abstract names another molecule.")
     one.against("reject", "Nothing of this is in the paper.")
     one.accept()
@@ -156,57 +127,54 @@ def test_two_reviewers_an_editor_and_an_author(
     one.against("revise", "Figure 2b is meant.", down=2)
     assert one.page.url.endswith("/reviews/")
     assert Recommendation.objects.count() == 4
-
-    # The second one differs twice.
     two.take(paper)
     for _ in range(3):
         two.accept()
     two.against("revise", "The figure is another one.")
-    assert [status(v) for v in (reconciled, decided, accepted, returned)] == [
-        "split", "split", "agreed", "agreed",
-    ]  # fmt: skip
 
-    # One split is reconciled, in the other both stay with what they said.
+
+def reconcile(one: Reviewer, two: Reviewer, reconciled: Version, decided: Version) -> None:
+    """In one split a reviewer changes their mind; in the other both stay."""
     two.open(reconciled)
     expect(two.page.get_by_text("The abstract names another molecule.").first).to_be_visible()
-    picture(two.page, "review-3-reconcile")
-    no_complaints(two.page)
-    two.press("j", "j", "j", "2")
-    two.type("Agreed: it is another molecule.")
-    two.press("Escape", "j", "j", "j", "j", "j", "j", "2")
-    two.type("The other reviewer is right.")
-    two.deliver()
-    assert status(reconciled) == "agreed"
+    look(two.page, "review-3-reconcile")
+    one.open(reconciled)
+    one.press(*["j"] * 3, "1", *["j"] * 6, "1")
+    one.deliver()
     for reviewer in (one, two):
         reviewer.open(decided)
         reviewer.page.get_by_role("button", name="I stay with what I said").press("Enter")
         reviewer.page.wait_for_url("**/reviews/")
 
-    # The editor confirms, decides and returns.
+
+def decide(
+    editor: Page, reconciled: Version, decided: Version, agreed: Version, returned: Version
+) -> None:
+    """The editor decides the split, and confirms what was agreed."""
     editor.goto("/reviews/")
-    picture(editor, "review-4-editor-queue")
-    no_complaints(editor)
+    look(editor, "review-4-editor-queue")
     editor.get_by_role("link", name=decided.item.accession).click()
-    picture(editor, "review-5-decide")
-    no_complaints(editor)
-    editor.get_by_label("Reject").check()
-    editor.locator("textarea[id^='reason-']").first.fill("Neither abstract nor table names it.")
+    look(editor, "review-5-decide")
+    waive_what_stands_in_the_way(editor)
+    editor.get_by_label("Accept counts as evidence").check()
+    for reason in editor.locator("textarea[id^='reason-']").all():
+        reason.fill("Table 2 names it.")
     editor.get_by_role("button", name="Decide").click()
     editor.wait_for_url("**/reviews/")
-    for version in (reconciled, returned):
-        editor.get_by_role("link", name=version.item.accession).click()
-        editor.get_by_role("button", name="Confirm: returned").click()
-        editor.wait_for_url("**/reviews/")
-    assert [status(v) for v in (reconciled, decided, returned)] == [
-        "returned", "rejected", "returned",
-    ]  # fmt: skip
+    for version in (reconciled, agreed):
+        confirm_accepted(editor, version)
+    editor.goto("/reviews/")
+    editor.get_by_role("link", name=returned.item.accession).click()
+    editor.get_by_role("button", name="Confirm: returned").click()
+    editor.wait_for_url("**/reviews/")
 
-    # The author reads the reasons and takes the suggestion over by one click.
+
+def take_suggestions_over(curator: Page, returned: Version) -> None:
+    """The author reads the reasons, takes the suggestion over by one click, and submits again."""
     curator.goto(f"/items/{returned.item.accession}/")
-    picture(curator, "review-6-returned-item")
+    look(curator, "review-6-returned-item")
     curator.get_by_role("link", name="Decision and reasons").click()
-    picture(curator, "review-7-feedback")
-    no_complaints(curator)
+    look(curator, "review-7-feedback")
     curator.get_by_role("button", name="Revise with these applied").click()
     curator.wait_for_url("**/drafts/*/")
     expect(curator.locator("#locator")).to_have_value("figure 2b and table 2")
@@ -218,107 +186,73 @@ def test_two_reviewers_an_editor_and_an_author(
     curator.get_by_role("button", name="Submit the claim").click()
     curator.wait_for_url("**/items/*/")
 
-    # The next version is reviewed and accepted.
-    successor = returned.item.versions.get(number=2)
-    for reviewer in (one, two):
-        reviewer.take(paper)
-        reviewer.accept()
-    assert status(successor) == "agreed"
-    editor.goto("/reviews/")
-    editor.get_by_role("link", name=returned.item.accession).click()
-    editor.get_by_role("button", name="Confirm: accepted").click()
-    editor.wait_for_load_state()
-    for waiver in range(editor.get_by_role("button", name="Waive").count()):
-        editor.locator("#blockers textarea").first.fill(f"Looked at, {waiver}.")
-        editor.get_by_role("button", name="Waive").first.click()
-        editor.wait_for_load_state()
-    if status(successor) != "accepted":
-        editor.get_by_role("button", name="Confirm: accepted").click()
-        editor.wait_for_url("**/reviews/")
-    assert status(successor) == "accepted"
-    assert Item.objects.visible_to(None).get() == returned.item
 
-    curator.goto(f"/items/{returned.item.accession}/history/")
-    expect(curator.locator("#differences ins")).to_contain_text("2b and table 2")
-    picture(curator, "review-8-history")
-    no_complaints(curator)
-    said = Recommendation.objects.count()
-    with capsys.disabled():
-        print(f"\n{said} recommendations, {one.keys + two.keys} keys besides the typed reasons")
+def publish(editor: Page) -> None:
+    editor.goto("/releases/publish/")
+    look(editor, "release-1-publish")
+    editor.get_by_label("Why these names go in as they are").fill("Cell lines of one paper.")
+    editor.get_by_label("Number").fill("2026.1")
+    editor.get_by_label("Note").fill("The first four claims.")
+    editor.get_by_role("button", name="Publish").click()
+    editor.wait_for_url("**/releases/2026.1/")
 
 
-def test_a_delivery_is_held_can_be_undone_and_goes_out_on_leaving(
-    people: dict[str, BrowserContext], paper: Citation
-) -> None:
-    reviewer = Reviewer(people["reviewer-one"].new_page())
-    reviewer.take(paper)
-    reviewer.press("a", "2", "1", "Control+Enter")
-    bar = reviewer.page.locator("[data-holding]")
-    expect(bar).to_contain_text("Delivering in 5 s")
-    reviewer.press("z")
-    expect(bar).to_be_hidden()
-    reviewer.page.wait_for_timeout(6_000)
-    assert not Recommendation.objects.exists()
-    reviewer.press("Control+Enter")
-    expect(bar).to_be_visible()
-    reviewer.page.goto("/reviews/")
-    reviewer.page.wait_for_timeout(1_500)
-    assert Recommendation.objects.count() == 1
+def compare(visitor: Page, accepted: dict[str, Version], folder: Path) -> None:
+    """A visitor downloads every format: cell by cell all say what the documents say."""
+    visitor.goto("/releases/2026.1/")
+    look(visitor, "release-2-page")
+    for name, expected in sums(visitor).items():
+        served = visitor.request.get(f"/releases/2026.1/files/{name}").body()
+        assert hashlib.sha256(served).hexdigest() == expected, name
+    files = {
+        name: downloaded(visitor, name, folder)
+        for name in ("evidence.csv", "evidence.xlsx", "evidence.ndjson")
+    }
+    printed = csv_cells(files["evidence.csv"].read_text("utf-8"))
+    assert [row["accession"] for row in printed] == sorted(accepted)
+    assert printed == xlsx_cells(files["evidence.xlsx"])
+    assert printed == [json.loads(line) for line in files["evidence.ndjson"].open()]
+    assert printed == csv_cells(visitor.request.get("/api/v1/items?format=csv").text())
+    answered = visitor.request.get("/api/v1/items").json()["results"]
+    assert printed == [cells_of(row) for row in answered]
+    assert [len(row) for row in printed] == [len(FLAT_NAMES)] * 4
+    for row in printed:
+        visitor.goto(f"/items/{row['accession']}/")
+        expect(visitor.get_by_role("heading", level=1)).to_have_text(row["reading"])
+        expect(visitor.get_by_text(row["claim"]).first).to_be_visible()
+    look(visitor, "release-3-item")
+    visitor.goto("/")
+    look(visitor, "release-4-home")
 
 
-def test_single_keys_are_silent_in_texts_and_when_switched_off(
-    people: dict[str, BrowserContext], paper: Citation
-) -> None:
-    reviewer = Reviewer(people["reviewer-one"].new_page())
-    page = reviewer.page
-    reviewer.take(paper)
-    page.locator("#why-source").focus()
-    reviewer.type("a123 jk")
-    assert page.locator("#why-source").input_value() == "a123 jk"
-    assert page.locator("input[type=radio]:checked").count() == 0
-    reviewer.press("Escape", "?")
-    expect(page.locator("dialog#keys")).to_be_visible()
-    page.get_by_label("Single keys on, outside fields").uncheck()
-    reviewer.press("Escape", "1", "a")
-    assert page.locator("input[type=radio]:checked").count() == 0
+def downloaded(visitor: Page, name: str, folder: Path) -> Path:
+    with visitor.expect_download() as download:
+        visitor.get_by_role("link", name=name, exact=True).click()
+    path = folder / "downloads" / name
+    download.value.save_as(path)
+    return path
 
 
-def test_what_is_written_saves_itself_and_survives_the_browser(
-    people: dict[str, BrowserContext], paper: Citation
-) -> None:
-    page = people["reviewer-one"].new_page()
-    reviewer = Reviewer(page)
-    reviewer.take(paper)
-    reviewer.press("j", "2")
-    reviewer.type("Half a thought")
-    expect(page.locator("[data-saved]")).to_contain_text("Saved", timeout=10_000)
-    url = page.url
-    page.close()
-    again = people["reviewer-one"].new_page()
-    again.goto(url)
-    expect(again.locator("#why-source")).to_have_value("Half a thought")
-    people["reviewer-one"].set_offline(True)
-    again.locator("#why-source").focus()
-    again.keyboard.type(" more")
-    expect(again.locator("[data-saved]")).to_contain_text("kept in this browser", timeout=10_000)
-    people["reviewer-one"].set_offline(False)
-    expect(again.locator("[data-saved]")).to_contain_text("Saved", timeout=25_000)
+def sums(visitor: Page) -> dict[str, str]:
+    """Return file name → SHA-256, as the release's page prints them."""
+    rows = visitor.locator("table tbody tr").all()
+    return {row.get_by_role("link").inner_text(): row.locator("code").inner_text() for row in rows}
 
 
-def test_a_whole_review_works_without_scripts(
-    chromium: Browser, site: str, people: dict[str, BrowserContext], paper: Citation
-) -> None:
-    state = people["reviewer-one"].storage_state()
-    context = chromium.new_context(base_url=site, java_script_enabled=False, storage_state=state)
-    page = context.new_page()
-    page.goto("/reviews/")
-    page.get_by_role("row").filter(has_text=paper.title).get_by_role("button").click()
-    for section in ("source", "donor", "cargo", "mechanism", "cancer", "therapy", "evidence"):
-        page.locator(f"#section-{section} input[value=agree]").check()
-    page.locator("#has_read input[value=abstract]").check()
-    page.locator("#verdict input[value=accept]").check()
-    page.get_by_role("button", name="Deliver").click()
-    expect(page.get_by_text("was delivered")).to_be_visible()
-    assert Recommendation.objects.count() == 1
-    assert Seat.objects.exclude(holder=None).count() == 3
-    context.close()
+def csv_cells(text: str) -> Cells:
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    return [{name: unescaped(cell) for name, cell in row.items()} for row in rows]
+
+
+def xlsx_cells(path: Path) -> Cells:
+    head, *rows = CalamineWorkbook.from_path(path).get_sheet_by_name("evidence").to_python()
+    return [dict(zip(head, row, strict=True)) for row in rows]
+
+
+def cells_of(answered: dict[str, Any]) -> dict[str, str]:
+    """The flat row that the API's JSON of one version amounts to."""
+    return row_of(
+        answered["document"],
+        reviewed_by=answered["reviewed_by"],
+        document_sha256=answered["document_sha256"],
+    )

@@ -7,11 +7,14 @@ _SEQUENCE = "SELECT last_value::text || is_called FROM {}"
 
 
 def contents(database: psycopg.Connection) -> dict[str, str]:
-    """Return a digest of every row of every table, and where every sequence stands."""
+    """Return a digest of every row of every table, and where every sequence stands.
+
+    The job worker's own tables are left out: it looks every few seconds for what is to be done.
+    """
     relations = database.execute(
         "SELECT quote_ident(relname), relkind = 'r' FROM pg_class "
         "WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'S') "
-        "AND relname !~ '^procrastinate_worker' ORDER BY 1"
+        "AND relname !~ '^procrastinate_' ORDER BY 1"
     ).fetchall()
     found = {}
     for name, is_table in relations:

@@ -1,5 +1,6 @@
 """Who gets which answer at which address of accounts, and what bad input is told."""
 
+import uuid
 from collections.abc import Callable
 
 import pytest
@@ -31,6 +32,16 @@ MATRIX: dict[tuple[str, str], tuple[int, int, int, int, int]] = {
     ("password-change", "post"): (302, 422, 422, 422, 422),
     ("password-set", "get"): (200, 200, 200, 200, 200),
     ("password-set", "post"): (422, 422, 422, 422, 422),
+    ("mail-outbox", "get"): (302, 404, 404, 404, 404),
+    ("mail-outbox", "post"): (302, 405, 405, 405, 405),
+    ("mail-wishes", "get"): (302, 200, 200, 200, 200),
+    ("mail-wishes", "post"): (302, 422, 422, 422, 422),
+    ("notification-list", "get"): (302, 200, 200, 200, 200),
+    ("notification-list", "post"): (302, 405, 405, 405, 405),
+    ("notification-open", "get"): (302, 404, 404, 404, 404),
+    ("notification-open", "post"): (302, 405, 405, 405, 405),
+    ("notification-read", "get"): (302, 405, 405, 405, 405),
+    ("notification-read", "post"): (302, 302, 302, 302, 302),
     ("people", "get"): (302, 403, 403, 403, 200),
     ("people", "post"): (302, 405, 405, 405, 405),
     ("person-appoint", "get"): (302, 405, 405, 405, 405),
@@ -69,6 +80,7 @@ def address_of(name: str) -> str:
         "password-set": [key.uid, key.token],
         "invitation-withdraw": [invitation.pk],
         "invitation-accept": [token],
+        "notification-open": [uuid.uuid4()],
     }
     if name.startswith("person-"):
         arguments[name] = [person.pk]
@@ -182,11 +194,11 @@ def test_the_people_page_asks_as_often_for_many_as_for_one(
     client = client_of("administrator")
     invite(roles=[], note="", actor=Person.objects.get())
     address = reverse("accounts:people")
-    with django_assert_num_queries(4):  # session, reader, people, invitations
+    with django_assert_num_queries(5):  # session, reader, unread, people, invitations
         client.get(address)
     make_person("curator")
     make_person("reviewer")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         page = client.get(address).content.decode()
     assert page.count('id="person-') == 3
     assert page.count("used by") == 2

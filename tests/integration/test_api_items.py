@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from releases.actions.publish import publish_release
 from releases.columns import FLAT_NAMES
 from releases.escaping import unescaped
 from releases.rows import row_of
+from reviews.actions.retire import retire
 from tests.factories import make_person
 from tests.worlds import World
 
@@ -95,7 +97,7 @@ def test_the_table_says_what_the_release_says(tmp_path: Path, settings: Any) -> 
     first = world.accepted(mechanism_words="'=x", agents=[{"name": "+5", "role": "alongside"}])
     world.accepted()
     before = table(get(ITEMS, format="csv"))
-    publish_release(number="2026.1", note="", actor=world.decider)
+    publish_release(number="2026.1", note="", why_as_is="New names.", actor=world.decider)
     after = table(get(ITEMS, format="csv"))
     released = get("/api/v1/releases/2026.1/files/evidence.csv")
     assert before == after == table(released)
@@ -332,7 +334,7 @@ def test_what_is_answered_has_the_shape_that_is_described(tmp_path: Path, settin
         quote="", models=[{"name": "U87", "detail": "resistant", "inferred": True}],
         donor_species={"unknown": "not_reported"},
     )  # fmt: skip
-    publish_release(number="2026.1", note="", actor=world.decider)
+    publish_release(number="2026.1", note="", why_as_is="New names.", actor=world.decider)
     schema = data("/api/v1/schema/")
 
     def check(path: str, described: str) -> None:
@@ -358,3 +360,31 @@ def test_a_renamed_term_is_found_and_the_document_stays() -> None:
     Term.objects.filter(vocabulary="cancer", label="glioma").update(label="glial tumour")
     assert accessions(cancer="glioma") == [version.item.accession]
     assert get(f"{ITEMS}/{version.item.accession}/versions/1").content.decode() == version.document
+
+
+def test_what_was_public_on_a_day_or_in_a_release_is_asked_for_by_name(
+    tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.EVIDENCE_HOME = tmp_path
+    days = [datetime(2026, 3, day, 12, tzinfo=UTC) for day in (1, 2, 3)]
+    world = World()
+    monkeypatch.setattr("django.utils.timezone.now", lambda: days[0])
+    first = world.accepted()
+    publish_release(number="2026.1", note="", why_as_is="New.", actor=world.decider)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: days[1])
+    second = world.accepted()
+    retire(version=first, reason="Wrong.", actor=world.decider)
+    names = [version.item.accession for version in (first, second)]
+    assert accessions() == names[1:]
+    assert accessions(as_of="2026-02-28") == []
+    assert accessions(as_of="2026-03-01") == names[:1]
+    assert accessions(as_of="2026-03-02") == names[1:]
+    assert accessions(release="2026.1") == names[:1]
+    assert [row["accession"] for row in table(get(ITEMS, release="2026.1", format="csv"))] == (
+        names[:1]
+    )
+    assert accessions(as_of="2026-03-01", q="claim") == names[:1]
+    for asked in ({"as_of": "yesterday"}, {"as_of": "2026-13-01"}, {"as_of": "20260301"}):
+        assert "is no day" in problems(**asked)["as_of"]
+    assert "no release of this number" in problems(release="2026.9")["release"]
+    assert "exclude each other" in problems(release="2026.1", as_of="2026-03-01")["as_of"]

@@ -139,7 +139,7 @@ def test_the_form_asks_as_much_for_one_row_as_for_three(
         models = [{"name": "A549"}, {"name": "A549 "}, {"name": "unlisted"}][:rows]
         draft = make_draft(curator, content=make_content(cargo=cargo, models=models))
         url = reverse("evidence:draft-edit", args=[draft.pk])
-        with django_assert_num_queries(2 + 9):
+        with django_assert_num_queries(3 + 9):
             browser.get(url)
 
 
@@ -162,7 +162,7 @@ def test_the_list_of_drafts_asks_as_much_for_one_as_for_three(
     for rows in (1, 3):
         while Draft.objects.count() < rows:
             make_draft(curator)
-        with django_assert_num_queries(2 + 7):
+        with django_assert_num_queries(3 + 7):
             browser.get(reverse("evidence:draft-list"))
 
 
@@ -173,5 +173,5 @@ def test_the_choice_of_papers_asks_one_question(
         while Citation.objects.count() < rows:
             make_citation(actor=curator)
         for query in ("", "?find=study"):
-            with django_assert_num_queries(2 + 1):
+            with django_assert_num_queries(3 + 1):
                 browser.get(reverse("evidence:draft-start") + query)

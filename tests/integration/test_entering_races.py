@@ -4,7 +4,8 @@ import pytest
 from django.db import connection
 
 from evidence.actions.drafts import open_draft, save_draft
-from evidence.models import Draft, Item, Term, Version
+from evidence.models import Draft, ExternalId, Item, Term, Version
+from ground.errors import Invalid
 from reviews.actions.submit import submit
 from tests.factories import make_citation, make_content, make_draft, make_person
 from tests.races import at_once
@@ -94,3 +95,42 @@ def test_two_claims_with_the_same_new_name_share_one_provisional_term() -> None:
     assert at_once(hold, lambda: press(drafts[0]), lambda: press(drafts[1])) == ["done", "done"]
     assert Term.objects.filter(label="miR-4711", status="provisional").count() == 1
     assert Version.objects.count() == 2
+
+
+def test_one_of_two_claims_gets_an_id_in_another_collection_and_the_other_a_sentence() -> None:
+    curator = make_person("curator")
+    ids = [{"name": "lab", "id": "7"}, {"name": "lab", "id": "8"}]
+    drafts = [
+        make_draft(curator, content=make_content(external_ids=given, cargo=[cargo]))
+        for given, cargo in (
+            (ids, {"name": "miR-193a", "kind": "mirna"}),
+            (ids[::-1], {"name": "miR-9", "kind": "mirna"}),
+        )
+    ]
+    refusals: list[str] = []
+
+    def press(draft: Draft) -> object:
+        try:
+            return submit(draft=draft, revision=1, interests="none", actor=curator)
+        except Invalid as error:
+            refusals.extend(problem.message for problem in error.problems)
+            raise
+
+    def hold() -> object:
+        # Both have looked by the time that either may write.
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE evidence_externalid IN SHARE MODE")
+        return None
+
+    outcomes = at_once(hold, lambda: press(drafts[0]), lambda: press(drafts[1]))
+    assert outcomes == ["Invalid", "done"]
+    winner = Version.objects.get().item
+    assert sorted(refusals) == [
+        f"External ids: lab {number} is {winner.accession} already, and an id names one claim. "
+        "Correct the id or delete the row."
+        for number in (7, 8)
+    ]
+    assert sorted(ExternalId.objects.values_list("value", "item")) == [
+        ("7", winner.pk), ("8", winner.pk),
+    ]  # fmt: skip
+    assert Draft.objects.filter(closed_at=None).count() == 1

@@ -173,3 +173,41 @@ def test_what_cannot_be_read_is_refused(reader: Client, query: str) -> None:
 @pytest.mark.parametrize("key", ["nobody2020", "%00", "a%20b", "x" * 300])
 def test_a_key_that_is_none_is_nowhere(reader: Client, key: str) -> None:
     assert reader.get(f"{LIST}{key}/").status_code == 404
+
+
+def test_a_paper_is_cited_in_four_styles_and_taken_away_as_four_files() -> None:
+    paper = make_citation(title="A study & more")
+    page = page_of(Client(), paper)
+    for style in ("APA", "ACS", "NLM", "CSE"):
+        assert f'id="cite-{style}"' in page
+    assert "A study &amp; more" in page
+    signs = {
+        "ris": "TI  - A study & more",
+        "bib": r"A study \& more",
+        "enw": "%T A study & more",
+        "json": '"title": "A study & more"',
+    }
+    for kind, sign in signs.items():
+        answer = Client().get(f"{LIST}{paper.key}/cite.{kind}")
+        assert sign in answer.content.decode()
+        assert answer["Content-Disposition"] == f'attachment; filename="{paper.key}.{kind}"'
+    assert Client().get(f"{LIST}{paper.key}/cite.docx").status_code == 404
+
+
+def test_the_file_of_a_list_holds_what_the_list_holds() -> None:
+    wanted = make_citation(title="Vesicles of one kind")
+    make_citation(title="Something else")
+    text = Client().get(f"{LIST}file.ris", {"q": "vesicles"}).content.decode()
+    assert text.count("ER  -") == 1
+    assert f"ID  - {wanted.key}" in text
+    assert Client().get(f"{LIST}file.ris", {"colour": "red"}).status_code == 400
+    assert Client().get(f"{LIST}file.ris").content.decode().count("ER  -") == 2
+
+
+def test_a_file_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("evidence.views.citation_file.MOST_IN_A_FILE", 1)
+    make_citation(title="One")
+    make_citation(title="Two")
+    answer = Client().get(f"{LIST}file.ris")
+    assert answer.status_code == 422
+    assert "more than 1 papers" in answer.content.decode()

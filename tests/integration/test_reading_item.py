@@ -108,3 +108,17 @@ def test_an_older_version_says_that_it_is(reader: Client) -> None:
     assert "The newest you can read is version 2" in reader.get(address).content.decode()
     assert reader.get(f"/items/{first.item.accession}/versions/3/").status_code == 404
     assert reader.get(f"/items/{first.item.accession}/versions/99999999999999/").status_code == 404
+
+
+def test_every_page_of_accepted_evidence_says_how_many_reviewed_it(reader: Client) -> None:
+    version = make_version()
+    pages = (
+        LIST, f"/items/{version.item.accession}/",
+        f"/citations/{version.citation.key}/",
+    )  # fmt: skip
+    assert all("eviewed b" not in reader.get(page).content.decode() for page in pages)
+    bring_to(version, "accepted")
+    for page, words in zip(
+        pages, ("reviewed by 2", "Reviewed blind by 2.", "reviewed by 2"), strict=True
+    ):
+        assert words in Client().get(page).content.decode(), page

@@ -3,7 +3,6 @@
 import io
 import json
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -16,7 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from evidence.models import Citation, Version
+from evidence.models import Version
 from evidence.queries.counts import released
 from ground import clock
 from releases import storage, urls
@@ -24,6 +23,7 @@ from releases.actions import building
 from releases.actions.building import MEDIA_TYPES
 from releases.actions.publish import publish_release
 from releases.models import Release, ReleaseVersion
+from reviews.actions.flags import raise_flag
 from reviews.actions.retire import retire
 from tests.databases import database_url
 from tests.factories import make_person
@@ -38,10 +38,21 @@ MATRIX = {
     ("release-detail", "post"): (405, 405, 405, 405, 405),
     ("file-detail", "get"): (200, 200, 200, 200, 200),
     ("file-detail", "post"): (405, 405, 405, 405, 405),
+    ("release-changes", "get"): (200, 200, 200, 200, 200),
+    ("release-changes", "post"): (405, 405, 405, 405, 405),
+    ("release-feed", "get"): (200, 200, 200, 200, 200),
+    ("release-feed", "post"): (405, 405, 405, 405, 405),
+    ("release-withdraw", "get"): (302, 403, 403, 200, 403),
+    ("release-withdraw", "post"): (302, 403, 403, 422, 403),
     ("release-publish", "get"): (302, 403, 403, 200, 403),
     ("release-publish", "post"): (302, 403, 403, 303, 403),
 }
-ARGUMENTS = {"release-detail": ["2026.1"], "file-detail": ["2026.1", "evidence.csv"]}
+ARGUMENTS = {
+    "release-detail": ["2026.1"],
+    "release-withdraw": ["2026.1"],
+    "release-changes": ["2026.1", "2026.1"],
+    "file-detail": ["2026.1", "evidence.csv"],
+}
 
 
 @pytest.fixture(autouse=True)
@@ -78,10 +89,10 @@ def test_the_permission_matrix(
     world: World, row: tuple[str, str], statuses: tuple[int, ...], place: int
 ) -> None:
     world.accepted()
-    publish_release(number="2026.1", note="", actor=world.decider)
+    publish_release(number="2026.1", note="", why_as_is="New names.", actor=world.decider)
     name, method = row
     client = client_of(WHO[place])
-    response = getattr(client, method)(address_of(name), {"number": "2026.2", "note": ""})
+    response = getattr(client, method)(address_of(name), {"number": "2026.2", "why_as_is": "New."})
     assert response.status_code == statuses[place]
     if response.status_code == 302:
         assert response["Location"].startswith("/sign-in/")
@@ -107,7 +118,9 @@ def test_the_list_offers_publishing_to_editors_only(world: World) -> None:
 
 def test_a_release_page_says_what_it_is_and_gives_every_file(world: World) -> None:
     world.accepted()
-    release = publish_release(number="2026.1", note="<b>Fresh</b>", actor=world.decider)
+    release = publish_release(
+        number="2026.1", note="<b>Fresh</b>", why_as_is="New names.", actor=world.decider
+    )
     page = Client().get("/releases/2026.1/").content.decode()
     assert "EVidence 2026.1: 1 peer-reviewed claim [data set]" in page
     assert "CC BY 4.0" in page
@@ -129,7 +142,7 @@ def test_a_release_page_says_what_it_is_and_gives_every_file(world: World) -> No
 
 def test_a_file_that_a_restore_left_out_is_named(world: World) -> None:
     world.accepted()
-    release = publish_release(number="2026.1", note="", actor=world.decider)
+    release = publish_release(number="2026.1", note="", why_as_is="New names.", actor=world.decider)
     file = release.files.get(name="evidence.csv")
     storage.path_of(file.sha256).unlink()
     response = Client().get("/releases/2026.1/files/evidence.csv")
@@ -144,13 +157,13 @@ def test_a_file_that_a_restore_left_out_is_named(world: World) -> None:
 )
 def test_what_is_not_there_is_not_found(world: World, path: str) -> None:
     world.accepted()
-    publish_release(number="2026.1", note="", actor=world.decider)
+    publish_release(number="2026.1", note="", why_as_is="New names.", actor=world.decider)
     assert Client().get(f"/releases/{path}").status_code == 404
 
 
 def test_the_publish_page_says_what_is_new_changed_and_gone(world: World) -> None:
     kept, gone = world.accepted(), world.accepted()
-    publish_release(number="2026.1", note="", actor=world.decider)
+    publish_release(number="2026.1", note="", why_as_is="New names.", actor=world.decider)
     client = Client()
     client.force_login(world.decider)
     page = " ".join(client.get("/releases/publish/").content.decode().split())
@@ -159,7 +172,7 @@ def test_the_publish_page_says_what_is_new_changed_and_gone(world: World) -> Non
     retire(version=gone, reason="Wrong.", actor=world.decider)
     page = " ".join(client.get("/releases/publish/").content.decode().split())
     assert "2 claims would go in" in page
-    for label, version in (("New: 1", new), ("No longer held: 1", gone)):
+    for label, version in (("Added: 1", new), ("No longer held: 1", gone)):
         part = page.partition(label)[2].partition("</details>")[0]
         assert f"/items/{version.item.accession}/" in part
     assert "Changed" not in page
@@ -170,10 +183,12 @@ def test_an_editor_publishes_with_the_suggested_number(world: World) -> None:
     world.accepted()
     client = Client()
     client.force_login(world.decider)
-    page = client.get("/releases/publish/").content.decode()
-    number = re.search(r'name="number"[^>]*value="([^"]+)"', page)[1]
-    assert number == f"{clock.now().year}.1"
-    response = client.post("/releases/publish/", {"number": number, "note": "One\r\ntwo"})
+    page = " ".join(client.get("/releases/publish/").content.decode().split())
+    number = f"{clock.now().year}.1"
+    assert f"The next free number is <strong>{number}</strong>. Type it to publish" in page
+    response = client.post(
+        "/releases/publish/", {"number": number, "note": "One\r\ntwo", "why_as_is": "New names."}
+    )
     assert (response.status_code, response["Location"]) == (303, f"/releases/{number}/")
     assert Release.objects.get().note == "One\ntwo"
     page = client.get(response["Location"]).content.decode()
@@ -189,7 +204,7 @@ def test_bad_input_is_answered_beside_the_field_and_kept(world: World) -> None:
     assert "is no release number. Use the year and a count, such as 2026.1." in page
     assert "Note: character 5 is a control character (U+0000)" in page
     assert "first" in page
-    publish_release(number="2026.1", note="", actor=world.decider)
+    publish_release(number="2026.1", note="", why_as_is="New names.", actor=world.decider)
     status, page = publish_page(client, number="2026.1", note="My note")
     assert status == 422
     assert "there is a release 2026.1 already" in page
@@ -203,10 +218,10 @@ def test_nothing_accepted_and_something_in_the_way_are_said_before_and_after(wor
     status, page = publish_page(client, number="2026.1", note="")
     assert (status, "Nothing is accepted yet" in page) == (403, True)
     version = world.accepted()
-    Citation.objects.filter(pk=version.citation_id).update(status="retracted")
+    raise_flag(item=version.item, kind="concern", text="Look again.", actor=world.first)
     page = " ".join(client.get("/releases/publish/").content.decode().split())
     assert "In the way: 1 accepted claim" in page
-    assert "The paper is retracted. It may be waived with a reason." in page
+    assert "1 flag is open on this item. It may be waived with a reason." in page
     assert 'aria-disabled="true"' in page
     status, page = publish_page(client, number="2026.1", note="")
     assert (status, "In the way: 1 accepted claim" in page) == (403, True)
@@ -214,13 +229,13 @@ def test_nothing_accepted_and_something_in_the_way_are_said_before_and_after(wor
 
 
 def test_pages_ask_as_many_questions_for_three_as_for_one(world: World) -> None:
-    expected = {"/releases/": 2, "/releases/2026.1/": 2, "/api/v1/releases": 2}
+    expected = {"/releases/": 2, "/releases/2026.1/": 3, "/api/v1/releases": 2}
     counts: list[dict[str, int]] = []
     for wanted in (1, 3):
         while Release.objects.count() < wanted:
             world.accepted()
             number = f"2026.{Release.objects.count() + 1}"
-            publish_release(number=number, note="", actor=world.decider)
+            publish_release(number=number, note="", why_as_is="New names.", actor=world.decider)
         found = {}
         for path in expected:
             with CaptureQueriesContext(connection) as captured:
@@ -233,7 +248,7 @@ def test_pages_ask_as_many_questions_for_three_as_for_one(world: World) -> None:
 def test_the_api_lists_releases_page_by_page_and_as_a_table(world: World) -> None:
     for number in ("2026.1", "2026.2", "2026.10"):
         world.accepted()
-        publish_release(number=number, note="", actor=world.decider)
+        publish_release(number=number, note="", why_as_is="New names.", actor=world.decider)
     first = json.loads(Client().get("/api/v1/releases?limit=2").content)
     assert [row["number"] for row in first["results"]] == ["2026.10", "2026.2"]
     last = json.loads(Client().get(first["next"]).content)
@@ -244,14 +259,14 @@ def test_the_api_lists_releases_page_by_page_and_as_a_table(world: World) -> Non
     assert [row.split(",")[0] for row in rows] == ["2026.10", "2026.2", "2026.1"]
     one = json.loads(Client().get("/api/v1/releases/2026.2").content)
     assert one == first["results"][1]
-    assert [file["name"] for file in one["files"]][-1] == "SHA256SUMS"
+    assert [file["name"] for file in one["files"]][-2:] == ["SHA256SUMS", "everything.zip"]
     for query in ("cursor=2026.7", "cursor=x", "limit=0", "effect=mixed"):
         assert Client().get(f"/api/v1/releases?{query}").status_code == 400
 
 
 def test_verifying_finds_what_was_changed_on_the_disk(world: World) -> None:
     world.accepted()
-    release = publish_release(number="2026.1", note="", actor=world.decider)
+    release = publish_release(number="2026.1", note="", why_as_is="New names.", actor=world.decider)
     out = io.StringIO()
     call_command("verify_releases", stdout=out)
     assert out.getvalue() == "2026.1: 1 claims, as published.\n"
@@ -276,7 +291,7 @@ def test_what_cannot_be_made_again_as_published_is_not_made(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     world.accepted()
-    release = publish_release(number="2026.1", note="", actor=world.decider)
+    release = publish_release(number="2026.1", note="", why_as_is="New names.", actor=world.decider)
     readme = storage.path_of(release.files.get(name="README.md").sha256)
     readme.unlink()
     monkeypatch.setattr(building, "readme", lambda *_: "Written by later code.")
@@ -292,7 +307,8 @@ from accounts.models import Person
 from releases.actions.publish import publish_release
 from releases.models import Release
 Release.save = lambda *args, **kwargs: os.kill(os.getpid(), signal.SIGKILL)
-publish_release(number="2026.1", note="", actor=Person.objects.get(pk=int(os.environ["ACTOR"])))
+actor = Person.objects.get(pk=int(os.environ["ACTOR"]))
+publish_release(number="2026.1", note="", why_as_is="New names.", actor=actor)
 """
 
 
@@ -311,10 +327,10 @@ def test_killed_between_rename_and_commit_there_is_no_release(
         },
     )  # fmt: skip
     assert killed.returncode == -signal.SIGKILL
-    assert len(list(storage.folder().glob("??/*"))) == 6
+    assert len(list(storage.folder().glob("??/*"))) == len(MEDIA_TYPES)
     assert not Release.objects.exists()
     assert not ReleaseVersion.objects.exists()
-    release = publish_release(number="2026.1", note="", actor=world.decider)
+    release = publish_release(number="2026.1", note="", why_as_is="New names.", actor=world.decider)
     assert release.rows == Version.objects.filter(standing__status="accepted").count() == 1
     out = io.StringIO()
     call_command("verify_releases", stdout=out)

@@ -7,7 +7,9 @@ from django.urls import reverse
 from accounts.models import Person
 from evidence.documents import content_of
 from evidence.models import Version
-from reviews.models import ProposedCorrection
+from reviews.actions.decide import confirm
+from reviews.actions.flags import raise_flag
+from reviews.models import Flag, ProposedCorrection
 from tests.factories import make_person
 from tests.reviewing import page, posted_from_any, signed_in
 from tests.worlds import World, fresh
@@ -141,17 +143,23 @@ def labels(person: Person | None, version: Version) -> list[str]:
 def test_the_page_of_an_item_offers_everyone_their_own_moves(world: World) -> None:
     accepted, in_review = world.accepted(), world.in_review()
     assert labels(None, accepted) == ["Report a problem with this claim"]
-    assert labels(make_person(), accepted) == ["Decision and reasons", "History", "Raise a flag"]
+    assert labels(make_person(), accepted) == [
+        "Decision and reasons",
+        "History",
+        "Talk",
+        "Raise a flag",
+    ]
     assert labels(world.author, accepted) == [
-        "Decision and reasons", "History", "Revise", "Correct", "Raise a flag",
+        "Decision and reasons", "History", "Revise", "Correct", "Talk", "Raise a flag",
     ]  # fmt: skip
     assert labels(world.decider, accepted) == [
-        "Decision and reasons", "History", "Revise", "Correct", "Retire", "Merge", "Raise a flag",
+        "Decision and reasons", "History", "Revise", "Correct", "Retire", "Merge", "Talk",
+        "Raise a flag",
     ]  # fmt: skip
-    assert labels(world.author, in_review) == ["History", "Withdraw", "Raise a flag"]
-    assert labels(world.first, in_review) == ["My review", "History", "Raise a flag"]
+    assert labels(world.author, in_review) == ["History", "Withdraw", "Talk", "Raise a flag"]
+    assert labels(world.first, in_review) == ["My review", "History", "Talk", "Raise a flag"]
     assert labels(world.decider, in_review) == [
-        "History", "Where the review stands", "(Withdraw …)", "Fewer seats", "Raise a flag",
+        "History", "Where the review stands", "(Withdraw …)", "Fewer seats", "Talk", "Raise a flag",
     ]  # fmt: skip
     waiting = world.reconciling()
     assert "(Decide)" in labels(world.decider, waiting)
@@ -170,3 +178,36 @@ def test_an_author_does_not_settle_the_flags_of_their_own_item(world: World) -> 
     assert "another editor settles its flags" in refused.content.decode()
     assert "It is fine." in refused.content.decode()
     assert signed_in(world.decider).post(settle, {"reason": "Checked."}).status_code == 303
+
+
+def test_the_word_of_somebody_without_a_role_waits_for_an_editor(world: World) -> None:
+    version = world.agreed()
+    reader = signed_in(make_person())
+    public = world.accepted()
+    url = reverse("reviews:flag-raise", args=[public.item.accession])
+    assert "an editor reads it first" in reader.get(url).content.decode()
+    for _ in range(2):
+        sent = reader.post(url, {"text": "I measured the opposite."}, follow=True)
+    assert "An editor reads it before it becomes a flag." in sent.content.decode()
+    report = public.item.flags.get()
+    assert (report.kind, report.awaits_moderation, report.raised_by is not None) == (
+        "report", True, True,
+    )  # fmt: skip
+    assert not Flag.objects.open().exists()
+    other = raise_flag(item=version.item, kind="concern", text="Look.", actor=make_person())
+    assert other.awaits_moderation
+    confirm(version=version, actor=world.decider)
+    settled = signed_in(world.decider)
+    settled.post(reverse("reviews:flag-let-through", args=[report.pk]))
+    assert list(Flag.objects.open()) == [report]
+    page_of_item = settled.get(reverse("evidence:item-detail", args=[public.item.accession]))
+    assert "I measured the opposite." in page_of_item.content.decode()
+
+
+def test_raising_the_same_flag_twice_makes_one(world: World) -> None:
+    item = world.in_review().item
+    flags = {
+        raise_flag(item=item, kind="concern", text=f"{space}Look.", actor=world.first)
+        for space in ("", " ")
+    }
+    assert len(flags) == 1

@@ -99,10 +99,9 @@ class Command(BaseCommand):
 
     def run(self, listener: int, address: str) -> None:
         """Start web server and job worker, say where, and look after them until told to stop."""
-        parts = (
-            Part("web server", web_command(listener), sockets=[listener]),
-            Part("job worker", ["manage.py", "procrastinate", "worker"]),
-        )
+        parts = [Part("web server", web_command(listener), sockets=[listener])]
+        if os.environ.get("EVIDENCE_WORKER", "1") == "1":  # else it runs as a service of its own
+            parts.append(Part("job worker", ["manage.py", "procrastinate", "worker"]))
         cluster = Cluster(settings.EVIDENCE_HOME) if is_embedded() else None
         answered, deadline = False, time.monotonic() + ANSWER_SECONDS
         try:

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 
 from django.db import connection
 
+from evidence.models import Version
+
 # To be put after WITH RECURSIVE; {versions} selects the ids of versions.
 JUDGED = """
     judged (version_id, round_id) AS (
@@ -18,6 +20,7 @@ JUDGED = """
             AND decision.move IN ('correct', 'accept_as_corrected')
         JOIN evidence_version version ON version.id = judged.round_id
     )"""
+_ONCE_ACCEPTED = ("accepted", "superseded", "retired", "merged")
 THESE = "SELECT unnest(%s::bigint[])"
 
 _REVIEWED_BY = f"""
@@ -36,3 +39,9 @@ def reviewed_by(version_ids: Iterable[int]) -> dict[int, int]:
     with connection.cursor() as cursor:
         cursor.execute(_REVIEWED_BY, [list(version_ids)])
         return dict(cursor.fetchall())
+
+
+def reviewers_of(versions: Iterable[Version]) -> dict[int, int]:
+    """Return version id → how many reviewed it, for those of `versions` that were accepted."""
+    accepted = [one.pk for one in versions if one.standing.status in _ONCE_ACCEPTED]
+    return reviewed_by(accepted) if accepted else {}

@@ -1,0 +1,10 @@
+"""The addresses of what comes in and goes out as files."""
+
+from django.urls import path
+
+from exchange.views.reference_import import reference_import
+
+app_name = "exchange"
+urlpatterns = [
+    path("citations/import/", reference_import, name="reference-import"),
+]

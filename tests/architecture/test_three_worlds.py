@@ -1,0 +1,70 @@
+"""Nobody learns, anywhere on the site, what a reviewer has said while the round is in review."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db.models import QuerySet
+
+from ground import clock
+from reviews.models.recommendations import RecommendationQuerySet
+from tests.architecture.three_worlds import WORLDS, Seen, Stage, time_stands_still
+from tests.databases import cloned
+
+
+@pytest.fixture
+def seen_in(
+    django_db_setup: None, django_db_blocker: Any, settings: Any
+) -> Callable[..., dict[str, Seen]]:
+    """Look at one database in each of the worlds, some time after the other has spoken."""
+    settings.FULL_TEXT_REQUIRED = True
+
+    def look(after: timedelta = timedelta(minutes=1)) -> dict[str, Seen]:
+        seen = {}
+        with django_db_blocker.unblock(), cloned("stage") as database:
+            stage, now = Stage(), clock.now()
+            for name, happens in WORLDS.items():
+                with cloned("world", template=database), time_stands_still(now):
+                    happens(stage)
+                    with time_stands_still(now + after):
+                        seen[name] = stage.look()
+        return seen
+
+    return look
+
+
+def differences(seen: dict[str, Seen]) -> list[tuple[str, str]]:
+    silent, *others = seen.values()
+    assert all(other.keys() == silent.keys() for other in others)
+    return [key for key in silent if any(other[key] != silent[key] for other in others)]
+
+
+@pytest.mark.parametrize("after", [timedelta(minutes=1), timedelta(days=8)])
+def test_no_address_answers_anybody_otherwise_for_what_a_reviewer_has_said(
+    seen_in: Callable[..., dict[str, Seen]], after: timedelta, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seen = seen_in(after)
+    silent = seen["silent"]
+    people, urls = ({key[place] for key in silent} for place in (0, 1))
+    broken = [key for key, answer in silent.items() if answer[0] >= 500]
+    assert broken == []
+    assert differences(seen) == []
+    with capsys.disabled():
+        print(
+            f"\n{len(urls)} requests × {len(people)} people × {len(seen)} worlds, "
+            f"{after.days} days after: 0 bytes of difference"
+        )
+
+
+def test_the_measure_notices_a_door_left_open(
+    seen_in: Callable[..., dict[str, Seen]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def everything(self: QuerySet[Any], person: object) -> QuerySet[Any]:
+        return self.all()
+
+    monkeypatch.setattr(RecommendationQuerySet, "visible_to", everything)
+    monkeypatch.setattr(
+        Stage, "requests", lambda self, person: [("get", self.address("reviews:decide"))]
+    )
+    assert "editor" in {person for person, _ in differences(seen_in())}

@@ -1,0 +1,186 @@
+"""One database in three worlds that differ only in what one reviewer has said.
+
+The method is that of a blinded trial: whoever looks, wherever they look, must see the same bytes
+whether the other reviewer has accepted, has rejected, or has said nothing. Time stands still, and
+the masks of nonce and CSRF are the same; nothing else is made equal.
+"""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.db import transaction
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+
+from accounts.models import Person
+from evidence.models import Draft, Item, Term, Version, VersionAuthor
+from reviews.actions.flags import raise_flag
+from reviews.models import Flag, Seat
+from tests.architecture.test_permissions import MATRIX, addresses
+from tests.factories import any_administrator, make_person
+from tests.worlds import SUGGESTION, World
+
+Seen = dict[tuple[str, str], tuple[Any, ...]]
+QUEUE = "admin:reviews_queuedversion_changelist"
+WORLDS: dict[str, Callable[["Stage"], object]] = {
+    "silent": lambda stage: None,
+    "accepted": lambda stage: stage.other_says("accept"),
+    "rejected": lambda stage: stage.other_says("reject", suggestions=[SUGGESTION]),
+}
+# What may stand behind the address of a list or a table.
+QUERIES = {
+    "evidence:item-list": (
+        "?status=in_review", "?q=glioma", "?q=cisplatin&effect=restores_sensitivity",
+        "?mark=provisional", "?q=figure+2b",
+    ),
+    "api:items": ("?format=csv", "?format=ndjson", "?limit=1", "?status=in_review", "?q=glioma"),
+    "evidence:term-list": ("?vocabulary=cancer",),
+    "evidence:term-suggest": ("?vocabulary=cancer&q=gli", "?vocabulary=cargo&q=mir"),
+}  # fmt: skip
+ADMIN_QUERIES = (
+    "?status=in_review", "?seats=0", "?seats=1", "?seats=2", "?flags=none", "?o=1", "?o=-1", "?o=2",
+    "?o=-2", "?o=3", "?o=-3", "?o=4", "?o=-4", "?o=5", "?o=-5", "?q=EVD-000001", "?p=1",
+)  # fmt: skip
+
+
+@dataclass
+class Stage:
+    """A round in review whose two seats are taken, amid items of every other status."""
+
+    world: World = field(default_factory=lambda: World(second=make_person("reviewer")))
+    people: dict[str, Person | None] = field(init=False)
+    version: Version = field(init=False)
+
+    def __post_init__(self) -> None:
+        world = self.world
+        for status in ("accepted", "returned", "split", "agreed", "withdrawn", "retired"):
+            world.with_status(status)
+        self.version = world.in_review()
+        raise_flag(item=self.version.item, kind="doubt", text="Look again.", actor=world.author)
+        editor_author = make_person("editor", "curator")
+        VersionAuthor.objects.create(
+            version=self.version, item=self.version.item, person=editor_author
+        )
+        self.people = {
+            "visitor": None,
+            "without a role": make_person(),
+            "author": world.author,
+            "own seat": world.first,
+            "another reviewer": make_person("reviewer"),
+            "curator": make_person("curator"),
+            "editor": world.decider,
+            "editor-author": editor_author,
+            "editor in conflict": world.conflicted_editor(),
+            "administrator": any_administrator(),
+        }
+
+    def other_says(self, verdict: str, **changes: Any) -> None:
+        """What the other reviewer does in two of the worlds."""
+        self.world.say(self.version, self.world.second, verdict, **changes)
+
+    def ids(self) -> Iterator[dict[str, Any]]:
+        """The keys that stand in addresses; each address takes the first set that fits."""
+        version, item = self.version, self.version.item
+        own = Seat.objects.get(round=version.pk, holder=self.world.first)
+        flag = Flag.objects.filter(item=item).first()
+        yield {}
+        yield {"accession": item.accession}
+        yield {"accession": item.accession, "number": version.number}
+        yield {"accession": item.accession, "number": str(version.number)}
+        yield {"key": version.citation.key}
+        yield {"key": version.citation.key, "kind": "ris"}
+        yield {"kind": "json"}
+        yield {"pk": own.pk}
+        yield {"pk": flag.pk if flag else None}
+        yield {"number": "2026.1"}
+        yield {"number": "2026.1", "other": "2026.1"}
+        yield {"number": "2026.1", "name": "evidence.csv"}
+        yield {"username": "curator"}
+        yield {"uid": "MQ", "token": "none"}
+        yield {"token": "none"}
+        yield {"rest": "nothing"}
+
+    def requests(self, person: Person | None) -> Iterator[tuple[str, str]]:
+        """Every address of the site as it leads to the observed round, and every admin page."""
+        for name in addresses():
+            bare = self.address(name)
+            yield from (("get", bare + query) for query in ("", *QUERIES.get(name, ())))
+            if set(MATRIX[name, "POST"]) != {"405"}:
+                yield "post", bare
+        yield from (("get", url) for url in self.rows())
+        if person is not None and person.is_staff:
+            yield from (("get", url) for url in self.admin_addresses())
+        else:
+            yield "get", reverse("admin:index")
+
+    def address(self, name: str) -> str:
+        """The address called `name`, with the first keys that fit."""
+        for ids in self.ids():
+            with contextlib.suppress(NoReverseMatch):
+                return reverse(name, kwargs=ids)
+        raise AssertionError(f"the stage has no keys for {name}")
+
+    def rows(self) -> Iterator[str]:
+        """Other rows than the first set of keys leads to: both seats, the draft, the terms."""
+        for seat in Seat.objects.filter(round=self.version.pk):
+            for verb in ("seat", "seat-hand-back", "seat-stay"):
+                yield reverse(f"reviews:{verb}", args=[seat.pk])
+        for draft in Draft.objects.filter(item=self.version.item):
+            yield reverse("evidence:draft-edit", args=[draft.pk])
+        for term in Term.objects.filter(used_in__version=self.version).distinct():
+            yield reverse("evidence:term-detail", args=[term.pk])
+        for item in Item.objects.exclude(pk=self.version.item_id):
+            yield reverse("evidence:item-detail", args=[item.accession])
+            yield reverse("reviews:history", args=[item.accession])
+
+    def admin_addresses(self) -> Iterator[str]:
+        """The lists of Django's admin, the review queue in every order, and some rows of each."""
+        yield reverse("admin:index")
+        yield from (reverse(QUEUE) + query for query in ADMIN_QUERIES)
+        for model in admin.site._registry:
+            stem = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+            yield reverse(f"{stem}_changelist")
+            yield reverse(f"{stem}_changelist") + f"?q={self.version.item.accession}"
+            for row in model._default_manager.order_by("-pk")[:3]:
+                yield reverse(f"{stem}_change", args=[row.pk])
+                yield reverse(f"{stem}_history", args=[row.pk])
+
+    def look(self) -> Seen:
+        """Return everything everybody is answered, each as if nobody had looked before."""
+        seen: Seen = {}
+        for name, person in self.people.items():
+            client = Client()
+            if person is not None:
+                client.force_login(person)
+            for method, url in self.requests(person):
+                seen[name, f"{method.upper()} {url}"] = answered(client, method, url)
+        return seen
+
+
+def answered(somebody: Client, method: str, url: str) -> tuple[Any, ...]:
+    """Return status, headers and bytes of an answer, and undo whatever was done."""
+    client = Client()
+    client.cookies.update(somebody.cookies)
+    client.cookies["csrftoken"] = "s" * 32
+    with transaction.atomic():
+        response = getattr(client, method)(url)
+        answer = (response.status_code, dict(response.headers), response.getvalue())
+        transaction.set_rollback(True)
+    return answer
+
+
+@contextlib.contextmanager
+def time_stands_still(now: datetime) -> Iterator[None]:
+    """Pin the clock, the masks and the secrets that are made up while looking."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.utils.timezone.now", lambda: now)
+        patch.setattr("time.time", lambda: now.timestamp())
+        patch.setattr("django.middleware.csrf._mask_cipher_secret", lambda secret: secret * 2)
+        patch.setattr("secrets.token_urlsafe", lambda *_: "token")
+        patch.setattr("csp.middleware.CSPMiddleware._make_nonce", lambda *_: "nonce")
+        yield

@@ -1,0 +1,71 @@
+"""People who review in a browser without a mouse, and what is asked of every page they see."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from evidence.models import Citation, Version
+
+
+class Reviewer:
+    """Somebody who reviews without a mouse, and counts the keys."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.keys = 0
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+            self.keys += 1
+
+    def type(self, text: str) -> None:
+        """Type into wherever the keys have led."""
+        self.page.keyboard.type(text)
+
+    def take(self, citation: Citation) -> None:
+        """Take the reviews of a paper from the queue."""
+        self.page.goto("/reviews/")
+        row = self.page.get_by_role("row").filter(has_text=citation.title)
+        while not row.count():
+            self.page.get_by_role("link", name="Next").press("Enter")
+            self.page.wait_for_url("**after=**")
+        row.get_by_role("button", name="Take").press("Enter")
+        self.page.wait_for_url("**/reviews/*/")
+
+    def open(self, version: Version) -> None:
+        self.page.goto("/reviews/")
+        self.page.get_by_role("link", name=version.item.accession).press("Enter")
+        self.page.wait_for_url("**/reviews/*/")
+
+    def deliver(self) -> None:
+        """Deliver at once: the first press holds, the second sends."""
+        before = self.page.url
+        self.press("Control+Enter")
+        expect(self.page.locator("[data-holding]")).to_be_visible()
+        self.press("Control+Enter")
+        self.page.wait_for_url(lambda url: url != before)
+
+    def accept(self) -> None:
+        """Agree with everything, having read the abstract."""
+        self.press("a", "2", "1")
+        self.deliver()
+
+    def against(self, verdict: str, why: str, *, down: int = 3) -> None:
+        """Go down to the cargo and disagree, agree with the rest, and recommend against."""
+        self.press(*["j"] * down, "2")
+        self.type(why)
+        self.press("Escape", "a", "1", {"revise": "2", "reject": "3"}[verdict])
+        self.type(why)
+        self.deliver()
+
+
+def no_complaints(page: Page) -> None:
+    """axe finds nothing, light and dark, and nothing is wider than the window at 390."""
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        found = Axe().run(page).response["violations"]
+        assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found] == [], page.url
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": 390, "height": 900})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390, page.url
+    page.set_viewport_size({"width": 1280, "height": 900})

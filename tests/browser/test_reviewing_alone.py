@@ -1,0 +1,87 @@
+"""One reviewer at the keyboard: holding, undoing, autosave, single keys, and no scripts at all."""
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, expect
+
+from evidence.models import Citation
+from reviews.models import Recommendation, Seat
+from tests.browser.reviewers import Reviewer
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_delivery_is_held_can_be_undone_and_goes_out_on_leaving(
+    people: dict[str, BrowserContext], paper: Citation
+) -> None:
+    reviewer = Reviewer(people["reviewer-one"].new_page())
+    reviewer.take(paper)
+    reviewer.press("a", "2", "1", "Control+Enter")
+    bar = reviewer.page.locator("[data-holding]")
+    expect(bar).to_contain_text("Delivering in 5 s")
+    reviewer.press("z")
+    expect(bar).to_be_hidden()
+    reviewer.page.wait_for_timeout(6_000)
+    assert not Recommendation.objects.exists()
+    reviewer.press("Control+Enter")
+    expect(bar).to_be_visible()
+    reviewer.page.goto("/reviews/")
+    reviewer.page.wait_for_timeout(1_500)
+    assert Recommendation.objects.count() == 1
+
+
+def test_single_keys_are_silent_in_texts_and_when_switched_off(
+    people: dict[str, BrowserContext], paper: Citation
+) -> None:
+    reviewer = Reviewer(people["reviewer-one"].new_page())
+    page = reviewer.page
+    reviewer.take(paper)
+    page.locator("#why-source").focus()
+    reviewer.type("a123 jk")
+    assert page.locator("#why-source").input_value() == "a123 jk"
+    assert page.locator("input[type=radio]:checked").count() == 0
+    reviewer.press("Escape", "?")
+    expect(page.locator("dialog#keys")).to_be_visible()
+    page.get_by_label("Single keys on, outside fields").uncheck()
+    reviewer.press("Escape", "1", "a")
+    assert page.locator("input[type=radio]:checked").count() == 0
+
+
+def test_what_is_written_saves_itself_and_survives_the_browser(
+    people: dict[str, BrowserContext], paper: Citation
+) -> None:
+    page = people["reviewer-one"].new_page()
+    reviewer = Reviewer(page)
+    reviewer.take(paper)
+    reviewer.press("j", "2")
+    reviewer.type("Half a thought")
+    expect(page.locator("[data-saved]")).to_contain_text("Saved", timeout=10_000)
+    url = page.url
+    page.close()
+    again = people["reviewer-one"].new_page()
+    again.goto(url)
+    expect(again.locator("#why-source")).to_have_value("Half a thought")
+    people["reviewer-one"].set_offline(True)
+    again.locator("#why-source").focus()
+    again.keyboard.type(" more")
+    expect(again.locator("[data-saved]")).to_contain_text("kept in this browser", timeout=10_000)
+    people["reviewer-one"].set_offline(False)
+    expect(again.locator("[data-saved]")).to_contain_text("Saved", timeout=25_000)
+
+
+def test_a_whole_review_works_without_scripts(
+    chromium: Browser, site: str, people: dict[str, BrowserContext], paper: Citation
+) -> None:
+    state = people["reviewer-one"].storage_state()
+    context = chromium.new_context(base_url=site, java_script_enabled=False, storage_state=state)
+    page = context.new_page()
+    page.goto("/reviews/")
+    page.get_by_role("row").filter(has_text=paper.title).get_by_role("button").click()
+    for section in ("source", "donor", "cargo", "mechanism", "cancer", "therapy", "evidence"):
+        page.locator(f"#section-{section} input[value=agree]").check()
+    page.locator("#has_read input[value=abstract]").check()
+    page.locator("#verdict input[value=accept]").check()
+    page.get_by_role("button", name="Deliver").click()
+    expect(page.get_by_text("was delivered")).to_be_visible()
+    assert Recommendation.objects.count() == 1
+    assert Seat.objects.exclude(holder=None).count() == 3
+    context.close()
