@@ -122,9 +122,7 @@ class Undoing(models.Model):
     of = models.OneToOneField(
         Import, on_delete=models.PROTECT, primary_key=True, related_name="undoing"
     )
-    undone_by = models.ForeignKey(
-        "accounts.Person", on_delete=models.PROTECT, related_name="+"
-    )
+    undone_by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
     undone_at = models.DateTimeField()
     rows_undone = models.PositiveIntegerField()
     rows_kept = models.PositiveIntegerField()

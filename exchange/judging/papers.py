@@ -88,9 +88,7 @@ class Papers:
                 row.warn("paper_not_changed", message, "Enter it on the paper's page.", name, value)
         return citation
 
-    def _brought(
-        self, row: ReadRow, ids: Mapping[str, str], title: str
-    ) -> NewPaper | None:
+    def _brought(self, row: ReadRow, ids: Mapping[str, str], title: str) -> NewPaper | None:
         """Return the new paper of a row: the same one for every row that shares an identifier."""
         names = [*ids.items()] or [("title", title)]
         known = {self.new[name] for name in names if name in self.new}

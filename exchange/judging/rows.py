@@ -9,6 +9,7 @@ from evidence.content import Content
 from evidence.enums import CITATION_KINDS
 from evidence.identifiers import LABELS, problem_with, read_identifier
 from evidence.models import Item
+from evidence.policies.answers import LONGEST_LONG_TEXT, LONGEST_TEXT, text_problem
 from exchange.reading.shapes import Cell, Sheet
 
 from .cells import CLEAR, CellReader
@@ -127,6 +128,9 @@ def _read_paper(read: ReadRow, name: str, text: str) -> None:
             read.refuse("not_in_list", message, f"Choose one of: {labels}.", name, text)
             return
         text = choice.value
+    elif message := text_problem(name, text, LONGEST_LONG_TEXT):
+        read.refuse("control_character", message, "", name, text)
+        return
     read.paper[name] = text
 
 
@@ -144,6 +148,9 @@ def _read_identity(read: ReadRow, name: str, text: str) -> None:
             read.refuse("version", message, "Leave it as it was exported.", name, text)
             return
         read.version = int(text)
+        return
+    if message := text_problem(name, text, LONGEST_TEXT):
+        read.refuse("control_character", message, "", name, text)
         return
     setattr(read, name, text)
 

@@ -5,84 +5,29 @@ of a checked size fit, and the cell grammar and the vocabulary's folding are Pyt
 table would have to repeat in SQL.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from accounts.models import Person
-from evidence.content import Content, entries_of, names_of
-from evidence.documents import claim_hash, names_to_resolve, normalised, twin_hash
+from evidence.documents import normalised
 from evidence.documents.normal import Terms
-from evidence.enums import OPEN_VOCABULARIES, VOCABULARIES
 from evidence.models import Citation
-from evidence.names import fold
 from evidence.policies.answers import missing_problems
 from evidence.policies.drafts import why_not_enter
-from evidence.queries.entering import nearest
-from evidence.queries.terms import closed_names, resolve
+from evidence.queries.terms import closed_names
 from exchange.judging.cells import CellReader
 from exchange.judging.findings import Finding
-from exchange.judging.headers import Header, read_header
-from exchange.judging.merging import PAPER, Merged, merge
+from exchange.judging.headers import read_header
+from exchange.judging.merging import PAPER, merge
 from exchange.judging.papers import NewPaper, Papers
 from exchange.judging.rows import IDENTIFIERS, ReadRow, read_rows
 from exchange.models import Meaning
 from exchange.reading.shapes import Sheet
 from ground.canonical import canonical_json, sha256_hex
-from reviews.queries.twins import living_with
 
-from .stored import Stored, Target, external_ids
-
-MOST_NEAR = 300
-
-
-@dataclass
-class JudgedRow:
-    """A row with what it would do. `content` and `paper` are what the draft would hold."""
-
-    said: ReadRow
-    kind: str = "error"
-    target: Target | None = None
-    merged: Merged = field(default_factory=Merged)
-    content: Content = field(default_factory=dict)
-    paper: Citation | NewPaper | None = None
-    curator: Person | None = None
-    said_sha256: str = ""
-
-    @property
-    def number(self) -> int:
-        """The number of the row as the spreadsheet shows it."""
-        return self.said.number
-
-    @property
-    def is_written(self) -> bool:
-        """Would something be stored for it?"""
-        return self.kind in ("new", "changed")
-
-
-@dataclass
-class Judgement:
-    """What a file would do, row by row."""
-
-    header: Header
-    rows: list[JudgedRow] = field(default_factory=list)
-    warnings: list[Finding] = field(default_factory=list)
-    unknown: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """How many rows are of each kind."""
-        found = Counter(row.kind for row in self.rows)
-        return {kind: found[kind] for kind in ("new", "changed", "unchanged", "both_sides")}
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What a person wants of a file besides its rows: choices per row and column, and submitting."""
-
-    choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    submits: bool = False
+from .judgement import NOTHING_ASKED, Asked, JudgedRow, Judgement
+from .likeness import refuse_equal, refuse_repeated, refuse_unknown_reviews
+from .names_said import learn_names
+from .stored import Stored, imported_before
 
 
 def meanings_of(person: Person) -> dict[tuple[str, str], str]:
@@ -92,7 +37,11 @@ def meanings_of(person: Person) -> dict[tuple[str, str], str]:
 
 
 def judge(
-    sheet: Sheet, *, columns: Mapping[str, str] | None = None, asked: Asked = Asked(), actor: Person
+    sheet: Sheet,
+    *,
+    columns: Mapping[str, str] | None = None,
+    asked: Asked = NOTHING_ASKED,
+    actor: Person,
 ) -> Judgement:
     """Return what `sheet` would do if `actor` imported it. Nothing is written.
 
@@ -129,20 +78,22 @@ class _Judge:
             for person in Person.objects.filter(username__in={row.curator for row in said})
         }
         self.why_not_enter = why_not_enter(actor)
+        self.hashes = {row.number: _hash_of(row) for row in said if not row.accession}
+        self.before = imported_before(self.hashes.values(), actor)
         self.terms: Terms = {}
 
     def rows(self) -> list[JudgedRow]:
         """Return every row, judged."""
         rows = [JudgedRow(row) for row in self.said]
-        self._refuse_repeated()
+        refuse_repeated(self.said)
         for row in rows:
             row.target = self.stored.target_of(row.said)
             row.paper = self.papers.of(row.said)
-        self._learn_names(rows)
+        self.terms = learn_names(rows, self.judgement)
         for row in rows:
             self._compare(row)
-        self._refuse_known_reviews(rows)
-        self._refuse_equal(rows)
+        refuse_unknown_reviews(rows)
+        refuse_equal(rows, self.terms, submits=self.asked.submits)
         for row in rows:
             if row.is_written:
                 self._look_for_gaps(row)
@@ -150,67 +101,18 @@ class _Judge:
                 row.kind = "error"
         return rows
 
-    def _refuse_repeated(self) -> None:
-        """Refuse a claim, draft or external id that the file names twice."""
-        first: dict[tuple[str, str], int] = {}
-        for row in self.said:
-            names = [("accession", row.accession), ("draft", row.draft)]
-            names += [("external_ids", " ".join(pair)) for pair in external_ids(row.content)]
-            for column, value in names:
-                if not value:
-                    continue
-                before = first.setdefault((column, value), row.number)
-                if before != row.number:
-                    message = f"{column}: {value} stands in row {before} already."
-                    row.refuse("row_twice", message, "Keep one of the rows.", column, value)
-
-    def _learn_names(self, rows: Sequence[JudgedRow]) -> None:
-        """Look up every name that the file or what is stored mentions, and say what was found."""
-        wanted: set[tuple[str, str]] = set()
-        for row in rows:
-            wanted |= names_to_resolve(row.said.content)
-            if row.target is not None:
-                wanted |= names_to_resolve(row.target.content)
-                wanted |= names_to_resolve(row.target.base)
-        self.terms = resolve(wanted)
-        first: dict[tuple[str, str], tuple[int, str, str]] = {}
-        for row in self.said:
-            for key, column, typed in _typed_names(row.content):
-                first.setdefault(key, (row.number, column, typed))
-        missing = [
-            key for key in first if key not in self.terms and key[0] in OPEN_VOCABULARIES
-        ]  # fmt: skip
-        near = nearest(missing[:MOST_NEAR])
-        for key, (number, column, typed) in first.items():
-            finding = self._finding_of(key, typed, near.get(key, ""))
-            if finding is not None:
-                code, message, hint = finding
-                self.judgement.warnings.append(Finding(code, message, hint, number, column, typed))
-                if code == "unlisted_name":
-                    self.judgement.unknown[key] = (typed, near.get(key, ""))
-
-    def _finding_of(
-        self, key: tuple[str, str], typed: str, near: str
-    ) -> tuple[str, str, str] | None:
-        vocabulary = VOCABULARIES.label_of(key[0])
-        term = self.terms.get(key)
-        if term is not None:
-            if fold(term.label) == key[1]:
-                return None
-            return "synonym", f"“{typed}” is read as the {vocabulary} “{term.label}”.", ""
-        if key[0] not in OPEN_VOCABULARIES:
-            return None
-        message = f"“{typed}” is no {vocabulary} known here; it becomes a provisional term."
-        return "unlisted_name", message, f"Did you mean “{near}”?" if near else ""
-
     def _compare(self, row: JudgedRow) -> None:
         said, target = row.said, row.target
         mine = normalised(said.content, self.terms)
         row.curator = self._curator(said)
         if target is None:
             row.kind, row.content = "new", mine
-            row.said_sha256 = _hash_of(said)
-            if self.why_not_enter and row.curator is None:
+            row.said_sha256 = self.hashes.get(said.number, "")
+            if accession := self.before.get(row.said_sha256):
+                row.kind = "unchanged"
+                message = f"This row was imported before, as {accession}."
+                said.warn("imported_before", message, "Add its accession to change that claim.")
+            elif self.why_not_enter and row.curator is None:
                 said.refuse("not_allowed", self.why_not_enter)
             return
         theirs = target.content
@@ -224,8 +126,7 @@ class _Judge:
         )
         row.content = row.merged.applied_to(theirs)
         if all(change.column != PAPER for change in row.merged.changes):
-            row.paper = target.draft.citation if target.draft else target.version.citation \
-                if target.version else row.paper
+            row.paper = target.paper
         if row.merged.both_sides:
             row.kind = "both_sides"
             self._say_both_sides(row)
@@ -256,44 +157,6 @@ class _Judge:
             return person
         return None
 
-    def _refuse_known_reviews(self, rows: Sequence[JudgedRow]) -> None:
-        wanted = {name for row in rows for name in names_of(row.said.content.get("source_reviews"))}
-        known = set(Citation.objects.filter(key__in=wanted).values_list("key", flat=True))
-        for row in rows:
-            for name in names_of(row.said.content.get("source_reviews")):
-                if name not in known:
-                    message = f"Source reviews: no citation has the key “{name}”."
-                    hint = "Enter the review first, or correct the key."
-                    row.said.refuse("unknown_paper", message, hint, "source_reviews", name)
-
-    def _refuse_equal(self, rows: Sequence[JudgedRow]) -> None:
-        """Refuse rows that say the same as another claim, and warn of twins."""
-        hashed = [
-            (row, claim_hash(mine, row.paper), twin_hash(mine, row.paper))
-            for row in rows
-            if row.is_written and row.paper is not None
-            and (mine := normalised(row.content, self.terms))
-        ]  # fmt: skip
-        living = living_with(claims={c for _, c, _ in hashed}, twins={t for _, _, t in hashed})
-        first_equal: dict[str, int] = {}
-        first_twin: dict[str, int] = {}
-        for row, claim, twin in hashed:
-            own = row.target.item.pk if row.target else None
-            equal = [v for v in living.equal.get(claim, ()) if v.item_id != own]
-            before = first_equal.setdefault(claim, row.number)
-            if equal or before != row.number:
-                where = equal[0].item.accession if equal else f"row {before}"
-                message = f"Every answer equals {where}: the same claim is already there."
-                row.said.refuse("identical", message, "Change what differs, or delete the row.")
-                continue
-            twins = [v.item.accession for v in living.twins.get(twin, ()) if v.item_id != own]
-            before = first_twin.setdefault(twin, row.number)
-            twins += [f"row {before}"] if before != row.number else []
-            if twins and not row.said.why_separate:
-                message = f"Same paper, cargo, cancer, agents and effect as {', '.join(twins[:3])}."
-                hint = "If it is a claim of its own, say why in the column why_separate."
-                (row.said.refuse if self.asked.submits else row.said.warn)("twin", message, hint)
-
     def _look_for_gaps(self, row: JudgedRow) -> None:
         """Say what is not answered yet: a draft may lack it, a submission may not."""
         problems = missing_problems(normalised(row.content, self.terms))
@@ -319,20 +182,9 @@ def _papers_named(said: Iterable[ReadRow]) -> list[Citation]:
     lookups = {"citation_key": "key", "citation_title": "title", **{n: n for n in IDENTIFIERS}}
     for name, lookup in lookups.items():
         if name in told:
-            found.update(Citation.objects.in_bulk(
-                Citation.objects.filter(**{f"{lookup}__in": told[name]}).values_list("pk", flat=True)
-            ))  # fmt: skip
+            named = Citation.objects.filter(**{f"{lookup}__in": told[name]})
+            found.update({citation.pk: citation for citation in named})
     return list(found.values())
-
-
-def _typed_names(content: Content) -> Iterable[tuple[tuple[str, str], str, str]]:
-    """Yield (vocabulary, folded name), column and typed name of every name in `content`."""
-    for column, value in content.items():
-        for key in names_to_resolve({column: value}):
-            for entry in entries_of(value):
-                if fold(str(entry["name"])) == key[1]:
-                    yield key, column, str(entry["name"])
-                    break
 
 
 def _hash_of(said: ReadRow) -> str:

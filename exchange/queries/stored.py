@@ -4,12 +4,13 @@ import re
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from evidence.content import Content, entries_of
 from evidence.documents import content_of
 from evidence.enums import OPEN_STATUSES, STATUSES
-from evidence.models import Draft, ExternalId, Item, Version, VersionAuthor
+from evidence.models import Citation, Draft, ExternalId, Item, Version, VersionAuthor
 from exchange.judging.rows import ReadRow
 from exchange.models import ImportedRow
 from reviews.policies.duties import Footing, why_not_by, why_not_from
@@ -31,7 +32,7 @@ class Target:
     base_paper: int | None = None
     why_not: str = ""
 
-    @property
+    @cached_property
     def content(self) -> Content:
         """What is stored now."""
         if self.draft is not None:
@@ -39,9 +40,16 @@ class Target:
         return content_of(self.version.document, self.version.supplement) if self.version else {}
 
     @property
-    def paper_id(self) -> int | None:
+    def paper(self) -> Citation | None:
         """Which paper it is of now."""
-        return self.draft.citation_id if self.draft else self.version and self.version.citation_id
+        if self.draft is not None:
+            return self.draft.citation
+        return self.version.citation if self.version else None
+
+    @property
+    def paper_id(self) -> int | None:
+        """The key of that paper."""
+        return self.paper.pk if self.paper else None
 
 
 class Stored:
@@ -49,7 +57,7 @@ class Stored:
 
     def __init__(self, rows: Sequence[ReadRow], actor: "Person") -> None:
         self.actor = actor
-        numbers = {Item.number_of(row.accession) for row in rows if row.accession}
+        numbers = {Item.number_of(row.accession) or 0 for row in rows if row.accession}
         own = Draft.objects.visible_to(actor).open().select_related("item", "citation")
         self.drafts = {str(draft.pk): draft for draft in own.order_by("saved_at")}
         self.own = {draft.item_id: draft for draft in self.drafts.values()}
@@ -63,7 +71,9 @@ class Stored:
     def _load_versions(self, item_ids: list[int]) -> None:
         self.versions: dict[int, dict[int, Version]] = {}
         found = Version.objects.visible_to(self.actor).filter(item__in=item_ids)
-        for version in found.select_related("standing", "item").defer("answers").order_by("number"):
+        for version in (
+            found.select_related("standing", "item", "citation").defer("answers").order_by("number")
+        ):
             self.versions.setdefault(version.item_id, {})[version.number] = version
         self.written = set(
             VersionAuthor.objects.filter(item__in=item_ids, person=self.actor)
@@ -95,7 +105,9 @@ class Stored:
     def target_of(self, row: ReadRow) -> Target | None:
         """Return the claim a row speaks of, or None for a new one; errors go to the row."""
         draft, revision = self._draft_of(row)
-        item = self.items.get(row.accession) if row.accession else draft and draft.item
+        item = self.items.get(row.accession)
+        if not row.accession and draft is not None:
+            item = draft.item
         if item is None and (row.accession or row.draft):
             if row.accession:
                 message = f"There is no claim {row.accession} that you may see."
@@ -141,7 +153,8 @@ class Stored:
             return
         versions = self.versions.get(target.item.pk, {})
         accepted = [v for v in versions.values() if v.standing.status == "accepted"]
-        target.version = (accepted or list(versions.values()) or [None])[-1]
+        newest = accepted or list(versions.values())
+        target.version = newest[-1] if newest else None
         if status := self.open.get(target.item.pk):
             target.why_not = (
                 f"{target.item.accession} is {STATUSES.label_of(status)}, and what is being judged "
@@ -153,9 +166,7 @@ class Stored:
                 roles=frozenset(self.actor.roles),
                 is_author_of_item=target.item.pk in self.written,
             )
-            target.why_not = why_not_from("revise", status) or why_not_by(
-                "revise", status, footing
-            )
+            target.why_not = why_not_from("revise", status) or why_not_by("revise", status, footing)
 
     def _set_base(self, target: Target, row: ReadRow, revision: int | None) -> None:
         versions = self.versions.get(target.item.pk, {})
@@ -175,6 +186,16 @@ class Stored:
             target.base, target.base_paper = imported.content, imported.citation_id
         else:
             target.base, target.base_paper = target.content, target.paper_id
+
+
+def imported_before(hashes: Iterable[str], actor: "Person") -> dict[str, str]:
+    """Return the accession under which each row was entered by `actor` in an earlier import.
+
+    A row whose import was undone, or whose draft was withdrawn, counts as never entered.
+    """
+    rows = ImportedRow.objects.filter(said_sha256__in=set(hashes), of__imported_by=actor)
+    rows = rows.filter(of__undoing=None).exclude(draft__closed_at__isnull=False, draft__became=None)
+    return {row.said_sha256: row.item.accession for row in rows.select_related("item")}
 
 
 def external_ids(content: Content) -> list[tuple[str, str]]:
