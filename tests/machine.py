@@ -16,7 +16,7 @@ from evidence.actions.drafts import save_draft, start_draft
 from evidence.documents import content_of
 from evidence.models import Draft, Item, Standing, Version
 from ground import clock
-from ground.errors import DomainError, Problem
+from ground.errors import DomainError
 from ground.events import first_broken
 from ground.models import Event
 from reviews.actions.correct import accept_as_corrected, correct
@@ -138,8 +138,8 @@ class EveryMove(RuleBasedStateMachine):
         try:
             done = act(**asked)
         except DomainError as refusal:
-            assert refusal.message, name
-            assert all(isinstance(problem, Problem) for problem in getattr(refusal, "problems", []))
+            if not refusal.message:
+                raise AssertionError(f"{name} was refused without a sentence") from refusal
             type(self).tally.refused += 1
             return None
         type(self).tally.done[name] += 1
@@ -163,9 +163,7 @@ class EveryMove(RuleBasedStateMachine):
             actor=person,
         )  # fmt: skip
         if draft:
-            self.attempt(
-                "submit", submit, draft=draft, revision=1, interests="none", actor=person
-            )
+            self.attempt("submit", submit, draft=draft, revision=1, interests="none", actor=person)
 
     @rule(who=WHO, which=WHICH, why=WHY, own=OFTEN, edit=st.booleans())
     def submit(self, who: int, which: int, why: str, own: bool, edit: bool) -> None:
@@ -493,4 +491,3 @@ class EveryMove(RuleBasedStateMachine):
             round__version__standing__status="split", round__reconciling_until__gt=clock.now()
         )
         return reconciling.exclude(round__in=seats).exclude(person=person)
-

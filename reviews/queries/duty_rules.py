@@ -100,9 +100,7 @@ RULES: tuple[Rule, ...] = (
     Rule("reviewed_own_item", "was reviewed by an author of the item", _served_own("reviewed")),
     Rule("decided_own_item", "was decided by an author of the item", _served_own("decided")),
     Rule("seat_of_an_author", "has a seat held by an author of the item", _served_own("sat")),
-    Rule(
-        "waived_own_item", "had a blocker waived by an author of the item", _served_own("waived")
-    ),
+    Rule("waived_own_item", "had a blocker waived by an author of the item", _served_own("waived")),
     Rule(
         "reviewed_with_an_interest",
         "was reviewed by somebody with an interest in the paper",
