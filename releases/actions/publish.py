@@ -61,16 +61,16 @@ def publish_release(*, number: str, note: str, why_as_is: str = "", actor: "Pers
 
 def why_closed(found: Gate) -> str:
     """Say why nothing can be published now, and what to do; "" where the gate is open."""
-    if found.violations:
-        return (
-            "Nothing was published, because the data breaks the separation of duties. Have "
-            f"manage.py check_duties looked into: {' '.join(found.violations[:_MOST_NAMED])}"
-        )
     if found.vanished:
         return (
             f"Nothing was published, because {len(found.vanished)} of the last release are gone "
             f"without a reason: {', '.join(found.vanished[:_MOST_NAMED])}. Restore each, or retire "
             "or merge it with a reason."
+        )
+    if found.violations:
+        return (
+            "Nothing was published, because the data breaks the separation of duties. Have "
+            f"manage.py check_duties looked into: {' '.join(found.violations[:_MOST_NAMED])}"
         )
     if found.blocked:
         return blocked_sentence(found.blocked)
