@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
         (Stale("no"), 409),
         (Gone("no"), 410),
         (Invalid("no"), 422),
-    ],  # fmt: skip
+    ],
 )
 def test_every_refusal_has_its_status(refusal: DomainError, status: int) -> None:
     assert status_of(refusal) == status
