@@ -19,6 +19,8 @@ INSERT_ONLY_TABLES: tuple[str, ...] = (
     "reviews_comment",
     "reviews_comment_act",
     "reviews_recusal",
+    "reviews_calibration_claim",
+    "reviews_calibration_removal",
     "reviews_calibration_answer",
     "releases_release",
     "releases_release_version",

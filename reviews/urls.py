@@ -4,6 +4,7 @@ from django.urls import path
 
 from reviews.views.agreement import agreement
 from reviews.views.agreement_file import agreement_file
+from reviews.views.agreement_picture import agreement_picture
 from reviews.views.away import away
 from reviews.views.blocker_waive import blocker_waive
 from reviews.views.calibration import calibration
@@ -76,6 +77,7 @@ urlpatterns = [
     # Agreement
     path("reviews/agreement/", agreement, name="agreement"),
     path("reviews/agreement/figures.csv", agreement_file, name="agreement-file"),
+    path("reviews/agreement/picture.svg", agreement_picture, name="agreement-picture"),
     path("reviews/mine/", mine, name="mine"),
     # Calibration
     path("reviews/calibration/", calibration, name="calibration"),

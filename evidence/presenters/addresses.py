@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import NoReturn
 from urllib.parse import urlencode
 
@@ -16,6 +17,7 @@ from ground.errors import DomainError, Problem
 LONGEST_SEARCH = 200
 MOST_VALUES = 50
 _LARGEST_NUMBER = 2**63
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _KEY = re.compile(r"[A-Za-z0-9_-]{1,80}")
 
 Given = Mapping[str, Sequence[str]]
@@ -84,6 +86,26 @@ def key_parameter(name: str) -> Parameter:
             else f"“{name}={text[:40]}” is no key of a paper; expected is a form like wu2020."
         ),
     )
+
+
+def day_parameter(name: str, then: str) -> Parameter:
+    """Return a parameter that takes a day, such as 2026-11-21; `then` says what it does."""
+    return Parameter(
+        name,
+        lambda text: (
+            ""
+            if _DAY.fullmatch(text) and _is_day(text)
+            else f"“{name}={text[:40]}” is no day. Write it as 2026-11-21; {then}."
+        ),
+    )
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_number(text: str) -> bool:

@@ -1,27 +1,21 @@
 """How the claims of a release were judged, as a methods section says it."""
 
-from django.conf import settings
-
 from releases.models import Release
-from reviews.policies.agreement import agreements
-from reviews.policies.methods import Accepted, methods_paragraph
-from reviews.queries.agreement import all_years, judged_years
+from reviews.policies.methods import Accepted
+from reviews.policies.period import Period
+from reviews.queries.methods import methods_of, report_of
 
 from .particulars import Particulars
 
 
-def methods_of(release: Release, particulars: Particulars) -> str:
-    """Return the paragraph as of the release, which keeps it: later rounds never change it."""
-    judged = all_years(judged_years())
-    at = release.published_at
-    return methods_paragraph(
-        site=settings.SITE_NAME,
-        period=f"until {at.day} {at:%B %Y}",
-        reviewers=settings.REVIEWERS_PER_ROUND,
-        courses=judged.courses,
-        found=agreements(judged.by_pair()),
-        accepted=Accepted(
-            {int(many): count for many, count in particulars.reviewed_by.items()},
-            len({one.accession for one in particulars.waivers}),
-        ),
+def methods_for(release: Release, particulars: Particulars) -> str:
+    """Return the paragraph as of the moment the release is made, for the claims it holds.
+
+    Publishing keeps it in the manifest: what is judged later never changes a release.
+    """
+    day = release.published_at.date()
+    accepted = Accepted(
+        {int(many): count for many, count in particulars.reviewed_by.items()},
+        len({one.accession for one in particulars.waivers}),
     )
+    return methods_of(report_of(Period(last=day)), day, accepted)

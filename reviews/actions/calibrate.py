@@ -3,24 +3,24 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.db import connection, transaction
 
 from evidence.columns import SECTIONS
 from evidence.models import Version, VersionAuthor
 from ground import clock, events
 from ground.errors import Denied, Invalid, Stale
-from reviews.models import CalibrationAnswer, CalibrationClaim
+from reviews.models import CalibrationAnswer, CalibrationClaim, CalibrationRemoval
 from reviews.policies.calibration import (
+    NOT_CURRENT,
     NOT_EDITOR,
-    NOT_REVIEWER,
     answer_problems,
-    has_to_judge,
     reference_problems,
     why_not_choose,
+    why_not_give,
+    why_not_judge,
     why_not_take,
 )
-from reviews.queries.calibration import left_to_judge
+from reviews.queries.calibration import left_before_first_review
 
 if TYPE_CHECKING:
     from accounts.models import Person
@@ -48,8 +48,7 @@ def choose_claim(
     """
     if not actor.is_editor:
         raise Denied(f"{NOT_EDITOR} Nothing was changed.")
-    with connection.cursor() as cursor:  # two editors at once fill the last place once
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('calibration set', 0))")
+    _take_turn()
     version = Version.objects.select_related("standing", "item").get(pk=version.pk)
     is_own = VersionAuthor.objects.filter(version=version, person=actor).exists()
     in_set = set(CalibrationClaim.objects.current().values_list("version", flat=True))
@@ -71,17 +70,18 @@ def choose_claim(
 
 
 @transaction.atomic
-def take_out(*, claim: CalibrationClaim, actor: "Person") -> CalibrationClaim:
+def take_out(*, claim: CalibrationClaim, actor: "Person") -> CalibrationRemoval:
     """Take `claim` out of the set; what people answered stays theirs to read. Twice is once."""
     if not actor.is_editor:
         raise Denied(f"{NOT_EDITOR} Nothing was changed.")
-    claim = CalibrationClaim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
-    if claim.taken_out_at is None:
-        claim.taken_out_at = clock.now()
-        claim.save(update_fields=["taken_out_at"])
+    _take_turn()
+    removal, is_new = CalibrationRemoval.objects.get_or_create(
+        claim=claim, defaults={"removed_by": actor, "removed_at": clock.now()}
+    )
+    if is_new:
         data = {"claim": claim.pk}
         events.record(stream="calibration", verb="take out", data=data, actor=actor)
-    return claim
+    return removal
 
 
 @transaction.atomic
@@ -93,20 +93,15 @@ def judge_claim(
     Raises Denied where the actor has not to judge it, Stale where it was taken out, Invalid with
     every problem at once. No recommendation is made, and no round is touched.
     """
-    if not actor.is_reviewer:
-        raise Denied(f"{NOT_REVIEWER} Nothing was saved.")
-    claim = (
-        CalibrationClaim.objects.select_for_update(of=("self",))
-        .select_related("version")
-        .get(pk=claim.pk)
-    )
+    _take_turn()
     if first := CalibrationAnswer.objects.filter(claim=claim, person=actor).first():
         return first
-    if claim.taken_out_at is not None:
-        raise Stale("This claim was taken out of the set meanwhile. Nothing was saved.")
-    authors = VersionAuthor.objects.filter(item=claim.version.item_id)
-    if not has_to_judge(claim, actor.pk, set(authors.values_list("person_id", flat=True))):
-        raise Denied("You chose or wrote this claim yourself, so you know. Nothing was saved.")
+    if CalibrationRemoval.objects.filter(claim=claim).exists():
+        raise Stale(f"{NOT_CURRENT} Nothing was saved.")
+    wrote = VersionAuthor.objects.filter(item=claim.version.item_id, person=actor).exists()
+    is_own = wrote or claim.chosen_by_id == actor.pk
+    if sentence := why_not_judge(is_reviewer=actor.is_reviewer, is_own=is_own):
+        raise Denied(f"{sentence} Nothing was saved.")
     if problems := answer_problems(verdict, answers):
         raise Invalid("Your answer was not saved; what you wrote is kept.", problems)
     return CalibrationAnswer.objects.create(
@@ -115,10 +110,18 @@ def judge_claim(
     )  # fmt: skip
 
 
-def refuse_uncalibrated(actor: "Person", what: str) -> None:
-    """Raise Uncalibrated where this site asks for the calibration set first and it is not done."""
-    if settings.CALIBRATION_FIRST and (sentence := why_not_take(left_to_judge(actor))):
+def refuse_uncalibrated(person: "Person", what: str, *, actor: "Person") -> None:
+    """Raise Uncalibrated where `person` has to judge the calibration set before a first seat."""
+    left = left_before_first_review(person)
+    sentence = why_not_take(left) if person == actor else why_not_give(left, str(person))
+    if sentence:
         raise Uncalibrated(f"{sentence} {what}")
+
+
+def _take_turn() -> None:
+    """Let nobody else touch the set or answer: two editors at once fill its last place once."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('calibration set', 0))")
 
 
 def _tidy(given: Mapping[str, Any], why: str) -> dict[str, dict[str, str]]:

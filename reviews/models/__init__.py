@@ -1,6 +1,6 @@
 """Rounds, seats, recommendations, decisions, and what stands in the way."""
 
-from .calibration import CalibrationAnswer, CalibrationClaim
+from .calibration import CalibrationAnswer, CalibrationClaim, CalibrationRemoval
 from .comments import Comment, CommentAct
 from .corrections import ProposedCorrection
 from .decisions import Decision, Publication, Waiver
@@ -16,6 +16,7 @@ from .statements import Statement
 __all__ = [
     "CalibrationAnswer",
     "CalibrationClaim",
+    "CalibrationRemoval",
     "Comment",
     "CommentAct",
     "Decision",

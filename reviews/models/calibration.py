@@ -1,13 +1,16 @@
 """The calibration set: claims with an editor's reference answers, which reviewers judge first.
 
 What is said here is practice. It is kept apart from rounds and recommendations, and counts in no
-figure of real reviews.
+figure of real reviews. All three tables are insert-only, so that everybody's answers stay beside
+what they were held against.
 """
 
 from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
+
+from reviews.workflow import VERDICTS
 
 if TYPE_CHECKING:
     from accounts.models import Person
@@ -25,14 +28,13 @@ class CalibrationClaimQuerySet(models.QuerySet["CalibrationClaim"]):
 
     def current(self) -> "CalibrationClaimQuerySet":
         """Return the claims of the set as it is now, in its order."""
-        return self.filter(taken_out_at=None).order_by("chosen_at", "pk")
+        return self.filter(removal=None).order_by("chosen_at", "pk")
 
 
 class CalibrationClaim(models.Model):
     """A frozen version with what an editor says of it.
 
-    `reference` maps a section's name to {"answer", "explanation"}; what was chosen is never
-    changed, only taken out, so that everybody's answers stay beside what they were held against.
+    `reference` maps a section's name to {"answer", "explanation"}.
     """
 
     version = models.ForeignKey(
@@ -45,25 +47,36 @@ class CalibrationClaim(models.Model):
         "accounts.Person", on_delete=models.PROTECT, related_name="calibrations_chosen"
     )
     chosen_at = models.DateTimeField()
-    taken_out_at = models.DateTimeField(null=True)
 
     objects = CalibrationClaimQuerySet.as_manager()
 
     class Meta:
+        db_table = "reviews_calibration_claim"
         constraints = [
-            models.UniqueConstraint(
-                fields=["version"],
-                condition=Q(taken_out_at=None),
-                name="version_is_in_the_calibration_set_once",
-            ),
             models.CheckConstraint(
-                condition=Q(verdict__in=("accept", "revise", "reject")),
+                condition=Q(verdict__in=VERDICTS),
                 name="calibration_reference_is_accept_revise_or_reject",
             ),
         ]
 
     def __str__(self) -> str:
         return f"calibration with version {self.version_id}"
+
+
+class CalibrationRemoval(models.Model):
+    """A claim was taken out of the set."""
+
+    claim = models.OneToOneField(CalibrationClaim, on_delete=models.PROTECT, related_name="removal")
+    removed_by = models.ForeignKey(
+        "accounts.Person", on_delete=models.PROTECT, related_name="calibrations_removed"
+    )
+    removed_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "reviews_calibration_removal"
+
+    def __str__(self) -> str:
+        return f"calibration claim {self.claim_id} taken out"
 
 
 class CalibrationAnswerQuerySet(models.QuerySet["CalibrationAnswer"]):
@@ -77,7 +90,7 @@ class CalibrationAnswerQuerySet(models.QuerySet["CalibrationAnswer"]):
 
 
 class CalibrationAnswer(models.Model):
-    """What somebody said of a calibration claim before reading its reference. Inserted once.
+    """What somebody said of a calibration claim before reading its reference.
 
     `answers` has the shape of a recommendation's.
     """
@@ -99,7 +112,7 @@ class CalibrationAnswer(models.Model):
                 fields=["claim", "person"], name="calibration_claim_is_answered_once_by_a_person"
             ),
             models.CheckConstraint(
-                condition=Q(verdict__in=("accept", "revise", "reject")),
+                condition=Q(verdict__in=VERDICTS),
                 name="calibration_answer_is_accept_revise_or_reject",
             ),
         ]

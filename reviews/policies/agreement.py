@@ -25,6 +25,11 @@ from .coefficients import (
 FEWEST = 20  # rounds in a batch
 TOGETHER = 10  # rounds that two people judged together before they make a pair for κ
 
+TOO_FEW = (
+    f"Agreement is counted over decided rounds of two reviewers, in whole batches of {FEWEST}, so "
+    "that no figure tells what one person said. There is no whole batch here yet: too few."
+)
+
 VERDICT = "verdict"
 # What is asked of each reviewer, in the form's order, and between how many answers they choose.
 QUESTIONS: dict[str, tuple[str, int]] = {

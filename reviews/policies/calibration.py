@@ -17,6 +17,8 @@ SET_SIZE = 5
 FEWEST_PEOPLE = 5
 _OPEN_TO_REVIEWERS = ("accepted", "superseded", "retired", "merged")
 NOT_EDITOR = "Editors choose the calibration set, and you are not one here. Ask one of them."
+NOT_CURRENT = "This claim was taken out of the set meanwhile."
+OWN_CLAIM = "You chose or wrote this claim yourself, so you know its reference."
 NOT_REVIEWER = (
     "The calibration set is for people who review, and you are not one here. An administrator "
     "appoints reviewers."
@@ -38,14 +40,28 @@ def why_not_choose(version: Version, *, is_own: bool, in_set: Collection[int]) -
     )
 
 
-def has_to_judge(claim: CalibrationClaim, person: int, authors: Collection[int]) -> bool:
-    """Tell whether a reviewer judges `claim`: not one they chose or wrote themselves."""
-    return claim.chosen_by_id != person and person not in authors
+def why_not_judge(*, is_reviewer: bool, is_own: bool) -> str:
+    """Say why somebody does not judge a claim of the set; `is_own`: they chose or wrote it."""
+    if not is_reviewer:
+        return NOT_REVIEWER
+    return OWN_CLAIM if is_own else ""
 
 
-def may_read_reference(*, is_editor: bool, has_to: bool, has_answered: bool) -> bool:
-    """Tell whether somebody may read a reference: reviewers only after their own answer."""
-    return has_answered or (is_editor and not has_to)
+def may_read_reference(*, is_editor: bool, is_left: bool, has_answered: bool) -> bool:
+    """Tell whether somebody may read a reference: who has to judge it only after their answer."""
+    return has_answered or (is_editor and not is_left)
+
+
+def when_asked(*, is_on: bool, size: int) -> str:
+    """Say when this site asks for the set, which holds `size` claims now."""
+    if not is_on:
+        return "On this site the set is offered and not asked for."
+    if size < SET_SIZE:
+        return (
+            f"Newcomers judge the set before their first paper once it holds {SET_SIZE} claims; "
+            f"it holds {size} now, so it is offered and not asked for yet."
+        )
+    return "Whoever reviews here for the first time judges the set before their first paper."
 
 
 def why_not_take(left: int) -> str:
@@ -54,8 +70,19 @@ def why_not_take(left: int) -> str:
         return ""
     claims = "claim" if left == 1 else "claims"
     return (
-        f"Everybody who reviews judges the calibration set first, and you have {left} {claims} "
-        "left. It takes a few minutes, you see at once where you differ, and nobody else does."
+        f"Whoever reviews here for the first time judges the calibration set before, and you have "
+        f"{left} {claims} of it left. Judge them under “Calibration set”, then take the paper: it "
+        "takes a few minutes, you see at once where you differ, and nobody else does."
+    )
+
+
+def why_not_give(left: int, person: str) -> str:
+    """Say why an editor may not give a seat to `person`, who has `left` claims to judge."""
+    if not left:
+        return ""
+    return (
+        f"{person} reviews here for the first time and has not finished the calibration set, which "
+        "comes before. Ask them to, or choose somebody else."
     )
 
 

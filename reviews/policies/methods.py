@@ -18,6 +18,16 @@ _NUMBERS = dict(
 
 
 @dataclass(frozen=True)
+class Policy:
+    """What this site asks for now: reviewers a round, a full text read, newcomers calibrated."""
+
+    site: str
+    reviewers: int
+    full_text: bool
+    calibration: int  # claims that newcomers judge first; 0 where none are asked
+
+
+@dataclass(frozen=True)
 class Accepted:
     """Claims that were accepted: how many reviewed by how many, and how many with a waiver."""
 
@@ -32,19 +42,18 @@ class Accepted:
 
 def methods_paragraph(
     *,
-    site: str,
+    policy: Policy,
     period: str,
-    reviewers: int,
     courses: Courses,
     found: Sequence[Agreement],
     accepted: Accepted,
 ) -> str:
-    """Return the paragraph; `period` reads like "in 2026" or "until 3 May 2026".
+    """Return the paragraph; `period` reads like "until 3 May 2026".
 
-    `reviewers` is what the policy asks for now. `courses` and `found` are of the rounds that
-    agreement counts, `accepted` is what is public of the period.
+    `courses` and `found` are of the rounds that agreement counts, `accepted` is what became
+    public in the period.
     """
-    sentences = [_procedure(site, reviewers), *_rounds(period, courses, found)]
+    sentences = [_procedure(policy), *_rounds(period, courses, found)]
     return " ".join([*sentences, _accepted(period, accepted)])
 
 
@@ -64,20 +73,21 @@ def figure(value: float, *, share: bool = False) -> str:
     return f"{100 * value:.1f}%" if share else f"{value + 0.0:.2f}"
 
 
-def _procedure(site: str, reviewers: int) -> str:
+def _procedure(policy: Policy) -> str:
     sections = _NUMBERS[len(SECTIONS)]
     entered = (
-        f"Claims were curated in {site}: one curator extracted each claim from its publication and "
-        "submitted it as a version that did not change any more."
+        f"Claims were curated in {policy.site}: one curator extracted each claim from its "
+        "publication and submitted it as a version that did not change any more."
     )
     asked = (
         f"said for each of {sections} sections whether the source agrees, and recommended to "
         "accept, to revise or to reject it."
     )
-    if reviewers == 1:
+    if policy.reviewers == 1:
         return (
             f"{entered} One reviewer, who was no author of the claim and did not know who had "
-            f"entered it, {asked} An editor who had neither entered nor reviewed the claim decided."
+            f"entered it, {asked} An editor who had neither entered nor reviewed the claim "
+            f"decided.{_also(policy)}"
         )
     return (
         f"{entered} Two blinded reviewers, neither of them an author of the claim, verified it: "
@@ -85,7 +95,24 @@ def _procedure(site: str, reviewers: int) -> str:
         f"{asked} Where they were split they saw each other's reasons for up to "
         f"{RECONCILING_DAYS} days and could change theirs. An editor who had neither entered nor "
         "reviewed the claim confirmed what they agreed on, and decided where they stayed split."
+        f"{_also(policy)}"
     )
+
+
+def _also(policy: Policy) -> str:
+    """Return what else is asked: each a sentence with a space before it."""
+    sentences = ""
+    if policy.full_text:
+        sentences += (
+            " Unless an editor waived it with a reason, a claim was accepted only where a reviewer "
+            "had read the full text."
+        )
+    if policy.calibration:
+        sentences += (
+            " Before their first review, reviewers judged a calibration set of "
+            f"{_NUMBERS.get(policy.calibration, policy.calibration)} claims with reference answers."
+        )
+    return sentences
 
 
 def _rounds(period: str, courses: Courses, found: Sequence[Agreement]) -> list[str]:

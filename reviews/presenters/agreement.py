@@ -7,6 +7,7 @@ from math import floor
 from reviews.policies.agreement import Agreement
 from reviews.policies.coefficients import Estimate
 from reviews.policies.methods import figure
+from reviews.policies.period import Period
 
 _ROW, _HEAD = 60, 8  # heights in the picture, in pixels
 _MARGIN = 2.0  # of its width, in percent, so that no mark is cut off
@@ -126,25 +127,26 @@ def _x(value: float, start: float) -> float:
 
 _COEFFICIENTS = ("share_agreed", "gwet_ac1", "krippendorff_alpha", "cohen_kappa")
 COLUMNS = (
-    "period",
+    "from",
+    "to",
     "question",
     "rounds",
     *(f"{name}{part}" for name in _COEFFICIENTS for part in ("", "_low", "_high")),
 )
 
 
-def csv_rows(periods: Iterable[tuple[str, Sequence[Agreement]]]) -> Iterator[tuple[str, ...]]:
+def csv_rows(period: Period, found: Iterable[Agreement]) -> Iterator[tuple[str, ...]]:
     """Return the file's lines, its head first; an empty cell is what cannot be said."""
     yield COLUMNS
-    for period, found in periods:
-        for one in found:
-            estimates = (one.percent, one.ac1, one.alpha, one.kappa)
-            yield (
-                period,
-                one.label,
-                str(one.n),
-                *(text for estimate in estimates for text in _exact(estimate)),
-            )
+    for one in found:
+        estimates = (one.percent, one.ac1, one.alpha, one.kappa)
+        yield (
+            str(period.first or ""),
+            str(period.last or ""),
+            one.label,
+            str(one.n),
+            *(text for estimate in estimates for text in _exact(estimate)),
+        )
 
 
 def _exact(estimate: Estimate | None) -> tuple[str, str, str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from evidence.presenters.claims import Shown, ShownSection
+from evidence.presenters.study_card import ShownPart
 from ground.errors import Problem
 from reviews.enums import SECTION_ANSWER_LIST, VERDICT_LIST
 from reviews.forms.calibration import ReadCalibration
@@ -14,6 +15,7 @@ from reviews.policies.calibration import Met, may_read_reference, met_references
 from reviews.queries.calibration import SetClaim
 
 from .seat import Option, options_of
+from .versions import CARD_IS_JUDGED_WITH
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class CalibrationSection:
     label: str
     shown: ShownSection
     extras: Sequence[Shown]
+    card: Sequence[ShownPart]
     options: list[Option]
     why: str
     errors: list[str]
@@ -53,6 +56,7 @@ def sections_to_answer(
     read: ReadCalibration,
     why: str,
     *,
+    card: Sequence[ShownPart],
     problems: Sequence[Problem] = (),
     beside: Mapping[str, Beside] | None = None,
 ) -> list[CalibrationSection]:
@@ -68,6 +72,7 @@ def sections_to_answer(
                 label=one.label,
                 shown=one,
                 extras=extras.get(one.name, ()),
+                card=card if one.name == CARD_IS_JUDGED_WITH else (),
                 options=options_of(SECTION_ANSWER_LIST, given.get("answer", "")),
                 why=given.get(why, ""),
                 errors=[problem.message for problem in problems if problem.field == field],
@@ -115,11 +120,11 @@ class SetRow:
 
 def set_rows(found: Sequence[SetClaim], *, is_editor: bool) -> list[SetRow]:
     """Return one row a claim; accession and reference only where the reference may be read."""
-    left = [one.claim.pk for one in found if one.has_to and one.said is None]
+    left = [one.claim.pk for one in found if one.is_left]
     rows = []
     for number, one in enumerate(found, start=1):
         is_open = may_read_reference(
-            is_editor=is_editor, has_to=one.has_to, has_answered=one.said is not None
+            is_editor=is_editor, is_left=one.is_left, has_answered=one.said is not None
         )
         rows.append(
             SetRow(
@@ -139,7 +144,7 @@ def set_rows(found: Sequence[SetClaim], *, is_editor: bool) -> list[SetRow]:
 def _state(one: SetClaim) -> str:
     if one.said is not None:
         return "judged"
-    return "to judge" if one.has_to else "chosen or written by you"
+    return "not for you" if one.why_not else "to judge"
 
 
 def _met(one: SetClaim) -> str:

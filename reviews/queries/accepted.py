@@ -3,12 +3,16 @@
 from django.db import connection
 
 from reviews.policies.methods import Accepted
+from reviews.policies.period import Period
 
 from .judged import COUNTS, JUDGED
 
 _PUBLISHED = """
-    SELECT version_id FROM reviews_publication
-    WHERE NOT is_correction AND (%(year)s::int IS NULL OR extract(year FROM public_from) = %(year)s)
+    SELECT DISTINCT ON (item_id) version_id FROM reviews_publication
+    WHERE NOT is_correction
+        AND public_from >= coalesce(%(start)s::timestamptz, '-infinity')
+        AND public_from < coalesce(%(end)s::timestamptz, 'infinity')
+    ORDER BY item_id, public_from DESC
     """
 _ACCEPTED = f"""
     WITH RECURSIVE {JUDGED.format(versions=_PUBLISHED)}
@@ -22,12 +26,15 @@ _ACCEPTED = f"""
     """
 
 
-def accepted_in(year: int | None) -> Accepted:
-    """Return the claims that became public in `year`, or ever; corrections make none new."""
+def accepted_in(period: Period) -> Accepted:
+    """Return the claims that became public within `period`, each once.
+
+    A correction makes none new: it rests on the round of the version it corrects.
+    """
     by_reviewers: dict[int, int] = {}
     with_waiver = 0
     with connection.cursor() as cursor:
-        cursor.execute(_ACCEPTED, {"year": year})
+        cursor.execute(_ACCEPTED, {"start": period.start, "end": period.end})
         for reviewers, waived, count in cursor.fetchall():
             by_reviewers[reviewers] = by_reviewers.get(reviewers, 0) + count
             with_waiver += count if waived else 0

@@ -1,7 +1,7 @@
 """The rounds that agreement is counted over, as sums: no round and no person leaves this module.
 
 Only decided rounds of two reviewers, in whole batches (`reviews.policies.agreement`). A batch
-belongs to the year in which its last round was decided.
+belongs to the day on which its last round was decided.
 """
 
 from collections import Counter, defaultdict
@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from django.db import connection
 
-from reviews.policies.agreement import FEWEST, VERDICT, ByPair
+from reviews.policies.agreement import FEWEST, VERDICT
+from reviews.policies.period import Period
 
 from .judged import COUNTS
 
@@ -41,38 +42,42 @@ _BATCHED = f"""
         JOIN first one ON one.round_id = decided.round_id
         JOIN first other ON other.round_id = decided.round_id AND other.person_id > one.person_id
     ), batched AS (
-        SELECT *, extract(year FROM max(at) OVER (PARTITION BY place / %(batch)s))::int AS year
+        SELECT *, max(at) OVER (PARTITION BY place / %(batch)s) AS full_at
         FROM judged WHERE place < rounds - rounds %% %(batch)s
+    ), counted AS (
+        SELECT * FROM batched
+        WHERE full_at >= coalesce(%(start)s::timestamptz, '-infinity')
+            AND full_at < coalesce(%(end)s::timestamptz, 'infinity')
     )"""
 
 _ANSWERS = f"""{_BATCHED}
-    SELECT year, one, other, question.name, question.one, question.other, count(*)
-    FROM batched CROSS JOIN LATERAL (
+    SELECT one, other, name, said, said_too, count(*)
+    FROM counted CROSS JOIN LATERAL (
         SELECT %(verdict)s, one_verdict, other_verdict
     UNION ALL
         SELECT name, one_answers -> name ->> 'answer', other_answers -> name ->> 'answer'
         FROM jsonb_object_keys(one_answers) name
-    ) question (name, one, other)
-    WHERE question.one IS NOT NULL AND question.other IS NOT NULL
-    GROUP BY 1, 2, 3, 4, 5, 6
+    ) question (name, said, said_too)
+    WHERE said IS NOT NULL AND said_too IS NOT NULL
+    GROUP BY 1, 2, 3, 4, 5
     """
 
 _COURSES = f"""{_BATCHED}
-    SELECT year, move, outcome, split, count(*)
-    FROM batched CROSS JOIN LATERAL (
+    SELECT move, outcome, split, count(*)
+    FROM counted CROSS JOIN LATERAL (
         SELECT one_verdict <> other_verdict OR EXISTS (
             SELECT FROM jsonb_object_keys(one_answers) name
             WHERE ARRAY[one_answers -> name ->> 'answer', other_answers -> name ->> 'answer']
                 @> ARRAY['agree', 'disagree']
         )
     ) differed (split)
-    GROUP BY 1, 2, 3, 4
+    GROUP BY 1, 2, 3
     """
 
 
 @dataclass
-class JudgedYear:
-    """The rounds of a year's batches: what pairs of people answered, and how the rounds went.
+class Judged:
+    """Rounds of whole batches: what pairs of people answered, and how the rounds went.
 
     `courses` counts rounds by (move, outcome, whether the two differed at first).
     """
@@ -87,35 +92,16 @@ class JudgedYear:
         """How many rounds there are."""
         return sum(self.courses.values())
 
-    def by_pair(self) -> dict[str, ByPair]:
-        """Return the answers, question by question."""
-        return {question: dict(pairs) for question, pairs in self.answers.items()}
 
-    def add(self, other: "JudgedYear") -> None:
-        """Take the rounds of `other` in."""
-        self.courses += other.courses
-        for question, pairs in other.answers.items():
-            for pair, patterns in pairs.items():
-                self.answers[question][pair] += patterns
-
-
-def judged_years() -> dict[int, JudgedYear]:
-    """Return year → the rounds of its batches, the newest first, in two queries."""
-    years: dict[int, JudgedYear] = defaultdict(JudgedYear)
-    values: dict[str, int | str] = {"batch": FEWEST, "verdict": VERDICT}
+def judged_in(period: Period) -> Judged:
+    """Return the rounds of the batches that were full within `period`, in two queries."""
+    judged = Judged()
+    values = {"batch": FEWEST, "verdict": VERDICT, "start": period.start, "end": period.end}
     with connection.cursor() as cursor:
         cursor.execute(_ANSWERS, values)
-        for year, one, other, question, said, said_too, count in cursor.fetchall():
-            years[year].answers[question][one, other][said, said_too] = count
+        for one, other, question, said, said_too, count in cursor.fetchall():
+            judged.answers[question][one, other][said, said_too] = count
         cursor.execute(_COURSES, values)
-        for year, move, outcome, split, count in cursor.fetchall():
-            years[year].courses[move, outcome, split] = count
-    return dict(sorted(years.items(), reverse=True))
-
-
-def all_years(years: dict[int, JudgedYear]) -> JudgedYear:
-    """Return the rounds of all batches together."""
-    together = JudgedYear()
-    for year in years.values():
-        together.add(year)
-    return together
+        for move, outcome, split, count in cursor.fetchall():
+            judged.courses[move, outcome, split] = count
+    return judged

@@ -2,23 +2,36 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Q
 
 from accounts.models import Person
 from evidence.models import VersionAuthor
-from reviews.models import CalibrationAnswer, CalibrationClaim
-from reviews.policies.calibration import FEWEST_PEOPLE, Met, has_to_judge, met_references
+from reviews.models import CalibrationAnswer, CalibrationClaim, Recommendation
+from reviews.models.recommendations import DECIDED
+from reviews.policies.calibration import (
+    FEWEST_PEOPLE,
+    SET_SIZE,
+    Met,
+    met_references,
+    why_not_judge,
+)
 
 _BIG = ("version__answers", "version__document", "version__supplement")
 
 
 @dataclass(frozen=True)
 class SetClaim:
-    """A claim of the set: whether the reader has to judge it, and what they said."""
+    """A claim of the set: why the reader does not judge it, if so, and what they said."""
 
     claim: CalibrationClaim
-    has_to: bool
+    why_not: str
     said: CalibrationAnswer | None
+
+    @property
+    def is_left(self) -> bool:
+        """Whether the reader has still to judge it."""
+        return self.said is None and not self.why_not
 
 
 def set_of(reader: Person) -> list[SetClaim]:
@@ -38,7 +51,10 @@ def set_of(reader: Person) -> list[SetClaim]:
     return [
         SetClaim(
             claim,
-            has_to_judge(claim, reader.pk, {reader.pk} if claim.version.item_id in wrote else ()),
+            why_not_judge(
+                is_reviewer=reader.is_reviewer,
+                is_own=claim.chosen_by_id == reader.pk or claim.version.item_id in wrote,
+            ),
             said.get(claim.pk),
         )
         for claim in claims
@@ -52,6 +68,25 @@ def left_to_judge(reader: Person) -> int:
     )
     wrote = VersionAuthor.objects.filter(person=reader).values("item")
     return open_claims.exclude(version__item__in=wrote).count()
+
+
+def left_before_first_review(person: Person) -> int:
+    """Return how many claims somebody who has not reviewed yet has to judge before; 0 where
+    the site does not ask, or the set is not whole.
+
+    Whoever has reviewed is told by decided rounds alone: an open one tells nothing.
+    """
+    if not is_asked_first():
+        return 0
+    rounds = Recommendation.objects.filter(person=person)
+    if rounds.filter(round__version__standing__status__in=DECIDED).exists():
+        return 0
+    return left_to_judge(person)
+
+
+def is_asked_first() -> bool:
+    """Tell whether newcomers judge the set before their first seat: where it is whole."""
+    return settings.CALIBRATION_FIRST and CalibrationClaim.objects.current().count() >= SET_SIZE
 
 
 def sums() -> tuple[int, list[Met]]:

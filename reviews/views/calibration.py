@@ -11,7 +11,7 @@ from accounts.views.signed_in import signed_in
 from evidence.models import Item, Version
 from evidence.views.see_other import see_other
 from ground.errors import Denied
-from reviews.policies.calibration import FEWEST_PEOPLE, NOT_REVIEWER, SET_SIZE
+from reviews.policies.calibration import FEWEST_PEOPLE, NOT_REVIEWER, SET_SIZE, when_asked
 from reviews.presenters.calibration import own_sums, set_rows
 from reviews.queries.calibration import set_of, sums
 
@@ -33,8 +33,8 @@ def calibration(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": set_rows(found, is_editor=reader.is_editor),
         "own": own_sums(found),
-        "left": sum(one.has_to and one.said is None for one in found),
-        "is_asked_first": settings.CALIBRATION_FIRST,
+        "left": sum(one.is_left for one in found),
+        "when_asked": when_asked(is_on=settings.CALIBRATION_FIRST, size=len(found)),
         "size": SET_SIZE,
         "fewest": FEWEST_PEOPLE,
     }

@@ -18,8 +18,9 @@ from ground.errors import Denied, DomainError, Invalid, Problem, Stale
 from reviews.actions.calibrate import judge_claim
 from reviews.forms.calibration import NOTHING_READ, ReadCalibration, read_calibration
 from reviews.models import CalibrationAnswer, CalibrationClaim
+from reviews.policies.calibration import NOT_CURRENT
 from reviews.presenters.calibration import beside_reference, sections_to_answer, verdict_options
-from reviews.presenters.versions import extras_of
+from reviews.presenters.versions import card_of, extras_of
 from reviews.queries.calibration import left_to_judge, set_of
 from reviews.views.resending import keeps_what_is_typed
 
@@ -67,7 +68,9 @@ def _page(
     version = claim.version
     beside = beside_reference(claim, said) if said else {}
     reader_set = set_of(signed_in(request))
-    onward = next((one for one in reader_set if one.has_to and one.said is None), None)
+    onward = next((one for one in reader_set if one.is_left), None)
+    this = next((one for one in reader_set if one.claim.pk == claim.pk), None)
+    why_not = this.why_not if this else NOT_CURRENT
     context = {
         "claim": claim,
         "version": version,
@@ -81,6 +84,7 @@ def _page(
             extras_of(version),
             read,
             "reason",
+            card=card_of(version),
             problems=problems,
             beside=beside,
         ),
@@ -88,7 +92,8 @@ def _page(
         "verdict_errors": [p.message for p in problems if p.field == "verdict"],
         "verdict_beside": beside.get("verdict"),
         "said": said,
-        "has_to": any(one.claim.pk == claim.pk and one.has_to for one in reader_set),
+        "is_asked": not said and not why_not,
+        "why_not": why_not,
         "onward": onward.claim.pk if onward and said else None,
         "problems": problems,
     }

@@ -18,7 +18,7 @@ from reviews.forms.calibration import NOTHING_READ, ReadCalibration, read_calibr
 from reviews.models import CalibrationClaim
 from reviews.policies.calibration import NOT_EDITOR, why_not_choose
 from reviews.presenters.calibration import sections_to_answer, verdict_options
-from reviews.presenters.versions import extras_of
+from reviews.presenters.versions import card_of, extras_of
 from reviews.views.loading import version_or_404
 from reviews.views.resending import keeps_what_is_typed
 
@@ -71,6 +71,7 @@ def _page(
             extras_of(version),
             read,
             "explanation",
+            card=card_of(version),
             problems=problems,
         ),
         "verdicts": verdict_options(read.verdict),
