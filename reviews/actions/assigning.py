@@ -9,6 +9,7 @@ from evidence.models import Version
 from ground import clock, events
 from ground.errors import Denied, Invalid, Missing, Problem, Stale
 from reviews.models import Recusal, Seat
+from reviews.policies.calibration import why_not_give
 from reviews.policies.duties import why_not_review
 from reviews.policies.staffing import (
     away_sentence,
@@ -16,10 +17,10 @@ from reviews.policies.staffing import (
     last_decider_sentence,
     why_not_assign,
 )
+from reviews.queries.calibration import left_before_first_review
 from reviews.queries.footing import footing_of
 from reviews.queries.seats import places, sits
 
-from .calibrate import refuse_uncalibrated
 from .leases import end_time
 from .locking import locked_version
 from .reasons import required_reason
@@ -42,7 +43,7 @@ def assign(*, version: Version, person: Person, override_reason: str = "", actor
     person = _locked(person)
     if seat := _sitting(version, person):
         return seat
-    _refuse(version, person, override_reason, actor)
+    _refuse(version, person, override_reason)
     if not places(version.pk).free:
         raise Denied(
             "Every seat is taken; somebody was faster. Nobody was assigned. Reassign a seat, or "
@@ -71,7 +72,7 @@ def reassign(
         )
     if seat.holder_id == person.pk or _sitting(version, person):
         raise Denied(f"{person} sits in this round already. Nothing was reassigned.")
-    _refuse(version, person, override_reason, actor)
+    _refuse(version, person, override_reason)
     reason = required_reason(reason, "Nothing was reassigned.")
     end_time(seats=[seat])
     if not places(version.pk).free:
@@ -106,13 +107,14 @@ def _sitting(version: Version, person: Person) -> Seat | None:
     return seat if seat and sits(seat) else None
 
 
-def _refuse(version: Version, person: Person, override_reason: str, actor: Person) -> None:
+def _refuse(version: Version, person: Person, override_reason: str) -> None:
     if person.is_away(clock.now().date()):
         raise Denied(away_sentence(f"{person} is", person.away_until) + " Nobody was assigned.")
     recused = Recusal.objects.filter(round=version.pk, person=person).exists()
     if recused or why_not_review(footing_of(person, version)):
         raise Denied(f"{cannot_review_sentence(str(person))} Nobody was assigned.")
-    refuse_uncalibrated(person, "Nobody was assigned.", actor=actor)
+    if sentence := why_not_give(left_before_first_review(person), str(person)):
+        raise Denied(f"{sentence} Nobody was assigned.")
     if is_last_decider(version, person) and not override_reason.strip():
         sentence = last_decider_sentence(version.item.accession, str(person))
         raise Invalid(

@@ -16,7 +16,6 @@ from reviews.policies.calibration import (
     answer_problems,
     reference_problems,
     why_not_choose,
-    why_not_give,
     why_not_judge,
     why_not_take,
 )
@@ -110,11 +109,9 @@ def judge_claim(
     )  # fmt: skip
 
 
-def refuse_uncalibrated(person: "Person", what: str, *, actor: "Person") -> None:
-    """Raise Uncalibrated where `person` has to judge the calibration set before a first seat."""
-    left = left_before_first_review(person)
-    sentence = why_not_take(left) if person == actor else why_not_give(left, str(person))
-    if sentence:
+def refuse_uncalibrated(actor: "Person", what: str) -> None:
+    """Raise Uncalibrated where `actor` has to judge the calibration set before a first seat."""
+    if sentence := why_not_take(left_before_first_review(actor)):
         raise Uncalibrated(f"{sentence} {what}")
 
 

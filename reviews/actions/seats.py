@@ -39,7 +39,7 @@ def take_paper(*, citation: Citation, override_reason: str = "", actor: "Person"
     the actor has no conflict of interest with the paper, and is kept as that answer.
     """
     refuse_undeclared(actor, "Nothing was taken.")
-    refuse_uncalibrated(actor, "Nothing was taken.", actor=actor)
+    refuse_uncalibrated(actor, "Nothing was taken.")
     waiting = list(
         Version.objects.filter(citation=citation, standing__status="in_review")
         .order_by("submitted_at", "pk")
