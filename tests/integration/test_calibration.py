@@ -1,5 +1,6 @@
 """The calibration set: chosen by editors, judged before a first seat, nobody else's affair."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,12 +17,13 @@ from reviews.models import CalibrationAnswer, CalibrationClaim, Recommendation, 
 from reviews.policies.calibration import FEWEST_PEOPLE, SET_SIZE
 from reviews.queries.calibration import left_to_judge, sums
 from tests.agreeing import REFERENCE, choose, judge, whole_set
-from tests.factories import make_person
+from tests.factories import any_administrator, make_person
 from tests.posting import text_of
 from tests.reviewing import page, signed_in
 from tests.worlds import AGREE, SECTIONS, World
 
 pytestmark = pytest.mark.django_db
+SIGHT = Path(__file__).parents[2] / "docs/sight.md"
 SET = "/reviews/calibration/"
 
 
@@ -332,6 +334,31 @@ class TestDatabase:
                 connection.cursor() as cursor,
             ):
                 cursor.execute(statement.format(f"reviews_calibration_{table}"))
+
+
+def test_who_finds_what_is_what_the_page_says(world: World) -> None:
+    """docs/sight.md, the table of practice."""
+    section = SIGHT.read_text(encoding="utf-8").partition("## Practice")[2].partition("\n## ")[0]
+    head, _, *rows = [
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in section.splitlines()
+        if line.startswith("|")
+    ]
+    people = {kind: make_person(kind) for kind in ("curator", "reviewer", "editor")}
+    people |= {"visitor": None, "nobody": make_person(), "administrator": any_administrator()}
+    claim = choose(world.accepted(), world.decider)
+    judge(claim, make_person("reviewer"))
+    judge(claim, people["reviewer"])
+
+    def finds(reader: Any) -> dict[str, str]:
+        answers = CalibrationAnswer.objects.visible_to(reader)
+        return {
+            "claim": "claim" if CalibrationClaim.objects.visible_to(reader).exists() else "–",
+            "answer": "own" if [one.person for one in answers] == [reader] else "–",
+        }
+
+    found = {kind: finds(people[kind]) for kind in head[1:]}
+    assert rows == [[what, *(found[kind][what] for kind in head[1:])] for what, *_ in rows]
 
 
 def test_what_is_wrong_reaches_the_action_too(world: World) -> None:
