@@ -208,6 +208,20 @@ class TestPage:
         assert accepted_in(Period(last=date(1999, 12, 31))).total == 0
 
 
+def test_twenty_and_forty_rounds_cost_the_same(
+    world: World, django_assert_num_queries: Any
+) -> None:
+    client = signed_in(make_person())
+    # Session and person; on a page also how much they have not read.
+    expected = {PAGE: 4 + 3, FILE: 2 + 2, PICTURE: 2 + 2, "/api/v1/agreement": 4 + 2}
+    for _ in range(2):
+        decide_rounds(world, TWENTY)
+        for address, asked in expected.items():
+            client.get(address)
+            with django_assert_num_queries(asked):
+                assert client.get(address).status_code == 200
+
+
 def test_nothing_open_moves_a_byte(
     world: World, monkeypatch: pytest.MonkeyPatch, settings: Any
 ) -> None:
