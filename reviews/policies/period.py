@@ -14,12 +14,14 @@ class Period:
     @property
     def start(self) -> datetime | None:
         """The moment it begins."""
-        return self.first and datetime.combine(self.first, time.min, UTC)
+        return datetime.combine(self.first, time.min, UTC) if self.first else None
 
     @property
     def end(self) -> datetime | None:
         """The moment after it."""
-        return self.last and datetime.combine(self.last + timedelta(days=1), time.min, UTC)
+        if self.last is None or self.last == date.max:
+            return None
+        return datetime.combine(self.last + timedelta(days=1), time.min, UTC)
 
     def words(self, today: date) -> str:
         """Return such as "from 1 March to 2 April 2026"; what is open ends `today`."""

@@ -86,9 +86,13 @@ def reviewer_sums(judged: Iterable[OwnJudgement]) -> list[SumRow]:
     ]
 
 
-def judged_items(judged: Sequence[OwnJudgement], open_to: Collection[int]) -> list[JudgedItem]:
-    """Return the latest ones; those whose version is in `open_to` have an address."""
-    return [_judged_item(one, one.version.pk in open_to) for one in judged[:MOST_LISTED]]
+def judged_items(judged: Iterable[OwnJudgement], open_to: Collection[int]) -> list[JudgedItem]:
+    """Return the latest in which something differed from the decision.
+
+    Those whose version is in `open_to` have an address.
+    """
+    rows = [_judged_item(one, one.version.pk in open_to) for one in judged]
+    return [row for row in rows if row.differences or not row.is_as_decided][:MOST_LISTED]
 
 
 def _judged_item(one: OwnJudgement, is_open: bool) -> JudgedItem:

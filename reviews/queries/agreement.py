@@ -6,6 +6,7 @@ belongs to the day on which its last round was decided.
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db import connection
 
@@ -96,7 +97,9 @@ class Judged:
 def judged_in(period: Period) -> Judged:
     """Return the rounds of the batches that were full within `period`, in two queries."""
     judged = Judged()
-    values = {"batch": FEWEST, "verdict": VERDICT, "start": period.start, "end": period.end}
+    values: dict[str, int | str | datetime | None] = {
+        "batch": FEWEST, "verdict": VERDICT, "start": period.start, "end": period.end,
+    }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_ANSWERS, values)
         for one, other, question, said, said_too, count in cursor.fetchall():
