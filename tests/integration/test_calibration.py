@@ -67,7 +67,7 @@ class TestChoosing:
             assert client.post(f"{address(claim)}take-out/").status_code == 303
         assert not CalibrationClaim.objects.current().exists()
         assert CalibrationClaim.objects.count() == 1
-        verbs = Event.objects.filter(stream="calibration").order_by("pk")
+        verbs = Event.objects.filter(stream="calibration").order_by("position")
         assert [event.verb for event in verbs] == ["choose", "take out"]
         # Taken out, it may be chosen anew.
         choose(version, world.decider)
