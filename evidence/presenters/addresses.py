@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NoReturn
 from urllib.parse import urlencode
 
@@ -166,14 +166,17 @@ class ItemAddress:
     filters: Filters
     after: int | None = None
     before: int | None = None
+    more: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def read_item_address(given: Given) -> ItemAddress:
+def read_item_address(given: Given, more: Iterable[Parameter] = ()) -> ItemAddress:
     """Return what `given` asks for; raise Unreadable where it cannot be done.
 
-    Two queries when terms are named, otherwise none.
+    `more` parameters are known, too; their values are in `more` of the answer. Two queries when
+    terms are named, otherwise none.
     """
-    values = read_address(given, ITEM_LIST)
+    more = tuple(more)
+    values = read_address(given, (*ITEM_LIST, *more))
     chosen = {name: values[name] for name in FACETS if name in values}
     terms, exact = _terms_of(chosen), "exact" in values
     filters = Filters(
@@ -187,7 +190,8 @@ def read_item_address(given: Given) -> ItemAddress:
         message = "“after” and “before” do not go together; keep one of them."
         raise Unreadable([Problem("after", message)])
     after, before = (Item.number_of("".join(values.get(name, ()))) for name in ("after", "before"))
-    return ItemAddress(filters, after, before)
+    others = {one.name: values[one.name] for one in more if one.name in values}
+    return ItemAddress(filters, after, before, others)
 
 
 def _terms_of(chosen: Mapping[str, tuple[str, ...]]) -> dict[int, Term]:

@@ -6,15 +6,26 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from evidence.models import Draft
+from evidence.presenters.addresses import read_address
 from evidence.queries.items import item_by, versions_of
 from evidence.views.claim_page import claim_page
+from evidence.views.claim_then import claim_then
 from evidence.views.reader import reader_of
+from releases.moments import MOMENT, moment_of
+
+_MOMENT = tuple(parameter.name for parameter in MOMENT)
 
 
 @login_not_required
 @require_safe
 def item_detail(request: HttpRequest, accession: str) -> HttpResponse:
-    """Show the newest version the reader may read; an author's mere draft is opened instead."""
+    """Show the newest version the reader may read; an author's mere draft is opened instead.
+
+    `as_of` and `release` show the version that was public then.
+    """
+    asked = {name: values for name, values in request.GET.lists() if name in _MOMENT}
+    if moment := moment_of(read_address(asked, MOMENT)):
+        return claim_then(request, accession, moment)
     item = item_by(accession, reader_of(request))
     if item is None:
         raise Http404

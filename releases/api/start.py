@@ -26,7 +26,12 @@ class Root(ReadingView):
     def get(self, request: HttpRequest) -> HttpResponseBase:
         """What is public needs no token. `?format=csv` makes a table of every list."""
         read_address(dict(request.GET.lists()), ())
-        names = {"items": "api:items", "releases": "api:releases", "schema": "api:schema"}
+        names = {
+            "items": "api:items",
+            "releases": "api:releases",
+            "withdrawn": "api:withdrawn",
+            "schema": "api:schema",
+        }
         return json_answer(
             request,
             {what: request.build_absolute_uri(reverse(name)) for what, name in names.items()},
