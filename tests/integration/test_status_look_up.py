@@ -134,7 +134,7 @@ def test_a_look_up_clears_no_paper_and_repeats_nothing_an_editor_set_aside(
 ) -> None:
     editor = make_person("editor")
     answers(by_host(crossref(), SILENT))
-    known = paper(doi="10.1/known")
+    known = paper(doi="10.1234/known")
     say_status(known, "retracted", actor=editor)
     assert refresh_status(citation=known).noted is None
     known.refresh_from_db()
@@ -204,7 +204,7 @@ def test_the_command_and_the_job_ask_about_every_paper_that_could_be_known(
     assert "1 asked about, 1 noted." in out.getvalue()
     with pytest.raises(CommandError, match=f"has the key {trial.key}"):
         call_command("refresh_statuses", trial.key)
-    other = paper(doi="10.1/other")
+    other = paper(doi="10.1234/other")
     refresh_one(id=other.pk)
     other.refresh_from_db()
     assert other.status == "retracted"
