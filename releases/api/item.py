@@ -82,7 +82,7 @@ def _versions(request: HttpRequest, accession: str) -> list[ListedVersion]:
 def _then(accession: str, moment: Moment) -> list[ListedVersion]:
     """Return the version that was public at another time: everybody's to read."""
     public = public_then(at=moment.at, release=moment.release)
-    return listed(public.filter(item__number=Item.number_of(accession)))
+    return listed(public.filter(item__number=Item.number_of(accession) or 0))
 
 
 def _elsewhere(accession: str) -> HttpResponseBase:
