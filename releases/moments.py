@@ -35,6 +35,11 @@ class Moment:
         return f"in release {self.release}"
 
     @property
+    def of_claims(self) -> str:
+        """The same of a list: “public on 3 May 2026”, “held by release 2026.1”."""
+        return f"public {self.words}" if self.day else f"held by release {self.release}"
+
+    @property
     def pair(self) -> tuple[str, str]:
         """Its name and value in an address."""
         return ("as_of", self.day.isoformat()) if self.day else ("release", self.release)

@@ -122,7 +122,7 @@ class Person(AbstractBaseUser):
 
     @property
     def is_machine(self) -> bool:
-        """Is no human being: nobody ever signs in as the loader of the starter set or the look-up."""
+        """Is no human being: nobody ever signs in as the loader or the look-up."""
         return self.username in (STARTER_LOADER, STATUS_LOOK_UP)
 
     @property

@@ -46,7 +46,7 @@ def list_then(address: ItemAddress, moment: Moment) -> dict[str, Any]:
         },
         "nothing": {
             "title": "Nothing was public then",
-            "why": f"No claim that matches was public {moment.words}.",
+            "why": f"No claim that matches was {moment.of_claims}.",
             "href": whole,
             "action": "See what is public now",
         },

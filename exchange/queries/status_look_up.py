@@ -128,7 +128,7 @@ def _europe_pmc(answer: Any) -> FoundStatus | None:
 
 
 def _gravest(told: Sequence[FoundStatus], source: str) -> FoundStatus:
-    """Return the gravest, with a day where two are as grave; a known paper without any is active."""
+    """Return the gravest, of two alike the one with a day; a known paper without any is active."""
     return max(
         told,
         key=lambda one: (gravity(one.status), one.on is not None),

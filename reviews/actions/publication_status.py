@@ -25,6 +25,9 @@ from .telling import tell_of_status
 if TYPE_CHECKING:
     from accounts.models import Person
 
+# As the page asks them.
+_FIELDS = ("status", "status_on", "source", "reason")
+
 
 @dataclass(frozen=True)
 class StatusChange:
@@ -65,6 +68,7 @@ def change_status(
         problems.append(Problem("status_on", message, "required"))
     problems += _reason_problems(reason)
     if problems:
+        problems.sort(key=lambda problem: _FIELDS.index(problem.field))
         raise Invalid("Nothing was changed; what you wrote is kept.", problems)
     _refuse_stale(citation, seen)
     if is_said_already(citation, status, status_on, source):

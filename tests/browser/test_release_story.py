@@ -13,10 +13,11 @@ from django.test import Client
 from playwright.sync_api import BrowserContext, Page, expect
 
 from accounts.models import Person
-from evidence.models import Standing, Version
+from evidence.models import Citation, Standing, Version
 from releases.actions.publish import publish_release
 from tests.browser.conftest import picture
 from tests.browser.reviewers import no_complaints
+from tests.factories import make_citation
 from tests.worlds import World
 
 pytestmark = pytest.mark.browser
@@ -131,7 +132,7 @@ def everybody_is_told(visitor: Page, retracted: Version) -> None:
     expect(visitor.get_by_text("Not today’s.")).to_be_visible()
     look(visitor, "moment-1-list")
     visitor.get_by_role("link", name=accession).click()
-    expect(visitor.get_by_text("You read the claim as it was in release 2026.1.")).to_be_visible()
+    expect(visitor.get_by_text("You read the claim as it was in release 2026.1")).to_be_visible()
     look(visitor, "moment-2-item")
     visitor.goto("/items/?as_of=yesterday")
     expect(visitor.get_by_text("is no day. Write it as")).to_be_visible()
@@ -175,3 +176,41 @@ def withdraw(editor: Page, visitor: Page) -> None:
     assert answer.status == 410
     expect(visitor.get_by_text("It held a claim whose paper was retracted.")).to_be_visible()
     look(visitor, "release-story-4-tombstone")
+
+
+def test_a_file_of_retractions_is_shown_before_it_changes_anything(
+    people: dict[str, BrowserContext],
+) -> None:
+    papers = [make_citation(identifiers={"doi": f"10.1234/{number}"}) for number in range(4)]
+    rows = [
+        "10.1234/0,retracted,2026-05-03,https://journal.example/notices/17",
+        "10.1234/1,expression of concern,2026-05-03,the journal",
+        "10.1234/2,retracted,3 May 2026,the journal",
+        "10.1234/3,active,2026-05-03,the journal",
+        "10.9999/elsewhere,retracted,2026-05-03,the journal",
+    ]
+    editor = people["editor-one"].new_page()
+    editor.goto("/releases/withdrawn/")
+    expect(editor.get_by_text("Nothing was taken back")).to_be_visible()
+    look(editor, "retraction-file-1-empty")
+    editor.get_by_role("link", name="Take in a file of retractions").click()
+    look(editor, "retraction-file-2-ask")
+    data = "\n".join(["DOI,status,date,source", *rows]).encode()
+    editor.get_by_label("File").set_input_files(
+        {"name": "notices.csv", "mimeType": "text/csv", "buffer": data}
+    )
+    editor.get_by_role("button", name="Show what it says").click()
+    expect(editor.get_by_text("5 rows, 1 of them about papers that are not here")).to_be_visible()
+    expect(editor.get_by_text("“3 May 2026” is no day")).to_be_visible()
+    look(editor, "retraction-file-3-preview")
+    editor.get_by_label(papers[3].title).uncheck()
+    editor.get_by_role("button", name="Note the chosen ones").click()
+    editor.wait_for_url("**/releases/withdrawn/")
+    look(editor, "retraction-file-4-noted")
+    assert [str(Citation.objects.get(pk=paper.pk).status) for paper in papers] == [
+        "retracted", "concern", "not_checked", "not_checked",
+    ]  # fmt: skip
+    editor.goto("/notifications/")
+    look(editor, "retraction-file-5-told")
+    editor.goto(f"/citations/{papers[1].key}/status/")
+    look(editor, "retraction-file-6-history")

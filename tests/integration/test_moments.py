@@ -78,7 +78,7 @@ def test_an_item_is_shown_as_it_was_with_a_banner_and_a_way_back(then: Then) -> 
     for reader in (None, then.world.author, make_person("reviewer"), then.world.decider):
         client = client_of(reader)
         march = shown(f"/items/{then.item}/?as_of=2026-03-15", client)
-        assert "You read the claim as it was on 15 March 2026." in march
+        assert "You read the claim as it was on 15 March 2026; the address" in march
         assert "<span>version 1</span>" in march
         assert f'<a href="/items/{then.item}/">See it as it is now</a>' in march
         april = shown(f"/items/{then.item}/?as_of=2026-04-01", client)
@@ -111,7 +111,7 @@ def test_the_list_shows_what_was_public_and_every_link_keeps_the_day(then: Then)
     assert accessions(Client(), as_of="2026-06-01") == [then.item]
     assert accessions(client_of(then.world.author), as_of="2026-06-01") == [then.item]
     page = shown("/items/?as_of=2026-03-31&effect=restores_sensitivity&q=glioma")
-    assert "These are the claims that were public on 31 March 2026." in page
+    assert "These are the claims public on 31 March 2026; the address can be shared." in page
     assert f'href="/items/{then.item}/?as_of=2026-03-31"' in page
     assert 'href="?effect=restores_sensitivity&as_of=2026-03-31"' in page
     assert '<input type="hidden" name="as_of" value="2026-03-31">' in page
@@ -134,7 +134,7 @@ def test_a_release_is_a_time_too_until_it_is_withdrawn() -> None:
     other = world.accepted()
     number = version.item.accession
     assert accessions(Client(), release="2026.1") == [number]
-    assert "as it was in release 2026.1." in shown(f"/items/{number}/?release=2026.1")
+    assert "as it was in release 2026.1; the" in shown(f"/items/{number}/?release=2026.1")
     api = json.loads(Client().get(f"/api/v1/items/{number}?release=2026.1").content)
     assert (api["version"], [one["version"] for one in api["versions"]]) == (1, [1])
     refused = Client().get(f"/items/{other.item.accession}/?release=2026.1")

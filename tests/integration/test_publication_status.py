@@ -221,7 +221,7 @@ def test_following_is_a_button_on_the_paper_and_on_the_list() -> None:
     paper, person = make_citation(), make_person()
     client = client_of(person)
     page = f"/citations/{paper.key}/"
-    assert "Tell me if it is retracted" in text_of(client.get(page))
+    assert "Tell me what becomes of it" in text_of(client.get(page))
     assert client.post("/citations/follow/", {"paper": paper.key}).status_code == 303
     assert "Stop telling me what becomes of it" in text_of(client.get(page))
     assert client.post("/citations/unfollow/", {"paper": paper.key}).status_code == 303
