@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page, expect
 
 from accounts.models import Person
@@ -210,7 +211,7 @@ def test_a_file_of_retractions_is_shown_before_it_changes_anything(
     assert [str(Citation.objects.get(pk=paper.pk).status) for paper in papers] == [
         "retracted", "concern", "not_checked", "not_checked",
     ]  # fmt: skip
-    editor.goto("/notifications/")
+    editor.goto(reverse("accounts:notification-list"))
     look(editor, "retraction-file-5-told")
     editor.goto(f"/citations/{papers[1].key}/status/")
     look(editor, "retraction-file-6-history")
