@@ -6,7 +6,8 @@ from evidence.models import Item
 from evidence.views.claim_page import claim_page
 from ground.errors import Missing
 from releases.moments import Moment
-from releases.queries.claims import last_publication, version_then
+from releases.queries.claims import version_then
+from reviews.queries.publications import last_publication
 
 
 def claim_then(request: HttpRequest, accession: str, moment: Moment) -> HttpResponse:

@@ -10,7 +10,8 @@ from evidence.models import Item, Version
 from evidence.presenters.addresses import read_address
 from evidence.views.reader import reader_of
 from releases.moments import MOMENT, Moment, moment_of
-from releases.queries.claims import ListedVersion, last_publication, listed, public_then
+from releases.queries.claims import ListedVersion, listed, public_then
+from reviews.queries.publications import ended_publication
 
 from .answers import answer
 from .items import body_of, version_url
@@ -86,8 +87,8 @@ def _then(accession: str, moment: Moment) -> list[ListedVersion]:
 
 
 def _elsewhere(accession: str) -> HttpResponseBase:
-    publication = last_publication(Item.number_of(accession) or 0)
-    if publication is None or publication.public_until is None:
+    publication = ended_publication(accession)
+    if publication is None:
         raise Http404
     if publication.merged_into is None:
         raise NoLongerHeld(f"{accession} is no longer held: {publication.why_ended}")

@@ -13,7 +13,7 @@ from drf_spectacular.utils import extend_schema
 
 from evidence.models import CitationStatus
 from evidence.presenters.addresses import Parameter, read_address
-from releases.escaping import csv_line
+from ground.escaping import csv_line
 from releases.models import ReleaseWithdrawal
 from releases.moments import day_parameter
 from releases.queries.withdrawn import Entry, Place, withdrawn

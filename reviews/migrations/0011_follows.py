@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evidence', '0003_citation_statuses'),
+        ('evidence', '0004_citation_statuses'),
         ('reviews', '0010_interests_bar'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evidence', '0003_citation_statuses'),
+        ('evidence', '0004_citation_statuses'),
         ('reviews', '0011_follows'),
     ]
 

@@ -46,6 +46,8 @@ QUERIES = {
     "api:items": (
         "?format=csv", "?format=ndjson", "?limit=1", "?status=in_review", "?q=glioma", TODAY,
     ),
+    "evidence:matrix": ("?status=accepted&status=in_review", "?rows=cancer&status=in_review"),
+    "evidence:contradiction-list": ("?scope=review",),
     "evidence:term-list": ("?vocabulary=cancer",),
     "evidence:term-suggest": ("?vocabulary=cancer&q=gli", "?vocabulary=cargo&q=mir"),
 }  # fmt: skip

@@ -88,7 +88,7 @@ def test_an_item_is_shown_as_it_was_with_a_banner_and_a_way_back(then: Then) -> 
 
 def test_what_was_retired_since_is_still_read_as_it_was(then: Then) -> None:
     accession = then.gone.item.accession
-    assert Client().get(f"/items/{accession}/").status_code == 404
+    assert Client().get(f"/items/{accession}/").status_code == 410
     assert accession in shown(f"/items/{accession}/?as_of=2026-03-31")
     answer = Client().get(f"/items/{accession}/?as_of=2026-06-01")
     assert answer.status_code == 404

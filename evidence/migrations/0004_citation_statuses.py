@@ -85,7 +85,7 @@ DROP FUNCTION citation_status_is_carried_over;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evidence', '0002_facet_bits'),
+        ('evidence', '0003_directness_links'),
         ('ground', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
