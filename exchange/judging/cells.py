@@ -24,7 +24,8 @@ CLEAR = "[clear]"
 _SHOWN_ERRORS = re.compile(r"#(N/A|NAME\?|REF!|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!)|Err:[0-9]{3}")
 _MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec"
 _LIKE_A_DATE = re.compile(
-    rf"[0-3]?[0-9][-/. ]({_MONTH})[a-z]*([-/. ][0-9]{{2,4}})?|({_MONTH})[a-z]*[-/. ][0-9]{{1,4}}"
+    rf"[0-3]?[0-9][-/. ]{{1,2}}({_MONTH})[a-z]*([-/. ][0-9]{{2,4}})?"
+    rf"|({_MONTH})[a-z]*[-/. ][0-9]{{1,4}}"
     r"|[0-9]{4}-[0-9]{2}-[0-9]{2}([T ].*)?|[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{2,4}",
     re.I,
 )

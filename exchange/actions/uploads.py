@@ -1,0 +1,114 @@
+"""A file on its way in: kept between drop and confirmation, and what its person says of it."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from evidence.names import fold
+from evidence.policies.answers import text_problem
+from evidence.queries.terms import resolve
+from exchange.judging.headers import WRITABLE
+from exchange.judging.merging import MINE, THEIRS
+from exchange.models import Meaning, Upload
+from exchange.policies import why_not_import
+from exchange.reading import limits
+from ground import clock
+from ground.errors import Denied, Invalid, Problem
+
+from .import_items import sha256_of
+
+if TYPE_CHECKING:
+    from accounts.models import Person
+
+KEPT = timedelta(days=7)
+
+
+@transaction.atomic
+def keep_upload(*, data: bytes, name: str, actor: "Person") -> Upload:
+    """Keep a file until it is imported or cancelled, at most a week, and return it.
+
+    The same file dropped in again is the one that is kept already.
+    """
+    if sentence := why_not_import(actor):
+        raise Denied(sentence)
+    if len(data) > limits.FILE_BYTES:
+        message = (
+            f"The file is bigger than {limits.FILE_BYTES // 1024**2} MiB. Split it and bring it "
+            "in piece by piece. Nothing was saved."
+        )
+        raise Invalid(message, [Problem("file", message)])
+    own = Upload.objects.visible_to(actor)
+    own.filter(uploaded_at__lt=clock.now() - KEPT).delete()
+    file_sha256 = sha256_of(data)
+    same = own.filter(file_sha256=file_sha256).first()
+    return same or Upload.objects.create(
+        person=actor,
+        file_name=file_name(name),
+        file_sha256=file_sha256,
+        data=data,
+        uploaded_at=clock.now(),
+    )
+
+
+def file_name(name: str) -> str:
+    """Return what a file is called, without folders and without what cannot be shown."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    shown = "".join(letter if letter.isprintable() else "\ufffd" for letter in last)
+    return shown[-200:] or "file"
+
+
+@transaction.atomic
+def describe_upload(
+    *,
+    upload: Upload,
+    columns: Mapping[str, str],
+    names: Mapping[tuple[str, str], str],
+    choices: Mapping[str, Mapping[str, str]],
+    actor: "Person",
+) -> Upload:
+    """Note what headers and names mean and whose answers count, remember it, return the file.
+
+    `columns` maps headers to our columns, "" for none; `names` maps (vocabulary, typed name) to
+    a name of that vocabulary, "" to keep it as a provisional term; `choices` maps row and column
+    to "mine" or "theirs". Raises Invalid for what is not there.
+    """
+    problems = [
+        Problem("columns", f"“{said[:60]}”: there is no column “{means[:60]}”.")
+        for said, means in columns.items()
+        if means and means not in WRITABLE
+    ]
+    wanted = {(kind, fold(means)) for (kind, _), means in names.items() if means}
+    known = resolve(wanted)
+    problems += [
+        Problem("names", f"“{typed[:60]}”: “{means[:60]}” is not in that list either.")
+        for (kind, typed), means in names.items()
+        if means and (kind, fold(means)) not in known
+    ]
+    for text in (*columns, *(typed for _, typed in names)):
+        if message := text_problem("A header or name", text, 200):
+            problems.append(Problem("columns", message))
+    if problems:
+        raise Invalid("Nothing was noted of what you said about the file.", problems)
+    upload = Upload.objects.visible_to(actor).select_for_update().get(pk=upload.pk)
+    for said, means in columns.items():
+        _remember(actor, "column", fold(said.replace("_", " ")), means)
+    for (kind, typed), means in names.items():
+        term = known.get((kind, fold(means)))
+        _remember(actor, kind, fold(typed), term.label if term else "")
+    for row, answers in choices.items():
+        kept = {c: a for c, a in answers.items() if a in (MINE, THEIRS)}
+        upload.choices[row] = upload.choices.get(row, {}) | kept
+    upload.save(update_fields=["choices"])
+    return upload
+
+
+def _remember(actor: "Person", kind: str, said: str, means: str) -> None:
+    Meaning.objects.update_or_create(person=actor, kind=kind, said=said, defaults={"means": means})
+
+
+@transaction.atomic
+def cancel_upload(*, upload: Upload, actor: "Person") -> None:
+    """Forget a file; what was already imported of it stays."""
+    Upload.objects.visible_to(actor).filter(pk=upload.pk).delete()
