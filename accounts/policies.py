@@ -64,6 +64,17 @@ def why_not_reset(actor: Person, person: Person) -> str:
     return why_not_administer(actor) or why_no_password(person)
 
 
+def why_not_verify_orcid(actor: Person, person: Person) -> str:
+    """Say why `actor` may not say that the ORCID iD of `person` is really theirs."""
+    if reason := why_not_administer(actor):
+        return reason
+    if actor.pk == person.pk:
+        return "Another administrator has to see that your ORCID iD is yours."
+    if not person.orcid:
+        return f"{person} has given no ORCID iD."
+    return ""
+
+
 def why_no_password(person: Person) -> str:
     """Say why there can be no password for `person`."""
     if person.is_machine:

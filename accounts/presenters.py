@@ -16,6 +16,7 @@ from accounts.policies import (
     why_not_deactivate,
     why_not_reactivate,
     why_not_reset,
+    why_not_verify_orcid,
     why_not_withdraw,
 )
 from accounts.queries import demo_people
@@ -30,6 +31,7 @@ RECORD = {
     "make-reset-link": "A link for a new password was made",
     "set-password": "The password was set",
     "update-profile": "The profile was changed",
+    "verify-orcid": "The ORCID iD was verified",
     "invite": "An invitation was made",
     "withdraw-invitation": "An invitation was withdrawn",
     "go-away": "A time away was set",
@@ -83,6 +85,7 @@ def _person_row(person: Person, reader: Person, administrators: Collection[int])
         "person": person,
         "roles": roles_in_words(person),
         "choices": [(role.value, role.label, role in person.roles) for role in Role],
+        "verify": _verify_orcid(person, reader),
         "appoint_url": reverse("accounts:person-appoint", args=[person.pk]),
         "buttons": [
             _button(
@@ -91,6 +94,14 @@ def _person_row(person: Person, reader: Person, administrators: Collection[int])
             account,
         ],
     }
+
+
+def _verify_orcid(person: Person, reader: Person) -> dict[str, str] | None:
+    """Return the button that says whose ORCID iD it is, where there is one to be verified."""
+    if not person.orcid or person.verified_orcid:
+        return None
+    reason = why_not_verify_orcid(reader, person)
+    return _button("verify-orcid", f"I have seen that {person.orcid} is theirs", "", person, reason)
 
 
 def _button(verb: str, label: str, kind: str, person: Person, reason: str) -> dict[str, str]:

@@ -17,6 +17,7 @@ from accounts.views.person_appoint import person_appoint
 from accounts.views.person_deactivate import person_deactivate
 from accounts.views.person_reactivate import person_reactivate
 from accounts.views.person_reset_password import person_reset_password
+from accounts.views.person_verify_orcid import person_verify_orcid
 from accounts.views.profile import profile
 from accounts.views.sign_in import sign_in
 from accounts.views.sign_out import sign_out
@@ -40,6 +41,7 @@ urlpatterns = [
     path("people/<int:pk>/deactivate/", person_deactivate, name="person-deactivate"),
     path("people/<int:pk>/reactivate/", person_reactivate, name="person-reactivate"),
     path("people/<int:pk>/reset-password/", person_reset_password, name="person-reset-password"),
+    path("people/<int:pk>/verify-orcid/", person_verify_orcid, name="person-verify-orcid"),
     path("invitations/", invitation_make, name="invitation-make"),
     path("invitations/<int:pk>/withdraw/", invitation_withdraw, name="invitation-withdraw"),
     path("invitations/<str:token>/", invitation_accept, name="invitation-accept"),

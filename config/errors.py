@@ -33,7 +33,11 @@ def status_of(error: DomainError) -> int:
 def page_for(request: HttpRequest, error: DomainError) -> HttpResponse:
     """Return the page that says what was refused, why and what to do."""
     status = status_of(error)
-    context = {"message": error.message, "problems": getattr(error, "problems", [])}
+    context = {
+        "message": error.message,
+        "problems": getattr(error, "problems", []),
+        "code": error.code,
+    }
     return render(request, TEMPLATE[status], context, status=status)
 
 

@@ -14,6 +14,8 @@ INSERT_ONLY_TABLES: tuple[str, ...] = (
     "reviews_recommendation",
     "reviews_decision",
     "reviews_waiver",
+    "reviews_declaration",
+    "reviews_voiding",
     "reviews_comment",
     "reviews_comment_act",
     "reviews_recusal",

@@ -30,9 +30,18 @@ READ_LIST = ChoiceList(
 INTEREST_KINDS = ChoiceList(
     "interest",
     (
-        Choice("authorship", "author of the paper", "hard: may enter and comment, never judge"),
+        Choice("authorship", "author of the paper", "never waived: may enter and comment only"),
         Choice("same_lab", "same lab", "may be waived by an unconflicted editor"),
         Choice("other", "another interest", "may be waived by an unconflicted editor"),
+    ),
+)
+OCCASIONS = ChoiceList(
+    "occasion",
+    (
+        Choice("yearly", "once a year", "what holds whatever the paper is"),
+        Choice("taking", "at taking a review"),
+        Choice("submission", "at submitting a claim"),
+        Choice("paper", "on the page of the paper"),
     ),
 )
 FLAG_KINDS = ChoiceList(
@@ -41,6 +50,7 @@ FLAG_KINDS = ChoiceList(
         Choice("doubt", "doubt", "the curator's own"),
         Choice("report", "reported problem", "by a reader"),
         Choice("concern", "concern", "by a signed-in person"),
+        Choice("interest", "conflict of interest", "found after the round had closed"),
     ),
 )
 BLOCKERS = ChoiceList(

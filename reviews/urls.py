@@ -14,6 +14,12 @@ from reviews.views.flag_list import flag_list
 from reviews.views.flag_raise import flag_raise
 from reviews.views.flag_settle import flag_settle
 from reviews.views.history import history
+from reviews.views.interest_confirm import interest_confirm
+from reviews.views.interest_list import interest_list
+from reviews.views.interest_refuse import interest_refuse
+from reviews.views.interest_waive import interest_waive
+from reviews.views.interests import interests
+from reviews.views.paper_interest import paper_interest
 from reviews.views.paper_take import paper_take
 from reviews.views.queue import queue
 from reviews.views.report import report
@@ -96,6 +102,13 @@ urlpatterns = [
     path(f"{_VERSION}merge/", version_merge, name="version-merge"),
     path("reviews/corrections/", correction_list, name="correction-list"),
     path("reviews/corrections/<int:pk>/", correction, name="correction"),
+    # Interests
+    path("me/interests/", interests, name="interests"),
+    path("citations/<slug:key>/interests/", paper_interest, name="paper-interest"),
+    path("reviews/interests/", interest_list, name="interest-list"),
+    path("reviews/interests/<int:pk>/confirm/", interest_confirm, name="interest-confirm"),
+    path("reviews/interests/<int:pk>/refuse/", interest_refuse, name="interest-refuse"),
+    path("reviews/interests/<int:pk>/waive/", interest_waive, name="interest-waive"),
     # Flags
     path("items/<str:accession>/report/", report, name="report"),
     path("items/<str:accession>/flag/", flag_raise, name="flag-raise"),

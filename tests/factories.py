@@ -12,21 +12,34 @@ from evidence.actions.terms import add_term
 from evidence.content import Content
 from evidence.models import Citation, Draft, TermName, Version
 from evidence.names import fold
+from reviews.actions.declaring import declare
 from reviews.actions.submit import submit
 
 PASSWORD = "nine green vesicles"
 _numbers = itertools.count(1)
 
 
-def make_person(*roles: str, username: str | None = None, administrator: bool = False) -> Person:
-    """Return somebody who holds `roles`: invited by an administrator, or one themselves."""
+def make_person(
+    *roles: str,
+    username: str | None = None,
+    administrator: bool = False,
+    declares: bool = True,
+) -> Person:
+    """Return somebody who holds `roles`: invited by an administrator, or one themselves.
+
+    They have declared that they have no interests, unless `declares` says otherwise.
+    """
     username = username or f"{'-'.join(roles) or 'person'}-{next(_numbers)}"
     name = username.replace("-", " ").capitalize()
     if administrator:
         person = make_administrator(username=username, name=name, password=PASSWORD)
-        return appoint(person=person, roles=roles, actor=person)
-    _, token = invite(roles=roles, note="", actor=any_administrator())
-    return accept_invitation(token=token, username=username, name=name, password=PASSWORD)
+        person = appoint(person=person, roles=roles, actor=person)
+    else:
+        _, token = invite(roles=roles, note="", actor=any_administrator())
+        person = accept_invitation(token=token, username=username, name=name, password=PASSWORD)
+    if declares:
+        declare(interests="none", actor=person)
+    return person
 
 
 def any_administrator() -> Person:

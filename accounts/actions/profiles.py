@@ -43,6 +43,8 @@ def update_profile(
     person.name = name
     person.email = Person.objects.normalize_email(email) or None
     person.orcid = normal_orcid(orcid) or None
+    if person.orcid != before[FIELDS.index("orcid")]:
+        person.orcid_verified_at = None
     if consents_to_be_named is not None:
         person.consents_to_be_named = consents_to_be_named
     changed = [
@@ -52,7 +54,7 @@ def update_profile(
         return person
     try:
         with transaction.atomic():
-            person.save(update_fields=changed)
+            person.save(update_fields=[*changed, "orcid_verified_at"])
     except IntegrityError as error:
         refuse([problem_taken(error, person)])
     data = {"changed": changed}

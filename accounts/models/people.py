@@ -53,6 +53,7 @@ class Person(AbstractBaseUser):
     name = models.CharField(max_length=200)
     email = models.EmailField(null=True, blank=True)
     orcid = models.CharField("ORCID iD", max_length=19, null=True, blank=True)
+    orcid_verified_at = models.DateTimeField(null=True, blank=True)
     roles = ArrayField(
         models.CharField(max_length=20, choices=Role.choices), default=list, blank=True
     )
@@ -108,6 +109,11 @@ class Person(AbstractBaseUser):
     def is_editor(self) -> bool:
         """May assign, decide and publish."""
         return Role.EDITOR in self.roles
+
+    @property
+    def verified_orcid(self) -> str:
+        """The ORCID iD where somebody else has seen that it is theirs, or ""."""
+        return self.orcid or "" if self.orcid_verified_at else ""
 
     @property
     def is_demo(self) -> bool:

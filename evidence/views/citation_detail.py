@@ -19,13 +19,15 @@ from evidence.presenters.citations import (
     start_href,
     status_fact,
     status_notice,
-    study_card_facts,
 )
 from evidence.presenters.items import item_rows
+from evidence.presenters.study_card import card_parts
 from evidence.queries.citations import claims_of, found_in, waiting_of
 from evidence.queries.items import provisional_names
 from evidence.views.reader import reader_of
+from reviews.policies.interests import names_of
 from reviews.presenters.statements import statement_href
+from reviews.queries.interests import authors_here
 from reviews.queries.judged import reviewers_of
 from reviews.queries.statements import statements_on
 
@@ -44,16 +46,19 @@ def citation_detail(request: HttpRequest, key: str) -> HttpResponse:
         "notice": status_notice(citation),
         "facts": [*publication_facts(citation), status_fact(citation), seen_at(citation)],
         "identifiers": identifier_links(citation),
-        "card": study_card_facts(card.answers if card else {}),
+        "card": card_parts(card.answers if card else {}),
         "card_revision": card.revision if card else 1,
         "rows": item_rows(claims, names, reviewers),
         "found_rows": item_rows(found, names, reviewers),
         "styles": in_every_style(reference_of(citation)),
         "files": file_links("evidence:citation-file", citation.key),
+        "names": list(enumerate(names_of(citation.csl))),
+        "authors_here": authors_here(citation),
         "waiting": None if reader else waiting_of(citation),
     }
     context["statements"] = statements_on(citation)
     if reader:
         context["statement_href"] = statement_href(citation, reader)
+        context["may_enter"] = not why_not_enter(reader)
         context["start_href"] = "" if why_not_enter(reader) else start_href(citation)
     return render(request, "evidence/citation_detail.html", context)

@@ -11,7 +11,7 @@ from evidence.documents import content_of
 from evidence.models import Version, VersionChoice
 from reviews.models import Flag, Waiver
 from reviews.policies.blockers import Blocker, blockers
-from reviews.queries.judged import JUDGED, THESE
+from reviews.queries.judged import COUNTS, JUDGED, THESE
 
 
 class Blocked(NamedTuple):
@@ -92,6 +92,7 @@ _READ = f"""
     WITH RECURSIVE {JUDGED.format(versions=THESE)}
     SELECT judged.version_id, array_agg(DISTINCT said.has_read) FROM judged
     JOIN reviews_recommendation said ON said.round_id = judged.round_id
+        AND {COUNTS}
     GROUP BY judged.version_id
     """
 

@@ -8,7 +8,7 @@ from evidence.models import Item
 from releases.columns import LAYOUT
 from releases.models import Release
 from reviews.enums import BLOCKERS, INTEREST_KINDS
-from reviews.queries.judged import JUDGED
+from reviews.queries.judged import COUNTS, JUDGED
 
 _HELD = "SELECT version_id FROM releases_release_version WHERE release_id = %(release)s"
 _OF = f"WITH RECURSIVE {JUDGED.format(versions=_HELD)}"
@@ -101,6 +101,7 @@ _INTERESTS = f"""
     {_OF}, judges (version_id, person_id) AS (
         SELECT judged.version_id, said.person_id FROM judged
         JOIN reviews_recommendation said ON said.round_id = judged.round_id
+            AND {COUNTS}
     UNION
         SELECT judged.version_id, decision.decider_id FROM judged
         JOIN reviews_decision decision ON decision.round_id = judged.round_id
@@ -108,6 +109,7 @@ _INTERESTS = f"""
     FROM judges judged {_ITEM} ON item.id = version.item_id
     JOIN reviews_interest interest ON interest.person_id = judged.person_id
         AND interest.citation_id = version.citation_id AND interest.waived_by_id IS NOT NULL
+        AND interest.waived_at <= %(at)s
     ORDER BY 1, 2, 3
     """
 _CORRECTIONS = """
@@ -124,6 +126,7 @@ _CONTRIBUTORS = f"""
     UNION
         SELECT said.person_id FROM judged
         JOIN reviews_recommendation said ON said.round_id = judged.round_id
+            AND {COUNTS}
     UNION
         SELECT decision.decider_id FROM judged
         JOIN reviews_decision decision ON decision.round_id = judged.round_id

@@ -1,7 +1,7 @@
 """The releases as an Atom feed."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -16,10 +16,17 @@ from releases.models import Release
 from releases.queries.releases import releases
 
 _MOST = 50
+_BEFORE_THE_FIRST = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+class _Atom(Atom1Feed):
+    def latest_post_date(self) -> datetime:
+        """Return the newest moment in the feed; an empty one says the same at each reading."""
+        return super().latest_post_date() if self.num_items() else _BEFORE_THE_FIRST
 
 
 class _Releases(Feed):
-    feed_type = Atom1Feed
+    feed_type = _Atom
     description_template = None
 
     def title(self) -> str:

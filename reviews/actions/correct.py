@@ -15,6 +15,7 @@ from reviews.policies.corrections import correction_problems, suggested_content
 from reviews.policies.duties import why_not_decide
 from reviews.queries.footing import footing_of
 
+from .declaring import refuse_undeclared
 from .locking import ready_for
 from .moving import blockers_of, publish, refuse_blocked, set_status
 from .reasons import required_reason
@@ -39,6 +40,7 @@ def correct(
         )
     if sentence := why_not_decide(footing_of(actor, version)):
         raise Denied(f"{sentence} Nothing was changed.")
+    refuse_undeclared(actor, "Nothing was corrected.")
     reason = required_reason(reason, "Nothing was corrected.")
     before = content_of(version.document, version.supplement)
     if problems := correction_problems(before, content):

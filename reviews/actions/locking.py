@@ -12,6 +12,8 @@ from reviews.policies.reconciling import wait_sentence
 from reviews.queries.footing import footing_of
 from reviews.workflow import DECIDER, MOVES
 
+from .declaring import refuse_undeclared
+
 if TYPE_CHECKING:
     from accounts.models import Person
 
@@ -37,7 +39,8 @@ def locked_version(version: Version) -> Version:
 def ready_for(move: str, version: Version, actor: "Person") -> Version:
     """Lock `version` and return it if `actor` may make `move` from where it stands now.
 
-    Raises Stale where it no longer stands there, Denied where the actor may not.
+    Raises Stale where it no longer stands there, Denied where the actor may not, Undeclared where
+    a decider has not declared their interests within the year.
     """
     version = locked_version(version)
     status = version.standing.status
@@ -45,6 +48,8 @@ def ready_for(move: str, version: Version, actor: "Person") -> Version:
         raise Stale(sentence, current=version)
     if sentence := why_not_by(move, status, footing_of(actor, version)):
         raise Denied(f"{sentence} Nothing was changed.")
+    if DECIDER in MOVES[move].by:
+        refuse_undeclared(actor, "Nothing was changed; what you wrote is kept.")
     until = version.round.reconciling_until
     if until and DECIDER in MOVES[move].by and version.round.is_reconciling(clock.now()):
         raise Denied(wait_sentence(until))

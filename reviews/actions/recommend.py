@@ -21,6 +21,7 @@ from reviews.queries.seals import seal_of
 from reviews.queries.seats import has_place
 from reviews.workflow import RECONCILING_DAYS
 
+from .declaring import refuse_undeclared
 from .leases import free_unused
 from .locking import locked_version, ready_for
 from .moving import set_status
@@ -44,6 +45,7 @@ def recommend(
     suggestions: Sequence[dict[str, Any]] = (),
     reason: str = "",
     has_read: str,
+    read_where: str = "",
     confidence: int | None = None,
     actor: "Person",
 ) -> Recommendation:
@@ -64,22 +66,27 @@ def recommend(
         raise Missing(LOST)
     if sentence := why_not_review(footing_of(actor, version)):
         raise Denied(f"{sentence} Nothing was delivered.")
+    if seat.taken_at:
+        # Who took the seat has declared then; who was given it may have to now.
+        what = "Nothing was delivered; what you wrote is kept."
+        refuse_undeclared(actor, what, at=seat.taken_at)
     answers = {name: _tidy(given) for name, given in answers.items()}
     problems = recommendation_problems(
         verdict=verdict, answers=answers, suggestions=suggestions, reason=reason,
-        has_read=has_read, confidence=confidence,
+        has_read=has_read, read_where=read_where, confidence=confidence,
     )  # fmt: skip
     problems = problems or _unusable_suggestions(version, suggestions)
     if problems:
         raise Invalid("The recommendation was not delivered; what you wrote is kept.", problems)
     said = {
         "verdict": verdict, "answers": answers, "suggestions": list(suggestions),
-        "reason": reason.strip(), "has_read": has_read, "confidence": confidence,
+        "reason": reason.strip(), "has_read": has_read, "read_where": read_where.strip(),
+        "confidence": confidence,
     }  # fmt: skip
     if last and all(getattr(last, name) == value for name, value in said.items()):
         return last
     made = Recommendation.objects.create(
-        round=version.round, seat=seat, person=actor, turn=last.turn + 1 if last else 1,
+        round=version.round, seat=seat, person=actor, turn=_turns(seat, actor) + 1,
         made_at=clock.now(), **said,
     )  # fmt: skip
     events.record(
@@ -103,6 +110,11 @@ def _unusable_suggestions(version: Version, suggestions: Sequence[dict[str, Any]
     named = {suggestion["column"] for suggestion in suggestions}
     problems = submission_problems(content, version.citation, version.item)
     return [problem for problem in problems if problem.field in named]
+
+
+def _turns(seat: Seat, person: "Person") -> int:
+    """Return how often `person` has recommended from `seat`, what was voided included."""
+    return Recommendation.with_voided.filter(seat=seat, person=person).count()
 
 
 def _tidy(given: Any) -> Any:

@@ -12,11 +12,13 @@ from ground.errors import Denied, Missing, Stale
 from reviews.models import Recommendation, Recusal, Seat
 from reviews.policies.duties import why_not_review
 from reviews.policies.staffing import away_sentence, last_decider_sentence
+from reviews.policies.submission import NO_INTERESTS
 from reviews.queries.deciders import could_decide
 from reviews.queries.footing import footing_of
 from reviews.queries.seats import places, sits
 from reviews.workflow import LEASE_DAYS, MOST_TAKEN_AT_ONCE
 
+from .declaring import answer_about, refuse_undeclared
 from .leases import end_idle
 from .locking import locked_version
 from .reasons import required_reason
@@ -32,8 +34,10 @@ def take_paper(*, citation: Citation, override_reason: str = "", actor: "Person"
     They are held for seven days. Items in which the actor sits are left as they are, so asking
     twice takes nothing more. Raises Denied with the reason where not one could be taken: not a
     reviewer, author, conflict of interest, recused, away, taken by others meanwhile, or the last
-    person who could still decide (an editor may override that with a reason).
+    person who could still decide (an editor may override that with a reason). Taking says that
+    the actor has no conflict of interest with the paper, and is kept as that answer.
     """
+    refuse_undeclared(actor, "Nothing was taken.")
     waiting = list(
         Version.objects.filter(citation=citation, standing__status="in_review")
         .order_by("submitted_at", "pk")
@@ -61,6 +65,7 @@ def take_paper(*, citation: Citation, override_reason: str = "", actor: "Person"
         taken.append(seat)
     if not taken:
         raise Denied(f"{reasons[0]} Nothing was taken.")
+    answer_about(citation=citation, occasion="taking", interests=NO_INTERESTS, actor=actor)
     return taken
 
 

@@ -21,14 +21,15 @@ from reviews.policies.submission import (
 )
 from reviews.queries.twins import identical_to, twins_of
 
+from .declaring import answer_about, refuse_undeclared
 from .flags import raise_flag
+from .interests import declare_interest
 from .moving import set_status
 
 if TYPE_CHECKING:
     from accounts.models import Person
 
 
-@transaction.atomic
 def submit(
     *,
     draft: Draft,
@@ -42,7 +43,23 @@ def submit(
     `interests` is the author's answer on conflicts of interest: "none" or what there is.
     Submitting a draft that is already a version returns that version, so a retry is safe.
     Raises Denied, Stale or Invalid with every problem at once; the draft is kept in each case.
+    A conflict that is named bars the author from judging other claims of the paper, and stays
+    declared where the submission is refused for another reason.
     """
+    refuse_undeclared(actor, "The claim was not submitted; the draft is kept.")
+    _refuse_missing_interests(interests)
+    if draft.citation is not None and interests.strip() != NO_INTERESTS:
+        # In a transaction of its own: it locks the whole paper, a submission its own item first.
+        declare_interest(
+            citation=draft.citation, person=actor, kind="other", detail=interests, actor=actor
+        )
+    return _submitted(draft, revision, interests.strip(), why_separate.strip(), actor)
+
+
+@transaction.atomic
+def _submitted(
+    draft: Draft, revision: int, interests: str, why_separate: str, actor: "Person"
+) -> Version:
     Item.objects.select_for_update().get(pk=draft.item_id)
     draft = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
     is_author = draft.authors.filter(pk=actor.pk).exists()
@@ -57,7 +74,6 @@ def submit(
         )
         raise Stale(message, current=draft)
     _refuse_open_round(draft)
-    _refuse_missing_interests(interests)
     _wait_for_the_paper(draft)
     version = freeze_version(draft=draft, actor=actor)
     _refuse_identical(version)
@@ -65,13 +81,14 @@ def submit(
     round_ = Round.objects.create(
         version=version,
         seats_wanted=settings.REVIEWERS_PER_ROUND,
-        authors_interests=interests.strip(),
-        why_separate=why_separate.strip(),
+        authors_interests=interests,
+        why_separate=why_separate,
         opened_at=version.submitted_at,
     )
     Seat.objects.bulk_create(
         Seat(round=round_, number=number + 1) for number in range(round_.seats_wanted)
     )
+    answer_about(citation=version.citation, occasion="submission", interests=interests, actor=actor)
     if doubt := text_of(draft.content.get("doubt")):
         raise_flag(item=version.item, kind="doubt", text=doubt, actor=actor)
     set_status(

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from accounts.actions.notifying import notify
 from evidence.models import Version
 from ground import clock
-from reviews.models import Comment, Flag, Seat, Statement
+from reviews.models import Comment, Flag, Interest, Seat, Statement
 from reviews.queries.concerned import (
     authors_of,
     deciders_of,
@@ -88,3 +88,9 @@ def tell_of_statement(*, statement: Statement) -> None:
     """Tell editors that an author's statement waits for one of them."""
     people = editors() - {statement.person_id}
     notify(kind="interest", about="statement", about_id=statement.pk, people=people)
+
+
+def tell_of_claim(*, claim: Interest) -> None:
+    """Tell editors that a claim of authorship waits for one of them."""
+    people = editors() - {claim.person_id}
+    notify(kind="interest", about="authorship", about_id=claim.pk, people=people)

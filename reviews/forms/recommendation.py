@@ -1,8 +1,8 @@
 """Reading the review page: answers per section, suggestions, recommendation.
 
 Names are `answer-cargo` and `why-cargo` per section, `verdict`, `reason`, `has_read`,
-`confidence`, and for suggestions those of the claim form. `suggesting` names the columns whose
-fields stood on the page: what differs there from the frozen version is suggested.
+`read_where`, `confidence`, and for suggestions those of the claim form. `suggesting` names the
+columns whose fields stood on the page: what differs there from the frozen version is suggested.
 """
 
 from dataclasses import dataclass, field
@@ -34,6 +34,7 @@ def read_review(posted: Posted, frozen: Content) -> ReadReview:
         "suggestions": _suggestions(posted.getlist("suggesting"), read.content, frozen),
         "reason": last(posted, "reason").strip(),
         "has_read": last(posted, "has_read"),
+        "read_where": last(posted, "read_where").strip(),
         "confidence": int(confidence) if confidence in ("1", "2", "3", "4", "5") else None,
     }
     return ReadReview(said, read.notices)

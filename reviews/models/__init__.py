@@ -4,7 +4,7 @@ from .comments import Comment, CommentAct
 from .corrections import ProposedCorrection
 from .decisions import Decision, Publication, Waiver
 from .flags import Flag
-from .interests import Interest
+from .interests import Declaration, Interest, Voiding
 from .notes import Note
 from .queue import QueuedVersion
 from .recommendations import Recommendation
@@ -16,6 +16,7 @@ __all__ = [
     "Comment",
     "CommentAct",
     "Decision",
+    "Declaration",
     "Flag",
     "Interest",
     "Note",
@@ -27,5 +28,6 @@ __all__ = [
     "Round",
     "Seat",
     "Statement",
+    "Voiding",
     "Waiver",
 ]

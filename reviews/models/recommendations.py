@@ -20,20 +20,19 @@ def opened_to(reader: "Person", *, version: str) -> Q:
     """The condition that what others said sealed in a round is open to `reader`.
 
     `version` is the path from the row to the version that is judged. Nothing is open in review
-    and nothing, for ever, of what was withdrawn.
+    and nothing, for ever, of what was withdrawn. Holding a seat opens nothing to whoever has not
+    recommended from it: their time may have run out, and somebody else's review counts.
     """
     from evidence.models import VersionAuthor
 
-    from .rounds import Seat
-
     status = f"{version}__standing__status__in"
     wrote = Exists(VersionAuthor.objects.filter(item=OuterRef(f"{version}__item"), person=reader))
-    sits = Exists(Seat.objects.filter(round=OuterRef(f"{version}_id"), holder=reader))
+    judged = Exists(Recommendation.objects.filter(round=OuterRef(f"{version}_id"), person=reader))
     until = f"{version}__round__reconciling_until__gt"
     reconciling = Q(**{status: ("split",), until: clock.now()})
-    opened = reconciling & Q(sits)
+    opened = reconciling & Q(judged)
     opened |= Q(wrote, **{status: SEEN_BY_AUTHORS})
-    opened |= Q(sits, **{status: ("accepted", "superseded")})
+    opened |= Q(judged, **{status: ("accepted", "superseded")})
     if reader.is_editor:
         opened |= Q(~wrote, **{status: CLOSED}) & ~reconciling
         opened |= Q(**{status: DECIDED})
@@ -46,9 +45,10 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
     def visible_to(self, reader: "Person | None") -> "RecommendationQuerySet":
         """Return the recommendations `reader` may read, or learn the existence of.
 
-        In review: one's own. Reconciling: both, for the two who hold the seats and nobody else.
+        In review: one's own. Reconciling: both, for the two who recommended and nobody else.
         Agreed or split after that: all, for editors who are no author of the item. Decided:
-        editors, authors, seat holders of what was accepted. Withdrawn: one's own, for ever.
+        editors, authors, and of what was accepted those who recommended. Withdrawn: one's own,
+        for ever.
         """
         if reader is None or not reader.is_authenticated:
             return self.none()
@@ -62,12 +62,24 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
         return self.filter(~Exists(later))
 
 
+class Counting(models.Manager["Recommendation"]):
+    """Leaves out what was voided: it counts nowhere and is read by nobody."""
+
+    def get_queryset(self) -> models.QuerySet["Recommendation"]:
+        """Return the recommendations that count."""
+        return super().get_queryset().filter(voiding=None)
+
+
+CountingManager = Counting.from_queryset(RecommendationQuerySet)
+
+
 class Recommendation(models.Model):
     """Accept, revise or reject, with an answer per section, reasons and suggestions.
 
     `answers` maps a section's name to {"answer", "reason"}; `suggestions` is a list of
     {"column", "value"} in the content shape. `turn` counts a seat's recommendations from 1:
-    the first alone feeds agreement, the last is the current one.
+    the first alone feeds agreement, the last is the current one. `read_where` says which parts
+    of the paper were read. What was voided is found through `with_voided` alone.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -86,10 +98,12 @@ class Recommendation(models.Model):
     suggestions = models.JSONField(default=list)
     reason = models.TextField(blank=True)
     has_read = models.CharField(max_length=10)
+    read_where = models.TextField(blank=True, default="", db_default="")
     confidence = models.PositiveSmallIntegerField(null=True)
     made_at = models.DateTimeField()
 
-    objects = RecommendationQuerySet.as_manager()
+    objects = CountingManager()
+    with_voided = models.Manager()
 
     class Meta:
         constraints = [

@@ -18,13 +18,12 @@ class Footing:
     holds_seat: bool = False
     held_seat: bool = False
     interest: str = ""
-    waived: bool = False
     authors_are_gone: bool = False
 
     @property
     def has_conflict(self) -> bool:
-        """Has an interest in the paper that nobody waived."""
-        return bool(self.interest) and not self.waived
+        """Has an interest in the paper that bars from judging."""
+        return bool(self.interest)
 
     @property
     def is_editor(self) -> bool:
@@ -45,6 +44,19 @@ class Answer:
         return self.shown and not self.why_not
 
 
+def interest_sentence(kind: str) -> str:
+    """Say why somebody with this kind of interest in a paper judges no claim from it."""
+    if kind == "authorship":
+        return (
+            "You are an author of this paper. Its authors may enter claims and comment; they "
+            "judge none, and nobody may waive that."
+        )
+    return (
+        "You have declared a conflict of interest with this paper. An editor who has none may "
+        "waive it with a reason."
+    )
+
+
 def why_not_decide(footing: Footing) -> str:
     """Return why this person may not confirm or decide, or ""."""
     if not footing.is_editor:
@@ -54,7 +66,7 @@ def why_not_decide(footing: Footing) -> str:
     if footing.holds_seat or footing.held_seat:
         return "You reviewed in this round, and whoever reviews does not decide."
     if footing.has_conflict:
-        return "You have declared a conflict of interest with this paper."
+        return interest_sentence(footing.interest)
     return ""
 
 
@@ -65,7 +77,7 @@ def why_not_review(footing: Footing) -> str:
     if footing.is_author_of_item:
         return "You are an author of this item, and nobody reviews their own item."
     if footing.has_conflict:
-        return "You have declared a conflict of interest with this paper."
+        return interest_sentence(footing.interest)
     return ""
 
 

@@ -9,6 +9,7 @@ from ground.errors import Problem
 from reviews.enums import READ_LIST
 from reviews.workflow import SECTION_ANSWERS, VERDICTS
 
+READ_WHERE = "Where in the paper"
 _LONGEST_CHOICE = 40
 _LABELS = {section.name: section.label for section in SECTIONS}
 
@@ -20,6 +21,7 @@ def recommendation_problems(
     suggestions: Sequence[dict[str, Any]],
     reason: str,
     has_read: str,
+    read_where: str = "",
     confidence: int | None,
 ) -> list[Problem]:
     """Return everything missing or misshapen in a recommendation, at once."""
@@ -28,6 +30,8 @@ def recommendation_problems(
         problems.append(Problem("verdict", "Recommendation: choose accept, revise or reject."))
     if has_read not in READ_LIST.values:
         problems.append(Problem("has_read", "What you read: say how much of the paper you read."))
+    if message := text_problem(READ_WHERE, read_where, LONGEST_TEXT):
+        problems.append(Problem("read_where", message))
     if confidence is not None and confidence not in range(1, 6):
         problems.append(Problem("confidence", "Confidence: a number from 1 to 5, or nothing."))
     for section in SECTIONS:
@@ -55,8 +59,9 @@ def note_problems(said: dict[str, Any]) -> list[Problem]:
         problems += _line_problems("section", f"section-{name}", given["answer"])
     for name in ("verdict", "has_read"):
         problems += _line_problems(name, name, said[name])
-    if message := text_problem("Reason", said["reason"], LONGEST_TEXT):
-        problems.append(Problem("reason", message))
+    for name, label in (("reason", "Reason"), ("read_where", READ_WHERE)):
+        if message := text_problem(label, said.get(name, ""), LONGEST_TEXT):
+            problems.append(Problem(name, message))
     return problems + _suggestion_problems(said["suggestions"])
 
 

@@ -46,6 +46,7 @@ class Opinion:
     label: str
     reason: str
     has_read: str
+    read_where: str
     confidence: str
     was: str
     answers: dict[str, SectionAnswer]
@@ -78,6 +79,7 @@ def opinion(
         label=VERDICT_LIST.label_of(said.verdict),
         reason=said.reason,
         has_read=READ_LIST.label_of(said.has_read),
+        read_where=said.read_where,
         confidence=f"{said.confidence} of 5" if said.confidence else "",
         was=VERDICT_LIST.label_of(first.verdict) if first and changed else "",
         answers={

@@ -30,7 +30,8 @@ def note_lines(said: Said) -> list[NoteLine]:
         words = words_of(column, suggestion["value"]) if suggestion["value"] else "nothing"
         lines.append(NoteLine(f"{column.label}, suggested", "", words))
     if said["has_read"]:
-        lines.append(NoteLine("What you read", READ_LIST.label_of(said["has_read"]), ""))
+        where = said.get("read_where", "")
+        lines.append(NoteLine("What you read", READ_LIST.label_of(said["has_read"]), where))
     if said["verdict"] or said["reason"]:
         verdict = VERDICT_LIST.label_of(said["verdict"])
         lines.append(NoteLine("Recommendation", verdict, said["reason"]))

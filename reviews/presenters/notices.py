@@ -11,7 +11,7 @@ from accounts.models import Notification, Person
 from accounts.notices import KINDS
 from evidence.models import Version
 from ground import clock
-from reviews.models import Comment, CommentAct, Decision, Flag, Seat, Statement
+from reviews.models import Comment, CommentAct, Decision, Flag, Interest, Seat, Statement
 from reviews.queries.seats import open_seats
 
 from .comments import excerpt, signed
@@ -47,6 +47,7 @@ class Seen:
     own_seats: dict[int, Seat]
     flags: dict[str, Flag]
     statements: dict[str, Statement]
+    claims: dict[str, Interest]
 
 
 def told_to(reader: Person, notifications: Sequence[Notification]) -> list[Told]:
@@ -76,6 +77,8 @@ def _seen(reader: Person, notifications: Iterable[Notification]) -> Seen:
     own = Seat.objects.visible_to(reader).filter(round__in=rounds)
     raised = Flag.objects.visible_to(reader).select_related("item").filter(resolved_at=None)
     stated = Statement.objects.visible_to(reader).waiting().select_related("citation")
+    claimed = Interest.objects.visible_to(reader).barring().filter(confirmed=False)
+    claimed = claimed.select_related("citation")
     return Seen(
         reader=reader,
         versions=_by_id(shown.defer("document", "answers", "supplement"), versions),
@@ -88,6 +91,7 @@ def _seen(reader: Person, notifications: Iterable[Notification]) -> Seen:
         own_seats={seat.round_id: seat for seat in own} if versions else {},
         flags=_by_id(raised, ids.get("flag", set())),
         statements=_by_id(stated, ids.get("statement", set())),
+        claims=_by_id(claimed, ids.get("authorship", set())),
     )
 
 
@@ -146,7 +150,7 @@ def _seat(told: Notification, seen: Seen) -> Words:
     if seat.lease_until > now:
         text = f"{name} is due on {until}."
     else:
-        text = f"{name} was due on {until}. It still counts while nobody else has taken the seat."
+        text = f"{name} was due on {until}. You may still deliver while a seat is free."
     return text, reverse("reviews:seat", args=[seat.pk])
 
 
@@ -177,6 +181,16 @@ def _statement(told: Notification, seen: Seen) -> Words:
     return text, reverse("reviews:statement-list")
 
 
+def _editors_word(told: Notification, seen: Seen) -> Words:
+    if told.about != "authorship":
+        return _statement(told, seen)
+    claim = seen.claims.get(told.about_id)
+    if claim is None or not seen.reader.is_editor:
+        return None
+    text = f"{claim.citation.short}: a claim of authorship waits for an editor’s word."
+    return text, reverse("reviews:interest-list")
+
+
 def _version_href(version: Version) -> str:
     return reverse("evidence:version-detail", args=[version.item.accession, version.number])
 
@@ -189,5 +203,5 @@ _WORDS: dict[str, Callable[[Notification, Seen], Words]] = {
     "round": _round,
     "flag": _flag,
     "decider": _decider,
-    "interest": _statement,
+    "interest": _editors_word,
 }

@@ -10,7 +10,7 @@ from django.urls import reverse
 from evidence.models import Citation, Version
 from evidence.presenters.items import citation_href
 from reviews.models import Seat
-from reviews.policies.duties import Footing, why_not_decide
+from reviews.policies.duties import Footing, interest_sentence, why_not_decide
 from reviews.policies.staffing import missing_sentence
 from reviews.queries.queue import Place, WaitingPaper
 from reviews.queries.staffing import Lack
@@ -62,7 +62,7 @@ def _take_words(paper: WaitingPaper) -> str:
 def why_not_take(paper: WaitingPaper) -> str:
     """Return why a reviewer can take nothing of a paper, as far as the queue can tell, or ""."""
     if paper.interest:
-        return "You have declared a conflict of interest with this paper."
+        return interest_sentence(paper.interest)
     if paper.own == paper.items:
         return "You are an author of every item here, and nobody reviews their own item."
     if paper.held and paper.held + paper.own >= paper.items:

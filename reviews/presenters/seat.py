@@ -9,14 +9,17 @@ from evidence.enums import Choice, ChoiceList
 from evidence.presenters.claims import Shown, ShownSection
 from evidence.presenters.drafts import ClaimForm, FormSection
 from evidence.presenters.fields import Field
+from evidence.presenters.study_card import ShownPart
 from ground.errors import Problem
 from reviews.enums import READ_LIST, SECTION_ANSWER_LIST, VERDICT_LIST
 from reviews.forms.recommendation import Said
 from reviews.models import Note, Recommendation
 
+from .versions import CARD_IS_JUDGED_WITH
+
 NOTHING_SAID: Said = {
     "verdict": "", "answers": {}, "suggestions": [], "reason": "", "has_read": "",
-    "confidence": None,
+    "read_where": "", "confidence": None,
 }  # fmt: skip
 
 
@@ -40,6 +43,7 @@ class JudgedSection:
     label: str
     shown: ShownSection
     extras: Sequence[Shown]
+    card: Sequence[ShownPart]
     options: list[Option]
     reason: str
     errors: list[str]
@@ -67,6 +71,7 @@ class ReviewForm:
     sections: list[JudgedSection]
     verdicts: list[Option]
     reads: list[Option]
+    read_where: str
     confidences: list[tuple[str, str, bool]]
     reason: str
     lists: Mapping[str, Any]
@@ -76,8 +81,8 @@ class ReviewForm:
 def said_so_far(note: Note | None, delivered: Recommendation | None) -> Said:
     """Return what the page starts from: the note, else what was delivered, else nothing."""
     if note is not None:
-        said: Said = note.said
-        return said
+        # A note of before may lack what has been asked since.
+        return NOTHING_SAID | note.said
     if delivered is None:
         return NOTHING_SAID
     return {name: getattr(delivered, name) for name in NOTHING_SAID}
@@ -89,6 +94,7 @@ def review_form(
     form: ClaimForm,
     *,
     extras: Mapping[str, Sequence[Shown]],
+    card: Sequence[ShownPart] = (),
     problems: Sequence[Problem] = (),
     others: Mapping[str, Sequence[Any]] | None = None,
     open_section: str = "",
@@ -104,6 +110,7 @@ def review_form(
                 fields,
                 said,
                 extras=extras.get(one.name, ()),
+                card=card if one.name == CARD_IS_JUDGED_WITH else (),
                 errors=errors,
                 others=(others or {}).get(one.name, ()),
                 open_section=open_section,
@@ -112,6 +119,7 @@ def review_form(
         ],
         verdicts=_options(VERDICT_LIST, said["verdict"]),
         reads=_options(READ_LIST, said["has_read"]),
+        read_where=said["read_where"],
         confidences=_confidences(said["confidence"]),
         reason=said["reason"],
         lists=form.lists,
@@ -125,6 +133,7 @@ def _section(
     said: Said,
     *,
     extras: Sequence[Shown],
+    card: Sequence[ShownPart],
     errors: Mapping[str, list[str]],
     others: Sequence[Any],
     open_section: str,
@@ -138,6 +147,7 @@ def _section(
         label=shown.label,
         shown=shown,
         extras=extras,
+        card=card,
         options=_options(SECTION_ANSWER_LIST, given.get("answer", "")),
         reason=given.get("reason", ""),
         errors=errors.get(f"section-{shown.name}", []),

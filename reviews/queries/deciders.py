@@ -18,9 +18,9 @@ def could_decide(version: Version) -> QuerySet[Person]:
     """
     wrote = VersionAuthor.objects.filter(item=version.item_id, person=OuterRef("pk"))
     sits = Seat.objects.filter(round=version.pk, holder=OuterRef("pk"))
-    judged = Recommendation.objects.filter(round=version.pk, person=OuterRef("pk"))
-    interested = Interest.objects.filter(
-        citation=version.citation_id, person=OuterRef("pk"), confirmed=True, waived_by=None
+    judged = Recommendation.with_voided.filter(round=version.pk, person=OuterRef("pk"))
+    interested = Interest.objects.barring().filter(
+        citation=version.citation_id, person=OuterRef("pk")
     )
     return Person.objects.filter(
         is_here(clock.now().date()),

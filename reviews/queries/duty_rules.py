@@ -7,6 +7,7 @@ interest declared after the recommendation. So the rules compare moments.
 
 from dataclasses import dataclass
 
+from .judged import COUNTS
 from .seals import SEAL
 
 
@@ -21,7 +22,7 @@ class Rule:
 
 # Shared by all rules: who was author of which item since when, who had an interest in which paper
 # since when, who judged and decided, what the events tell, and where merged items lead.
-SHARED = """
+SHARED = f"""
 WITH RECURSIVE judged AS (
     SELECT version.id, version.item_id, version.number, version.citation_id, version.based_on_id,
         version.answers, version.submitted_at, item.number AS accession, standing.status,
@@ -35,7 +36,7 @@ WITH RECURSIVE judged AS (
     GROUP BY author.item_id, author.person_id
 ), interested AS (
     SELECT citation_id, person_id, declared_at AS since FROM reviews_interest
-    WHERE confirmed AND waived_by_id IS NULL
+    WHERE refused_at IS NULL AND waived_by_id IS NULL
 ), served AS (
     SELECT 'reviewed' AS duty, round_id, person_id, made_at FROM reviews_recommendation
 UNION ALL
@@ -48,7 +49,8 @@ UNION ALL
     WHERE NOT EXISTS (SELECT 1 FROM reviews_decision
                       WHERE round_id = version_id AND move = 'correct')
 ), said AS (
-    SELECT round_id, count(DISTINCT person_id) AS people FROM reviews_recommendation
+    SELECT round_id, count(DISTINCT person_id) AS people FROM reviews_recommendation said
+    WHERE {COUNTS}
     GROUP BY round_id
 ), told AS (
     SELECT stream, verb, actor_id, position, data::jsonb AS data FROM ground_event

@@ -11,15 +11,13 @@ def footing_of(person: Person, version: Version) -> Footing:
     authors = set(
         VersionAuthor.objects.filter(item=version.item_id).values_list("person_id", flat=True)
     )
-    interest = Interest.objects.filter(
-        person=person, citation=version.citation_id, confirmed=True
-    ).order_by("kind")
-    unwaived = next((i for i in interest if i.waived_by_id is None), None)
+    barring = Interest.objects.barring().filter(person=person, citation=version.citation_id)
+    kind = barring.order_by("kind").values_list("kind", flat=True).first()
     return Footing(
         roles=frozenset(person.roles) if person.is_active else frozenset(),
         is_author_of_item=person.pk in authors,
         holds_seat=Seat.objects.filter(round=version.pk, holder=person).exists(),
-        held_seat=Recommendation.objects.filter(round=version.pk, person=person).exists(),
-        interest=unwaived.kind if unwaived else "",
+        held_seat=Recommendation.with_voided.filter(round=version.pk, person=person).exists(),
+        interest=kind or "",
         authors_are_gone=not Person.objects.filter(pk__in=authors, is_active=True).exists(),
     )

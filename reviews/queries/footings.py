@@ -23,16 +23,17 @@ def footings_of(person: Person, versions: Sequence[Version]) -> dict[int, Footin
         Seat.objects.filter(holder=person, round__in=rounds).values_list("round", flat=True)
     )
     said = set(
-        Recommendation.objects.filter(person=person, round__in=rounds).values_list(
+        Recommendation.with_voided.filter(person=person, round__in=rounds).values_list(
             "round", flat=True
         )
     )
     interests = dict(
-        Interest.objects.filter(
-            person=person, confirmed=True, waived_by=None,
-            citation__in={version.citation_id for version in versions},
-        ).values_list("citation_id", "kind")
-    )  # fmt: skip
+        Interest.objects.barring()
+        .filter(person=person, citation__in={version.citation_id for version in versions})
+        # Of several the last stays, so authorship comes last.
+        .order_by("-kind")
+        .values_list("citation_id", "kind")
+    )
     return {
         version.pk: Footing(
             roles=frozenset(person.roles) if person.is_active else frozenset(),

@@ -21,12 +21,15 @@ JUDGED = """
         JOIN evidence_version version ON version.id = judged.round_id
     )"""
 _ONCE_ACCEPTED = ("accepted", "superseded", "retired", "merged")
+# A recommendation that was voided counts nowhere. To be put where `said` is the recommendation.
+COUNTS = "NOT EXISTS (SELECT 1 FROM reviews_voiding WHERE recommendation_id = said.id)"
 THESE = "SELECT unnest(%s::bigint[])"
 
 _REVIEWED_BY = f"""
     WITH RECURSIVE {JUDGED.format(versions=THESE)}
     SELECT judged.version_id, count(DISTINCT said.seat_id) FROM judged
     LEFT JOIN reviews_recommendation said ON said.round_id = judged.round_id
+        AND {COUNTS}
     GROUP BY judged.version_id
     """
 

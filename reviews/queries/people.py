@@ -46,8 +46,8 @@ def reviewer_named(username: str) -> Person | None:
 def could_review(version: Version) -> QuerySet[Any]:
     """Return the reviewers to whom a seat of `version` could be assigned, by whose turn it is."""
     wrote = VersionAuthor.objects.filter(item=version.item_id, person=OuterRef("pk"))
-    interested = Interest.objects.filter(
-        citation=version.citation_id, person=OuterRef("pk"), confirmed=True, waived_by=None
+    interested = Interest.objects.barring().filter(
+        citation=version.citation_id, person=OuterRef("pk")
     )
     recused = Recusal.objects.filter(round=version.pk, person=OuterRef("pk"))
     seated = Seat.objects.filter(is_live(clock.now()), round=version.pk, holder=OuterRef("pk"))
@@ -66,9 +66,9 @@ def barred_from(citations: Collection[int]) -> dict[int, set[int]]:
     wrote = VersionAuthor.objects.filter(
         version__citation__in=citations, version__standing__status="in_review"
     ).values_list("version__citation", "person")
-    interested = Interest.objects.filter(
-        citation__in=citations, confirmed=True, waived_by=None
-    ).values_list("citation", "person")
+    interested = (
+        Interest.objects.barring().filter(citation__in=citations).values_list("citation", "person")
+    )
     recused = Recusal.objects.filter(
         round__version__citation__in=citations, round__version__standing__status="in_review"
     ).values_list("round__version__citation", "person")

@@ -87,9 +87,10 @@ def waiting_papers(reader: Person, after: Place | None = None) -> Papers:
     citations = Citation.objects.defer("abstract", "notes", "seen_at").in_bulk(numbers)
     seats, own = _seats_of(reader, numbers), _own_items(versions, reader, numbers)
     interests = dict(
-        Interest.objects.filter(
-            person=reader, citation__in=numbers, confirmed=True, waived_by=None
-        ).values_list("citation_id", "kind")
+        Interest.objects.barring()
+        .filter(person=reader, citation__in=numbers)
+        .order_by("-kind")
+        .values_list("citation_id", "kind")
     )
     mine = _turns_of(reader, [(number, seats[number]["most"]) for number in numbers])
     papers = [

@@ -60,7 +60,7 @@ WITH open AS (
 UNION ALL
     SELECT open.id, interest.person_id, true, true FROM open
     JOIN reviews_interest interest ON interest.citation_id = open.citation_id
-    WHERE interest.confirmed AND interest.waived_by_id IS NULL
+    WHERE interest.refused_at IS NULL AND interest.waived_by_id IS NULL
 UNION ALL
     SELECT open.id, recusal.person_id, true, false FROM open
     JOIN reviews_recusal recusal ON recusal.round_id = open.id
@@ -140,9 +140,7 @@ def lack_for(item: Item, citation: Citation | None, author: Person) -> Lack:
     """Return who would be missing if `author` submitted a version of `item` now, in one query."""
     wrote = VersionAuthor.objects.filter(item=item, person=OuterRef("pk"))
     drafts = Draft.objects.filter(item=item, closed_at=None, authors=OuterRef("pk"))
-    interested = Interest.objects.filter(
-        citation=citation, person=OuterRef("pk"), confirmed=True, waived_by=None
-    )
+    interested = Interest.objects.barring().filter(citation=citation, person=OuterRef("pk"))
     able = Person.objects.filter(
         is_here(clock.now().date()), ~Exists(wrote), ~Exists(drafts), ~Exists(interested),
         roles__overlap=["reviewer", "editor"],

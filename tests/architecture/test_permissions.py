@@ -16,6 +16,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 from accounts.models import Person
 from evidence.models import Term
+from reviews.actions.authorship import claim_authorship
 from tests.factories import any_administrator, make_draft, make_person, make_version
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +54,9 @@ def world() -> dict[str, Any]:
     author = make_person("curator")
     version, draft = make_version(author), make_draft(author)
     somebody = make_person("curator")
+    claim = claim_authorship(
+        citation=version.citation, place=None, words="The last of them.", actor=somebody
+    )
     people: dict[str, Person | None] = {
         "visitor": None,
         "nobody": make_person(),
@@ -66,6 +70,7 @@ def world() -> dict[str, Any]:
         "evidence:item": {"accession": version.item.accession},
         "evidence:version": {"accession": version.item.accession, "number": 1},
         "evidence:citation": {"key": version.citation.key},
+        "evidence:study-card": {"key": version.citation.key},
         "evidence:citation-file": {"key": version.citation.key, "kind": "ris"},
         "evidence:citation-list-file": {"kind": "bib"},
         "evidence:term": {"pk": Term.objects.filter(vocabulary="cancer").first().pk},
@@ -88,6 +93,7 @@ def world() -> dict[str, Any]:
         "reviews:report": {"accession": version.item.accession},
         "reviews:flag-raise": {"accession": version.item.accession},
         "reviews:flag": {"pk": "00000000-0000-4000-8000-000000000000"},
+        "reviews:interest": {"pk": claim.pk},
         "reviews:statement": {"pk": "00000000-0000-4000-8000-000000000000"},
         "reviews:statement-make": {"key": version.citation.key},
         "reviews:talk": {"accession": version.item.accession},

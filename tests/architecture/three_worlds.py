@@ -6,7 +6,7 @@ the masks of nonce and CSRF are the same; nothing else is made equal.
 """
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -19,6 +19,7 @@ from django.urls import NoReverseMatch, reverse
 
 from accounts.models import Person
 from evidence.models import Draft, Item, Term, Version, VersionAuthor
+from reviews.actions.comments import comment, resolve
 from reviews.actions.flags import raise_flag
 from reviews.models import Flag, Seat
 from tests.architecture.test_permissions import MATRIX, addresses
@@ -62,6 +63,7 @@ class Stage:
             world.with_status(status)
         self.version = world.in_review()
         raise_flag(item=self.version.item, kind="doubt", text="Look again.", actor=world.author)
+        comment(version=self.version, subject="cargo", text="5p?", actor=make_person("curator"))
         editor_author = make_person("editor", "curator")
         VersionAuthor.objects.create(
             version=self.version, item=self.version.item, person=editor_author
@@ -80,8 +82,13 @@ class Stage:
         }
 
     def other_says(self, verdict: str, **changes: Any) -> None:
-        """What the other reviewer does in two of the worlds."""
-        self.world.say(self.version, self.world.second, verdict, **changes)
+        """What the other reviewer does in two of the worlds: comments, and recommends."""
+        second = self.world.second
+        own = comment(version=self.version, subject="item", text="Not in figure 2.", actor=second)
+        comment(version=self.version, subject="round", text="It is late.", actor=second)
+        comment(version=self.version, subject="", text="So no.", thread=own, actor=second)
+        resolve(thread=own, actor=second)
+        self.world.say(self.version, second, verdict, **changes)
 
     def ids(self) -> Iterator[dict[str, Any]]:
         """The keys that stand in addresses; each address takes the first set that fits."""
@@ -150,10 +157,12 @@ class Stage:
                 yield reverse(f"{stem}_change", args=[row.pk])
                 yield reverse(f"{stem}_history", args=[row.pk])
 
-    def look(self) -> Seen:
-        """Return everything everybody is answered, each as if nobody had looked before."""
+    def look(self, people: Collection[str] = ()) -> Seen:
+        """Return everything `people`, or else all, are answered, as if nobody had looked before."""
         seen: Seen = {}
         for name, person in self.people.items():
+            if people and name not in people:
+                continue
             client = Client()
             if person is not None:
                 client.force_login(person)

@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Iterator
 
 from tests.awkward_files import AwkwardFile, fine, one, refused
-from tests.workbooks import (
+from tests.sheets_by_hand import (
     MAIN,
     ODS_TYPE,
     PACKAGE,

@@ -52,6 +52,8 @@ MATRIX: dict[tuple[str, str], tuple[int, int, int, int, int]] = {
     ("person-reactivate", "post"): (302, 404, 404, 404, 403),
     ("person-reset-password", "get"): (302, 405, 405, 405, 405),
     ("person-reset-password", "post"): (302, 404, 404, 404, 200),
+    ("person-verify-orcid", "get"): (302, 405, 405, 405, 405),
+    ("person-verify-orcid", "post"): (302, 404, 404, 404, 403),
     ("invitation-make", "get"): (302, 405, 405, 405, 405),
     ("invitation-make", "post"): (302, 403, 403, 403, 200),
     ("invitation-withdraw", "get"): (302, 405, 405, 405, 405),

@@ -60,11 +60,12 @@ COUNTS: dict[str, tuple[int, int]] = {
     "/items/?cancer={tumour}&mark=provisional&status=accepted": (8, 7 + SIGNED_IN),
     # Eight more for those signed in: where they stand towards the item, for the moves they have,
     # and how much talk there is.
-    "/items/{first}/": (6, 14 + SIGNED_IN),
-    "/items/{first}/versions/1/": (6, 14 + SIGNED_IN),
+    "/items/{first}/": (7, 15 + SIGNED_IN),
+    "/items/{first}/versions/1/": (7, 15 + SIGNED_IN),
     "/citations/": (1, 1 + SIGNED_IN),
-    # One for authors' statements; one more for those signed in: whether they may make one.
-    "/citations/{paper}/": (7, 7 + SIGNED_IN),
+    # One for authors' statements and one for authors who are here; one more for those signed
+    # in: whether they may make a statement.
+    "/citations/{paper}/": (8, 8 + SIGNED_IN),
     "/terms/": (1, 1 + SIGNED_IN),
     "/terms/?vocabulary=cancer": (5, 5 + SIGNED_IN),
     "/terms/{tumour}/": (13, 12 + SIGNED_IN),
