@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.sheets_by_hand import HEAD, csv_text, row
+from tests.workbooks import HEAD, csv_text, row
 
 
 @dataclass(frozen=True)

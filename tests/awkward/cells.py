@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tests.awkward_files import AwkwardFile, fine, one, text_file, wrong
-from tests.sheets_by_hand import DATE, OWN_DATE, SCIENTIFIC, Raw, formula, number, ods, xlsx
+from tests.workbooks import DATE, OWN_DATE, SCIENTIFIC, Raw, formula, number, ods, xlsx
 
 CARGO = "{} [kind: miRNA]"
 

@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Iterator
 
 from tests.awkward_files import AwkwardFile, fine, one, refused
-from tests.sheets_by_hand import (
+from tests.workbooks import (
     MAIN,
     ODS_TYPE,
     PACKAGE,

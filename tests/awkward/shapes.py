@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tests.awkward_files import AwkwardFile, fine, one, refused, text_file, wrong
-from tests.sheets_by_hand import HEAD, MAIN, XML, Raw, ods, row, sheet_xml, xlsx
+from tests.workbooks import HEAD, MAIN, XML, Raw, ods, row, sheet_xml, xlsx
 
 
 def files() -> Iterator[AwkwardFile]:
@@ -115,7 +115,7 @@ def _sizes() -> Iterator[AwkwardFile]:
 
 
 def _ods_rows(rows: list[list[object]]) -> str:
-    from tests.sheets_by_hand import _ods_cell
+    from tests.workbooks import _ods_cell
 
     return "".join(
         "<table:table-row>" + "".join(map(_ods_cell, cells)) + "</table:table-row>"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tests.awkward_files import AwkwardFile, fine, one, refused, text_file, wrong
-from tests.sheets_by_hand import HEAD, csv_text, row
+from tests.workbooks import HEAD, csv_text, row
 
 GREEK = one(summary="TGF-β1 at 5 µM – “yes”.")
 CHINESE = one(summary="外泌体逆转肿瘤细胞对顺铂的耐药性。", notes="间充质干细胞来源的外泌体")

@@ -11,7 +11,7 @@ from exchange.models import Import, ImportedRow
 from exchange.queries.files import JudgedFile, judge_file
 from ground.errors import Denied, Stale
 from tests.factories import make_citation, make_content, make_person, make_terms, make_version
-from tests.sheets_by_hand import HEAD, csv_text, row, xlsx
+from tests.workbooks import HEAD, csv_text, row, xlsx
 
 pytestmark = pytest.mark.django_db
 
