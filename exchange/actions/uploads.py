@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from evidence.columns import COLUMNS
+from evidence.enums import OPEN_VOCABULARIES
 from evidence.names import fold
 from evidence.policies.answers import text_problem
 from evidence.queries.terms import resolve
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from accounts.models import Person
 
 KEPT = timedelta(days=7)
+_CHOICES = {column.choices.name: column.choices for column in COLUMNS if column.choices}
 
 
 @transaction.atomic
@@ -79,8 +82,7 @@ def describe_upload(
         for said, means in columns.items()
         if means and means not in WRITABLE
     ]
-    wanted = {(kind, fold(means)) for (kind, _), means in names.items() if means}
-    known = resolve(wanted)
+    known = _listed(names)
     problems += [
         Problem("names", f"“{typed[:60]}”: “{means[:60]}” is not in that list either.")
         for (kind, typed), means in names.items()
@@ -95,13 +97,24 @@ def describe_upload(
     for said, means in columns.items():
         _remember(actor, "column", fold(said.replace("_", " ")), means)
     for (kind, typed), means in names.items():
-        term = known.get((kind, fold(means)))
-        _remember(actor, kind, fold(typed), term.label if term else "")
+        if means or kind in OPEN_VOCABULARIES:
+            _remember(actor, kind, fold(typed), known.get((kind, fold(means)), ""))
     for row, answers in choices.items():
         kept = {c: a for c, a in answers.items() if a in (MINE, THEIRS)}
         upload.choices[row] = upload.choices.get(row, {}) | kept
     upload.save(update_fields=["choices"])
     return upload
+
+
+def _listed(names: Mapping[tuple[str, str], str]) -> dict[tuple[str, str], str]:
+    """Return, for each (list, folded name) that is one, the name as its list has it."""
+    wanted = {(kind, fold(means)) for (kind, _), means in names.items() if means}
+    found = {key: term.label for key, term in resolve(wanted).items()}
+    for kind, means in wanted:
+        listed = _CHOICES.get(kind)
+        if listed and (choice := listed.find(means)):
+            found[kind, means] = choice.label
+    return found
 
 
 def _remember(actor: "Person", kind: str, said: str, means: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from evidence.columns import BY_NAME
+from evidence.columns import BY_NAME, COLUMNS
 from evidence.content import text_of
 from evidence.enums import VOCABULARIES
 from evidence.models import Citation
@@ -16,6 +16,15 @@ from exchange.judging.papers import NewPaper
 from exchange.queries.files import JudgedFile
 from exchange.queries.judgement import JudgedRow, Judgement
 
+_LISTS = {column.choices.name: column for column in COLUMNS if column.choices}
+_LIST_LABELS = {name: column.label for name, column in _LISTS.items()} | {
+    value: label for value, label, _ in VOCABULARIES.choices
+}
+_ANSWERS = {
+    name: tuple(choice.label for choice in column.choices.choices)
+    for name, column in _LISTS.items()
+    if column.choices
+}
 MOST_ROWS = 100
 MOST_FINDINGS = 200
 KIND_WORDS = {
@@ -69,6 +78,7 @@ class ShownName:
     vocabulary: str
     kind: str
     near: str
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -189,7 +199,12 @@ def _headers(judgement: Judgement | None) -> list[ShownHeader]:
 def _names(judgement: Judgement | None) -> list[ShownName]:
     if judgement is None:
         return []
-    return [
+    closed = [
+        ShownName(typed, _LIST_LABELS.get(kind, kind), kind, "", _ANSWERS.get(kind, ()))
+        for (kind, _), typed in sorted(judgement.unlisted.items())
+    ]
+    opened = [
         ShownName(typed, VOCABULARIES.label_of(kind), kind, near)
         for (kind, _), (typed, near) in sorted(judgement.unknown.items())
-    ][:MOST_ROWS]
+    ]
+    return [*closed, *opened][:MOST_ROWS]
