@@ -48,7 +48,6 @@ def main() -> None:
         figures = measure(Path(folder))
         same_cells(Path(folder))
         report(figures)
-        publish()
 
 
 def prepare(folder: Path) -> None:
@@ -126,17 +125,6 @@ def report(figures: dict[str, list[dict[str, float]]]) -> None:
         took, runs = median[work], len(figures[work])
         print(f"{label:46} {runs:4} {took:9.2f} {took / median[ours]:7.2f}× {mib:>12}")
     print()
-
-
-def publish() -> None:
-    """Publish everything and say how long it took."""
-    from accounts.models import Person
-    from releases.actions.publish import publish_release
-
-    began = time.perf_counter()
-    editor = Person.objects.get(username="bench-decider")
-    release = publish_release(number="2026.1", note="", why_as_is="New names.", actor=editor)
-    say(f"a whole release of {release.rows:,} claims: {time.perf_counter() - began:.1f} s")
 
 
 def say(what: str) -> None:
