@@ -1,6 +1,6 @@
 """Starting and saving drafts in sets: the rules of `drafts`, in as many queries as for one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,12 @@ from evidence.content import Content
 from evidence.documents import tidy
 from evidence.models import Citation, Draft, Item
 from evidence.policies.answers import shape_problems
-from evidence.policies.drafts import why_not_edit, why_not_enter, why_not_enter_for
+from evidence.policies.drafts import (
+    why_not_edit,
+    why_not_enter,
+    why_not_enter_for,
+    why_not_set_reviewers,
+)
 from ground import clock, events
 from ground.errors import Denied, Invalid, Stale
 
@@ -114,6 +119,37 @@ def save_drafts(*, savings: Sequence[Saving], actor: "Person") -> list[Draft]:
     drafts = [locked[key] for key in keys]
     Draft.objects.bulk_update(drafts, ["content", "citation", "revision", "saved_at"])
     return drafts
+
+
+@transaction.atomic
+def enter_for(*, pairs: Sequence[tuple[Draft, "Person"]], actor: "Person") -> None:
+    """Make each curator author of the draft beside them: none of them may review that claim.
+
+    Raises Denied where the actor may not enter for one of them, or a draft is not the actor's.
+    """
+    keys = {draft.pk for draft, _ in pairs}
+    if len(keys) != Draft.objects.visible_to(actor).open().filter(pk__in=keys).count():
+        raise Denied("Only its authors name further authors of a draft. Nothing was saved.")
+    for _, curator in pairs:
+        if sentence := why_not_enter_for(actor, curator):
+            raise Denied(sentence)
+    authorship = Draft.authors.through
+    authorship.objects.bulk_create(
+        (authorship(draft_id=draft.pk, person_id=curator.pk) for draft, curator in pairs),
+        ignore_conflicts=True,
+    )
+
+
+@transaction.atomic
+def want_reviewers(*, wanted: Mapping[int, Sequence[Draft]], actor: "Person") -> None:
+    """Set how many reviewers the rounds of these drafts will want, by that number."""
+    if sentence := why_not_set_reviewers(actor):
+        raise Denied(sentence)
+    for number, drafts in wanted.items():
+        own = Draft.objects.visible_to(actor).open().filter(pk__in=[draft.pk for draft in drafts])
+        own.update(reviewers=number)
+        for draft in drafts:
+            draft.reviewers = number
 
 
 @transaction.atomic

@@ -25,15 +25,18 @@ _SAID_OTHERWISE = {
     "accession number": "accession", "draft key": "draft",
 }  # fmt: skip
 _LOOKED_AT = 20
+# What a person may say the meaning of; longer texts name nothing.
+LONGEST_NAME = 200
 _NEAR = 0.75
 
 
 @dataclass
 class Header:
-    """The row of column names: `columns` maps each place to our column."""
+    """The row of column names: `columns` maps each place to our column, `said` to its header."""
 
     row: int = 1
     columns: dict[int, str] = field(default_factory=dict)
+    said: dict[int, str] = field(default_factory=dict)
     unmapped: dict[int, str] = field(default_factory=dict)
     left_out: set[int] = field(default_factory=set)
     suggestions: dict[int, str] = field(default_factory=dict)
@@ -45,15 +48,16 @@ class Header:
         return next((place for place, found in self.columns.items() if found == name), None)
 
 
-def _key(text: str) -> str:
+def header_key(text: str) -> str:
+    """Return a header as headers are compared and remembered."""
     return fold(text.replace("_", " "))
 
 
 _KNOWN: dict[str, str] = {
-    **{_key(said): name for said, name in _SAID_OTHERWISE.items()},
-    **{_key(column.label): column.name for column in COLUMNS},
-    **{_key(name): name for name in (*READ_ONLY, *WRITABLE)},
-    **{_key(called): name for called, name in _ANSWERS.items()},
+    **{header_key(said): name for said, name in _SAID_OTHERWISE.items()},
+    **{header_key(column.label): column.name for column in COLUMNS},
+    **{header_key(name): name for name in (*READ_ONLY, *WRITABLE)},
+    **{header_key(called): name for called, name in _ANSWERS.items()},
 }
 
 
@@ -69,12 +73,7 @@ def read_header(sheet: Sheet, chosen: Mapping[str, str]) -> Header:
     """
     best = max(sheet.rows[:_LOOKED_AT], key=lambda row: _score(row.cells, chosen), default=None)
     if best is None or not _score(best.cells, chosen):
-        names = ", ".join(name for name in ("summary", "cargo", "effect", "pmid"))
-        message = (
-            "No row names a column that is known here. The first row has to hold column names "
-            f"such as {names}; start from the template. Nothing was saved."
-        )
-        return Header(refusals=[Finding("no_header", message)])
+        return _without_names(sheet)
     header = Header(row=best.number)
     for place, cell in enumerate(best.cells):
         _read_name(header, place, cell, chosen)
@@ -86,8 +85,34 @@ def read_header(sheet: Sheet, chosen: Mapping[str, str]) -> Header:
     return header
 
 
+def _without_names(sheet: Sheet) -> Header:
+    """Refuse a sheet that names no column, and guess which row was meant to name them."""
+    message = (
+        "No row names a column that is known here. The first row has to hold column names such as "
+        "summary, cargo, effect, pmid: start from the template, or say what the columns of this "
+        "file mean. Nothing was saved."
+    )
+    header = Header(refusals=[Finding("no_header", message)])
+    rows = sheet.rows[:_LOOKED_AT]
+    if fullest := max(rows, key=lambda row: sum(_is_name(c) for c in row.cells), default=None):
+        header.row = fullest.number
+        for place, cell in enumerate(fullest.cells):
+            if _is_name(cell):
+                _read_name(header, place, cell, {})
+    return header
+
+
+def _is_name(cell: Cell) -> bool:
+    return isinstance(cell, str) and 0 < len(cell.strip()) <= LONGEST_NAME
+
+
+def plain_meaning(said: str) -> str:
+    """Return our column that the header `said` means by itself, "" for none."""
+    return _KNOWN.get(header_key(said), "")
+
+
 def _score(cells: list[Cell], chosen: Mapping[str, str]) -> int:
-    said = {_key(cell) for cell in cells if isinstance(cell, str)}
+    said = {header_key(cell) for cell in cells if isinstance(cell, str)}
     return len({_KNOWN[key] for key in said if key in _KNOWN} - {"error"}) + sum(
         bool(chosen.get(key)) for key in said
     )
@@ -95,19 +120,21 @@ def _score(cells: list[Cell], chosen: Mapping[str, str]) -> int:
 
 def _read_name(header: Header, place: int, cell: Cell, chosen: Mapping[str, str]) -> None:
     said = cell.text if isinstance(cell, Odd) else cell
-    key = _key(said)
+    key = header_key(said)
     if not key:
         return
     name = chosen[key] if key in chosen else _KNOWN.get(key, "")
     if name in READ_ONLY:
         header.left_out.add(place)
         return
+    header.said[place] = said.strip()
     if name:
         header.columns[place] = name
         return
-    header.unmapped[place] = said.strip()
     if key in chosen:
+        header.left_out.add(place)
         return
+    header.unmapped[place] = said.strip()
     near = _near(key)
     header.suggestions[place] = near
     hint = f"Did you mean “{near}”?" if near else "Rename it to one of the template's names."

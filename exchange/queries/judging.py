@@ -170,8 +170,9 @@ class _Judge:
             for column, message in gaps:
                 row.said.refuse("required", message, "", column)
         elif gaps and row.target is None:
-            message = f"{len(gaps)} required answers are missing; the draft can be saved without."
-            hint = "Missing: " + ", ".join(dict.fromkeys(column for column, _ in gaps)) + "."
+            missing = ", ".join(dict.fromkeys(column for column, _ in gaps))
+            message = "Required answers are missing; the draft can be saved without."
+            hint = f"Missing: {missing}."
             row.said.warn("required", message, hint)
 
 
