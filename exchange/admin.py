@@ -12,13 +12,13 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from evidence.admin.shown import ReadableAdmin
+from accounts.admin import ReadOnlyAdmin
 from evidence.views.reader import reader_of
 from exchange.models import Import
 
 
 @admin.register(Import)
-class ImportAdmin(ReadableAdmin):
+class ImportAdmin(ReadOnlyAdmin):
     """What came in by spreadsheet, as far as the reader may see it."""
 
     list_display = (

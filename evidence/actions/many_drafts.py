@@ -1,6 +1,7 @@
 """Starting and saving drafts in sets: the rules of `drafts`, in as many queries as for one."""
 
-from collections.abc import Mapping, Sequence
+import uuid
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -97,9 +98,7 @@ def save_drafts(*, savings: Sequence[Saving], actor: "Person") -> list[Draft]:
     """
     keys = [saving.draft.pk for saving in savings]
     locked = Draft.objects.select_for_update(of=("self",)).order_by("pk").in_bulk(keys)
-    own = set(
-        Draft.objects.visible_to(actor).filter(pk__in=keys).values_list("pk", flat=True)
-    )  # fmt: skip
+    own = _own(keys, actor)
     now = clock.now()
     for saving in savings:
         draft = locked[saving.draft.pk]
@@ -128,7 +127,7 @@ def enter_for(*, pairs: Sequence[tuple[Draft, "Person"]], actor: "Person") -> No
     Raises Denied where the actor may not enter for one of them, or a draft is not the actor's.
     """
     keys = {draft.pk for draft, _ in pairs}
-    if len(keys) != Draft.objects.visible_to(actor).open().filter(pk__in=keys).count():
+    if keys != _own(keys, actor):
         raise Denied("Only its authors name further authors of a draft. Nothing was saved.")
     for _, curator in pairs:
         if sentence := why_not_enter_for(actor, curator):
@@ -146,8 +145,8 @@ def want_reviewers(*, wanted: Mapping[int, Sequence[Draft]], actor: "Person") ->
     if sentence := why_not_set_reviewers(actor):
         raise Denied(sentence)
     for number, drafts in wanted.items():
-        own = Draft.objects.visible_to(actor).open().filter(pk__in=[draft.pk for draft in drafts])
-        own.update(reviewers=number)
+        own = _own([draft.pk for draft in drafts], actor)
+        Draft.objects.open().filter(pk__in=own).update(reviewers=number)
         for draft in drafts:
             draft.reviewers = number
 
@@ -158,11 +157,12 @@ def withdraw_drafts(*, drafts: Sequence[Draft], why: str, actor: "Person") -> in
 
     What they hold stays readable to their authors.
     """
-    own = Draft.objects.visible_to(actor).open().filter(pk__in=[draft.pk for draft in drafts])
-    items = Item.objects.filter(drafts__in=own).order_by("pk")
-    list(Item.objects.filter(pk__in=items.values("pk")).order_by("pk").select_for_update())
+    own = _own([draft.pk for draft in drafts], actor)
+    items = {draft.item_id for draft in drafts if draft.pk in own}
+    list(Item.objects.filter(pk__in=items).order_by("pk").select_for_update())
     locked = list(
-        Draft.objects.filter(pk__in=own.values("pk"))
+        Draft.objects.open()
+        .filter(pk__in=own)
         .select_related("item")
         .select_for_update(of=("self",))
         .order_by("pk")
@@ -173,3 +173,9 @@ def withdraw_drafts(*, drafts: Sequence[Draft], why: str, actor: "Person") -> in
     streams: dict[str, dict[str, object]] = {f"item:{d.item.accession}": {} for d in locked}
     events.record_all(streams=streams, verb="withdraw draft", actor=actor)
     return len(locked)
+
+
+def _own(keys: Collection[uuid.UUID], actor: "Person") -> set[uuid.UUID]:
+    """Return which of these drafts are the actor's: what `visible_to` says, asked of many."""
+    authorship = Draft.authors.through.objects.filter(person_id=actor.pk, draft_id__in=keys)
+    return set(authorship.values_list("draft_id", flat=True))

@@ -1,6 +1,9 @@
 """Editors import for curators: neither reviews those rows, and the batch says how many do."""
 
+from pathlib import Path
+
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
@@ -136,6 +139,34 @@ def test_drafts_of_the_batch_keep_its_rule_until_they_are_submitted(
     assert list(Draft.objects.values_list("reviewers", flat=True)) == [1, 1]
     page = reverse("evidence:draft-submit", args=[Draft.objects.first().pk])
     assert "One other person judges" in text_at(client_of(curator), page)
+
+
+def test_the_command_sets_how_many_review_it(
+    editor: Person, curator: Person, tmp_path: Path
+) -> None:
+    path = tmp_path / "claims.xlsx"
+    path.write_bytes(rows_for(curator))
+    with pytest.raises(SystemExit) as ended:
+        call_command("import_items", path, actor=editor.username, commit=True, reviewers=1)
+    assert ended.value.code == 0
+    assert Draft.objects.get().reviewers == 1
+
+
+def test_the_admin_leads_to_the_same_door_and_shows_ones_own_imports(
+    client: Client, curator: Person
+) -> None:
+    confirm(client, drop(client, rows_for(curator), "mine.xlsx").url)
+    other = client_of(make_person("editor"))
+    addresses = ["admin:exchange_import_changelist", "admin:evidence_item_changelist"]
+    for person in (client, other):
+        for address in addresses:
+            assert 'href="/imports/">' in " ".join(text_at(person, reverse(address)).split())
+    listed = reverse("admin:exchange_import_changelist")
+    assert ["mine.xlsx" in text_at(who, listed) for who in (client, other)] == [True, False]
+    change = reverse("admin:exchange_import_change", args=[Import.objects.get().pk])
+    assert client.get(change).status_code == 200
+    assert other.get(change).status_code == 302
+    assert client_of(curator).get(listed).status_code in (302, 403)
 
 
 def test_curators_do_not_say_how_many_review_them(curator: Person) -> None:

@@ -28,6 +28,11 @@ class Command(BaseCommand):
         parser.add_argument("--commit", action="store_true", help="write, not only look")
         parser.add_argument("--only-valid", action="store_true", help="leave out rows with errors")
         parser.add_argument("--submit", action="store_true", help="submit the drafts as well")
+        parser.add_argument("--reviewers", type=int, choices=(1, 2), help="of each claim begun")
+        parser.add_argument(
+            "--share-with-two", type=int, default=0, metavar="PERCENT",
+            help="of one reviewer: how many get two, by lot",
+        )  # fmt: skip
         parser.add_argument("--reason", default="", help="why accepted claims are changed")
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
@@ -55,7 +60,11 @@ class Command(BaseCommand):
             asked = Asked(submits=options["submit"])
             return judge_file(data, name=name, asked=asked, actor=actor).outcome
         wishes = Wishes(
-            only_valid=options["only_valid"], submits=options["submit"], reason=options["reason"]
+            only_valid=options["only_valid"],
+            submits=options["submit"],
+            reason=options["reason"],
+            reviewers=options["reviewers"],
+            share_with_two=options["share_with_two"],
         )
         return import_file(data=data, name=name, wishes=wishes, actor=actor).outcome
 
