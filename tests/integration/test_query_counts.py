@@ -115,7 +115,7 @@ def a_spreadsheet(rows: int, accession: str) -> bytes:
     return csv_text(cells).encode()
 
 
-@pytest.mark.parametrize(("page", "expected"), [("preview", 21), ("start", 3), ("import", 4)])
+@pytest.mark.parametrize(("page", "expected"), [("preview", 21), ("start", 2), ("import", 4)])
 def test_pages_of_imports_cost_the_same_for_more_rows(
     world: World, django_assert_num_queries: Asked, page: str, expected: int
 ) -> None:
