@@ -143,7 +143,10 @@ def test_undo_takes_back_what_nobody_touched(client: Client, curator: Person) ->
     undo = client.post(done.url + "undo")
     assert undo.status_code == 302
     assert [d.closed_at is None for d in Draft.objects.order_by("item__number")] == [True, False]
-    assert "Rows taken back: 1. Worked on since, and left alone: 1." in client.get(done.url).content.decode()
+    assert (
+        "Rows taken back: 1. Worked on since, and left alone: 1."
+        in client.get(done.url).content.decode()
+    )
     assert client.post(done.url + "undo").status_code == 302
 
 
