@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evidence', '0002_facet_bits'),
+        ('evidence', '0003_directness_links'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
