@@ -16,7 +16,7 @@ from evidence.policies.drafts import why_not_enter
 from evidence.queries.terms import closed_names
 from exchange.judging.cells import CellReader
 from exchange.judging.findings import Finding
-from exchange.judging.headers import read_header
+from exchange.judging.headers import CITATION, nameless_warnings, read_header
 from exchange.judging.merging import PAPER, merge
 from exchange.judging.papers import NewPaper, Papers
 from exchange.judging.rows import IDENTIFIERS, ReadRow, read_rows
@@ -57,6 +57,7 @@ def judge(
         return judgement
     reader = CellReader(closed_names(), meanings, escapes=sheet.format in ("csv", "tsv"))
     said = read_rows(sheet, header, reader)
+    judgement.warnings += nameless_warnings(header)
     if reader.broken_lines:
         message = f"Line ends written as CR became plain ones in {reader.broken_lines} cells."
         judgement.warnings.append(Finding("line_ends", message))
@@ -163,8 +164,9 @@ class _Judge:
     def _look_for_gaps(self, row: JudgedRow) -> None:
         """Say what is not answered yet: a draft may lack it, a submission may not."""
         problems = missing_problems(normalised(row.content, self.terms))
-        gaps = [(p.field, p.message) for p in problems]
-        if row.paper is None:
+        wrong = {error.column for error in row.said.errors}
+        gaps = [(p.field, p.message) for p in problems if p.field not in wrong]
+        if row.paper is None and wrong.isdisjoint(CITATION):
             gaps.insert(0, ("pmid", "The row names no paper."))
         if self.asked.submits:
             for column, message in gaps:

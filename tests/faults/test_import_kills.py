@@ -38,7 +38,9 @@ def start(file: Path, database: str) -> subprocess.Popen[str]:
     }
     command = [sys.executable, "manage.py", "import_items", str(file), "--actor", "importer",
                "--commit", "--json"]  # fmt: skip
-    return subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen(
+        command, cwd=PROJECT, env=environment, stdout=subprocess.PIPE, text=True
+    )
 
 
 def stored() -> tuple[int, int, int]:
