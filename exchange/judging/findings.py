@@ -8,7 +8,7 @@ ACCEPT, ACCEPT_WARN, ROW_ERRORS, REJECT = "accept", "accept_warn", "row_errors",
 KINDS = ("new", "changed", "unchanged", "both_sides")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing to know of a cell, a row or the file: what, where, and what to do about it."""
 

@@ -13,7 +13,7 @@ PAPER = "citation"
 _ORDER = (PAPER, *(column.name for column in COLUMNS))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CellChange:
     """One cell that would change, or that both sides changed: as values, None where empty."""
 
@@ -24,7 +24,7 @@ class CellChange:
     is_both_sides: bool = False
 
 
-@dataclass
+@dataclass(slots=True)
 class Merged:
     """What comes of a row: what changes, and what both sides changed without a choice yet."""
 

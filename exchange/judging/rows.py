@@ -27,7 +27,7 @@ _MOST_MERGED = 200_000
 _EXACT = "Format the column as text and paste the identifier again."
 
 
-@dataclass
+@dataclass(slots=True)
 class ReadRow:
     """What one row says: its answers, which answers it clears, and which claim and paper it is."""
 

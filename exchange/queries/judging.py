@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from accounts.models import Person
 from evidence.documents import normalised
-from evidence.documents.normal import Terms
+from evidence.documents.normal import Known, Terms
 from evidence.models import Citation
 from evidence.policies.answers import missing_problems
 from evidence.policies.drafts import why_not_enter
@@ -85,6 +85,7 @@ class _Judge:
         self.hashes = {row.number: _hash_of(row) for row in said if not row.accession}
         self.before = imported_before(self.hashes.values(), actor)
         self.terms: Terms = {}
+        self.known: Known = {}
 
     def rows(self) -> list[JudgedRow]:
         """Return every row, judged."""
@@ -97,7 +98,7 @@ class _Judge:
         for row in rows:
             self._compare(row)
         refuse_unknown_reviews(rows)
-        refuse_equal(rows, self.terms, submits=self.asked.submits)
+        refuse_equal(rows, self.terms, self.known, submits=self.asked.submits)
         for row in rows:
             if row.is_written:
                 self._look_for_gaps(row)
@@ -107,7 +108,7 @@ class _Judge:
 
     def _compare(self, row: JudgedRow) -> None:
         said, target = row.said, row.target
-        mine = normalised(said.content, self.terms)
+        mine = normalised(said.content, self.terms, self.known)
         row.curator = self._curator(said)
         if target is None:
             row.kind, row.content = "new", mine
@@ -163,7 +164,7 @@ class _Judge:
 
     def _look_for_gaps(self, row: JudgedRow) -> None:
         """Say what is not answered yet: a draft may lack it, a submission may not."""
-        problems = missing_problems(normalised(row.content, self.terms))
+        problems = missing_problems(normalised(row.content, self.terms, self.known))
         wrong = {error.column for error in row.said.errors}
         gaps = [(p.field, p.message) for p in problems if p.field not in wrong]
         if row.paper is None and wrong.isdisjoint(CITATION):
