@@ -18,6 +18,7 @@ from exchange.queries.files import JudgedFile, judge_file
 from exchange.queries.judgement import Asked, JudgedRow, Judgement
 from ground import clock, events
 from ground.canonical import canonical_json, sha256_hex
+from ground.copying import copy_in
 from ground.errors import Denied, Stale
 from reviews.actions.revise_many import Revision, revise_all
 from reviews.actions.submit import submit
@@ -170,7 +171,7 @@ def _write(
         submitted=wishes.submits,
         reason=wishes.reason,
     )
-    ImportedRow.objects.bulk_create(_record(made, row, drafts[row.number]) for row in rows)
+    copy_in([_record(made, row, drafts[row.number]) for row in rows])
     data = {"file": file_sha256, "new": counts["new"], "changed": counts["changed"]}
     events.record(stream=f"import:{made.pk}", verb="import", data=data, actor=actor)
     if wishes.submits:

@@ -13,7 +13,7 @@ CELLS = 3_000_000
 SAID_BYTES = 64 * 1024 * 1024
 
 # The reading process: processor time, patience of the one who waits, and address space.
-SECONDS = 3
+SECONDS = 4
 PATIENCE_SECONDS = 8
 MEMORY_BYTES = 100 * 1024 * 1024
 OUTPUT_BYTES = 80 * 1024 * 1024
