@@ -4,7 +4,7 @@ Columns repeat themselves, so equal cells of one column are judged once.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -51,12 +51,14 @@ _WIDE = re.compile("[；［］]")
 
 @dataclass(frozen=True)
 class ReadCell:
-    """What a cell says: nothing, an answer, or that the answer is to be cleared."""
+    """What a cell says: nothing, an answer, or that the answer is to be cleared.
+
+    With errors, `value` is an answer that could be stored and is most likely not what was meant.
+    """
 
     value: Value | None = None
     clears: bool = False
     errors: tuple[Finding, ...] = ()
-    warnings: tuple[Finding, ...] = ()
 
 
 NOTHING = ReadCell()
@@ -92,9 +94,6 @@ class CellReader:
         bare = said.strip()
         if is_error(bare):
             return "", self._odd(Odd("error", said), name)
-        if damage := damage_to(bare):
-            message = f"{_label(name)}: {damage.what}."
-            return "", Finding(damage.code, message, damage.hint, None, name, shortened(said))
         if "\r" in said:
             self.broken_lines += 1
             said = said.replace("\r\n", "\n").replace("\r", "\n")
@@ -163,15 +162,24 @@ class CellReader:
 
     def _judged(self, column: Column, value: Value, said: str) -> ReadCell:
         content = {column.name: value}
-        problems = shape_problems(content) or closed_list_problems(content, self.closed)
-        if any(problem.code == "not_in_list" for problem in problems):
-            self._note_unlisted(column, value)
-        errors = [_finding(*_said_of(problem), column, said) for problem in problems]
-        for entry in entries_of(value) if not errors else ():
-            if column.vocabulary or column.name == "source_reviews":
-                errors.extend(_name_errors(column, str(entry["name"]), said))
-            errors.extend(_attribute_errors(column, entry, said))
-        return ReadCell(value=value, errors=tuple(errors)) if errors else ReadCell(value=value)
+        if problems := shape_problems(content) or closed_list_problems(content, self.closed):
+            if any(problem.code == "not_in_list" for problem in problems):
+                self._note_unlisted(column, value)
+            found = [_finding(*_said_of(problem), column, said) for problem in problems]
+            return ReadCell(errors=tuple(found))
+        return ReadCell(value=value, errors=tuple(_doubts(column, value, said)))
+
+
+def _doubts(column: Column, value: Value, said: str) -> Iterator[Finding]:
+    """Yield why an answer is most likely not what somebody wanted to write."""
+    if damage := damage_to(said.strip()):
+        message = f"{column.label}: {damage.what}."
+        yield _finding(damage.code, message, damage.hint, column, said)
+        return
+    for entry in entries_of(value):
+        if column.vocabulary or column.name == "source_reviews":
+            yield from _name_errors(column, str(entry["name"]), said)
+        yield from _attribute_errors(column, entry, said)
 
 
 def list_of(column: Column) -> str:

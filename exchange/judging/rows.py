@@ -14,6 +14,7 @@ from exchange.reading.shapes import Cell, Sheet
 
 from .cells import CLEAR, CellReader
 from .confusables import look_alike, plain_letters, unseen
+from .damage import damage_to
 from .findings import Finding, shortened
 from .headers import CITATION, IDENTITY, Header, letters
 
@@ -29,10 +30,14 @@ _EXACT = "Format the column as text and paste the identifier again."
 
 @dataclass(slots=True)
 class ReadRow:
-    """What one row says: its answers, which answers it clears, and which claim and paper it is."""
+    """What one row says: its answers, which answers it clears, and which claim and paper it is.
+
+    `doubtful` are answers with errors, which stand unless they only repeat what is stored.
+    """
 
     number: int
     content: Content = field(default_factory=dict)
+    doubtful: Content = field(default_factory=dict)
     clears: set[str] = field(default_factory=set)
     accession: str = ""
     version: int | None = None
@@ -96,6 +101,8 @@ def _read_answers(
         said = reader.read(name, cell)
         if said.errors:
             read.errors.extend(finding.at(read.number) for finding in said.errors)
+            if said.value is not None:
+                read.doubtful[name] = said.value
         elif said.clears:
             read.clears.add(name)
         elif said.value is not None:
@@ -116,6 +123,8 @@ def _read_others(
         elif text.casefold() == CLEAR:
             message = f"{name}: it says which claim or paper the row is, and cannot be cleared."
             read.refuse("not_clearable", message, "Leave the cell empty.", name, text)
+        elif damage := damage_to(text):
+            read.refuse(damage.code, f"{name}: {damage.what}.", damage.hint, name, text)
         elif text and name not in _FREE and (hidden := look_alike(text) or unseen(text)):
             message = f"{name}: character {hidden[0]} of “{shortened(text, 60)}” cannot be right."
             hint = f"Did you mean “{shortened(plain_letters(text), 60)}”?"

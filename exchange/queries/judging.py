@@ -8,6 +8,7 @@ table would have to repeat in SQL.
 from collections.abc import Iterable, Mapping, Sequence
 
 from accounts.models import Person
+from evidence.content import Content
 from evidence.documents import normalised
 from evidence.documents.normal import Known, Terms
 from evidence.models import Citation
@@ -17,7 +18,7 @@ from evidence.queries.terms import closed_names
 from exchange.judging.cells import CellReader
 from exchange.judging.findings import Finding
 from exchange.judging.headers import CITATION, nameless_warnings, read_header
-from exchange.judging.merging import PAPER, merge
+from exchange.judging.merging import PAPER, merge, same
 from exchange.judging.papers import NewPaper, Papers
 from exchange.judging.rows import IDENTIFIERS, ReadRow, read_rows
 from exchange.models import Meaning
@@ -121,6 +122,7 @@ class _Judge:
                 said.refuse("not_allowed", self.why_not_enter)
             return
         theirs = target.content
+        self._drop_repeated_doubts(said, theirs)
         paper = row.paper if isinstance(row.paper, NewPaper) else row.paper and row.paper.pk
         row.merged = merge(
             mine=mine | ({PAPER: paper} if paper else {}),
@@ -139,6 +141,13 @@ class _Judge:
             row.kind = "changed" if row.merged.changes else "unchanged"
         if row.merged.changes and target.why_not:
             said.refuse("not_open", target.why_not)
+
+    def _drop_repeated_doubts(self, said: ReadRow, theirs: Content) -> None:
+        """Forget the doubts about cells that only repeat what is stored."""
+        for name, value in said.doubtful.items():
+            told = normalised({name: value}, self.terms)
+            if same(told.get(name), normalised({name: theirs.get(name, "")}, self.terms).get(name)):
+                said.errors = [error for error in said.errors if error.column != name]
 
     def _say_both_sides(self, row: JudgedRow) -> None:
         for change in row.merged.both_sides:
