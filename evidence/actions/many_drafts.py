@@ -19,6 +19,7 @@ from evidence.policies.drafts import (
     why_not_set_reviewers,
 )
 from ground import clock, events
+from ground.copying import copy_in
 from ground.errors import Denied, Invalid, Stale
 
 if TYPE_CHECKING:
@@ -51,35 +52,43 @@ def start_drafts(*, claims: Sequence[NewClaim], actor: "Person") -> list[Draft]:
     Who enters for a curator is author with them: neither may review the claim. Raises Denied and
     Invalid as `start_draft` does; then nothing is made at all.
     """
-    for claim in claims:
-        _refuse(claim, actor)
+    _refuse(claims, actor)
     first = _next_number()
-    items = Item.objects.bulk_create(
-        Item(number=first + at, created_by=actor) for at in range(len(claims))
-    )
+    items = copy_in([Item(number=first + at, created_by=actor) for at in range(len(claims))])
     now = clock.now()
-    drafts = Draft.objects.bulk_create(
+    drafts = [
         Draft(item=item, citation=claim.citation, content=tidy(claim.content), saved_at=now)
         for item, claim in zip(items, claims, strict=True)
-    )
+    ]
+    copy_in(drafts)
     authorship = Draft.authors.through
-    authorship.objects.bulk_create(
-        authorship(draft_id=draft.pk, person_id=person_id)
-        for draft, claim in zip(drafts, claims, strict=True)
-        for person_id in sorted({actor.pk, (claim.curator or actor).pk})
+    copy_in(
+        [
+            authorship(draft_id=draft.pk, person_id=person_id)
+            for draft, claim in zip(drafts, claims, strict=True)
+            for person_id in sorted({actor.pk, (claim.curator or actor).pk})
+        ]
     )
     streams: dict[str, dict[str, object]] = {f"item:{item.accession}": {} for item in items}
     events.record_firsts(streams=streams, verb="create", actor=actor)
     return drafts
 
 
-def _refuse(claim: NewClaim, actor: "Person") -> None:
-    curator = claim.curator
-    sentence = why_not_enter_for(actor, curator) if curator else why_not_enter(actor)
-    if sentence:
-        raise Denied(sentence)
-    if problems := shape_problems(claim.content):
-        raise Invalid("The drafts were not saved.", problems)
+def _refuse(claims: Sequence[NewClaim], actor: "Person") -> None:
+    """Refuse what may not be entered; a value that many contents share is looked at once."""
+    looked_at: set[tuple[str, int]] = set()
+    for claim in claims:
+        curator = claim.curator
+        sentence = why_not_enter_for(actor, curator) if curator else why_not_enter(actor)
+        if sentence:
+            raise Denied(sentence)
+        places = {(name, id(value)): name for name, value in claim.content.items()}
+        fresh = {
+            name: claim.content[name] for place, name in places.items() if place not in looked_at
+        }
+        looked_at.update(places)
+        if problems := shape_problems(fresh):
+            raise Invalid("The drafts were not saved.", problems)
 
 
 def _next_number() -> int:

@@ -22,6 +22,7 @@ from exchange.judging.papers import NewPaper
 from exchange.models import Import, ImportedRow
 from exchange.queries.judgement import JudgedRow, Judgement
 from ground import clock, events
+from ground.copying import copy_in
 from ground.errors import Denied, DomainError, Invalid, Problem
 from reviews.actions.revise_many import Revision, revise_all
 from reviews.actions.submit import submit
@@ -123,9 +124,7 @@ def _record(
         upload=source.upload,
         preview=source.preview,
     )
-    ImportedRow.objects.bulk_create(
-        (_row(made, row, drafts[row.number]) for row in rows), batch_size=AT_A_TIME
-    )
+    copy_in([_row(made, row, drafts[row.number]) for row in rows])
     data = {"file": source.sha256, "new": counts["new"], "changed": counts["changed"]}
     events.record(stream=f"import:{made.pk}", verb="import", data=data, actor=actor)
     return made

@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from evidence.columns import COLUMNS
 from evidence.names import fold
@@ -10,7 +11,7 @@ from exchange import layout
 from exchange.layout import SHOWN_NAMES, WORKING
 from exchange.reading.shapes import Cell, Merged, Odd, Sheet
 
-from .confusables import plain_letters
+from .confusables import plain_letters, without_unseen
 from .findings import Finding, shortened
 
 IDENTITY = tuple(column.name for column in WORKING if column.part == layout.IDENTITY)
@@ -28,20 +29,30 @@ _LOOKED_AT = 20
 # What a person may say the meaning of; longer texts name nothing.
 LONGEST_NAME = 200
 _NEAR = 0.75
+_SIDEWAYS = 4
 
 
 @dataclass
 class Header:
-    """The row of column names: `columns` maps each place to our column, `said` to its header."""
+    """The row of column names: `columns` maps each place to our column, `said` to its header.
+
+    `nameless` maps the places between them that have no name to the first row with a value there.
+    """
 
     row: int = 1
     columns: dict[int, str] = field(default_factory=dict)
     said: dict[int, str] = field(default_factory=dict)
     unmapped: dict[int, str] = field(default_factory=dict)
     left_out: set[int] = field(default_factory=set)
+    nameless: dict[int, int] = field(default_factory=dict)
     suggestions: dict[int, str] = field(default_factory=dict)
     refusals: list[Finding] = field(default_factory=list)
     warnings: list[Finding] = field(default_factory=list)
+
+    @cached_property
+    def named(self) -> frozenset[int]:
+        """The places that have a name, known or not."""
+        return frozenset((*self.columns, *self.unmapped, *self.left_out))
 
     def place_of(self, name: str) -> int | None:
         """Return where our column `name` stands, or None."""
@@ -50,7 +61,7 @@ class Header:
 
 def header_key(text: str) -> str:
     """Return a header as headers are compared and remembered."""
-    return fold(text.replace("_", " "))
+    return fold(without_unseen(text).replace("_", " "))
 
 
 _KNOWN: dict[str, str] = {
@@ -77,6 +88,7 @@ def read_header(sheet: Sheet, chosen: Mapping[str, str]) -> Header:
     header = Header(row=best.number)
     for place, cell in enumerate(best.cells):
         _read_name(header, place, cell, chosen)
+    _refuse_sideways(header, sheet)
     _refuse_twice(header)
     _refuse_merged(header, sheet.merged)
     if header.row != 1:
@@ -118,6 +130,20 @@ def _score(cells: list[Cell], chosen: Mapping[str, str]) -> int:
     )
 
 
+def nameless_warnings(header: Header) -> list[Finding]:
+    """Return what to say of values in columns that have no name."""
+    return [
+        Finding(
+            "unnamed_column",
+            f"Column {letters(place)} has values and no name, so it was left out.",
+            "Give it a name, or delete it.",
+            row,
+            letters(place),
+        )
+        for place, row in header.nameless.items()
+    ]
+
+
 def _read_name(header: Header, place: int, cell: Cell, chosen: Mapping[str, str]) -> None:
     said = cell.text if isinstance(cell, Odd) else cell
     key = header_key(said)
@@ -150,6 +176,18 @@ def _near(key: str) -> str:
         return _KNOWN[plain]
     found = difflib.get_close_matches(plain, _KNOWN, n=1, cutoff=_NEAR)
     return _KNOWN[found[0]] if found and _KNOWN[found[0]] in WRITABLE else ""
+
+
+def _refuse_sideways(header: Header, sheet: Sheet) -> None:
+    """Refuse a sheet whose column names stand one below the other."""
+    first = [row.cells[:1] for row in sheet.rows[:_LOOKED_AT]]
+    down = sum(_score(cells, {}) for cells in first)
+    if len(header.columns) == 1 and down >= _SIDEWAYS:
+        message = (
+            "The names stand in the first column, one below the other. Turn the table around "
+            "(copy, paste special, transpose), so that every claim is a row. Nothing was saved."
+        )
+        header.refusals.append(Finding("sideways", message, "", header.row))
 
 
 def _refuse_twice(header: Header) -> None:

@@ -13,7 +13,7 @@ PAPER = "citation"
 _ORDER = (PAPER, *(column.name for column in COLUMNS))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CellChange:
     """One cell that would change, or that both sides changed: as values, None where empty."""
 
@@ -25,7 +25,7 @@ class CellChange:
     choice: str = ""
 
 
-@dataclass
+@dataclass(slots=True)
 class Merged:
     """What comes of a row: what changes, and what both sides changed, with a choice or without."""
 

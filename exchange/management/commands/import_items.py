@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.models import Person
 from exchange.actions.import_items import Wishes, import_file
-from exchange.judging.findings import Outcome
+from exchange.judging.findings import Outcome, rejected
 from exchange.queries.files import judge_file
 from exchange.queries.judgement import Asked
 from exchange.reading import limits
@@ -40,17 +40,18 @@ class Command(BaseCommand):
         """Judge or import the file and say what came of it."""
         actor = Person.objects.filter(username=options["actor"], is_active=True).first()
         if actor is None:
-            raise CommandError(f"Nobody active here is called {options['actor']}.")
+            message = f"Nobody active here is called {options['actor']}."
+            raise CommandError(message, returncode=Outcome.REFUSED)
         path: Path = options["file"]
         try:
             with path.open("rb") as file:
                 data = file.read(limits.FILE_BYTES + 1)
-        except OSError as error:
-            raise CommandError(f"{path}: {error.strerror}.") from error
-        try:
             outcome = self.outcome(data, path.name, actor, options)
+        except OSError as error:
+            message = f"The file cannot be read: {error.strerror}. Nothing was saved."
+            outcome = rejected("unreadable", message)
         except DomainError as error:
-            raise CommandError(error.message) from error
+            outcome = rejected("not_allowed", error.message)
         self.say(outcome, as_json=options["json"])
         sys.exit(outcome.exit_code)
 
@@ -71,7 +72,7 @@ class Command(BaseCommand):
     def say(self, outcome: Outcome, *, as_json: bool) -> None:
         """Print the outcome."""
         if as_json:
-            self.stdout.write(json.dumps(outcome.as_json(), ensure_ascii=False))
+            self.stdout.write(json.dumps(outcome.as_json()))
             return
         self.stdout.write(outcome.message)
         for word, findings in (("error", outcome.errors), ("warning", outcome.warnings)):
