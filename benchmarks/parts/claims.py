@@ -39,7 +39,7 @@ def write_files(folder: Path, first: int, count: int, *, ending: str, wrong: int
     """Write the claims as files of at most A_FILE rows each."""
     from rustpy_xlsxwriter import write_worksheet
 
-    from releases.escaping import csv_line
+    from ground.escaping import csv_line
 
     for start in range(0, count, A_FILE):
         path = folder / f"{start:08}.{ending}"

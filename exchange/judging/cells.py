@@ -16,7 +16,7 @@ from evidence.policies.answers import closed_list_problems, shape_problems
 from exchange.reading.limits import CELL_CHARACTERS
 from exchange.reading.shapes import Cell, Odd
 from ground.errors import Problem
-from releases.escaping import unescaped
+from ground.escaping import unescaped
 
 from .confusables import look_alike, plain_letters, unseen
 from .damage import damage_to, gene_of, is_error, like_a_date, like_a_number, lost_digits

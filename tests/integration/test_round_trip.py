@@ -18,7 +18,7 @@ from exchange.judging.cells import CellReader
 from exchange.judging.headers import known_names, read_header
 from exchange.judging.rows import read_rows
 from exchange.reading.asking import read_sheet
-from releases.escaping import csv_line
+from ground.escaping import csv_line
 from tests.awkward.values import AWKWARD
 from tests.strategies import contents
 from tests.workbooks import ods
