@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time
 from django.http import QueryDict
 
 from evidence.enums import STATUSES, Choice, ChoiceList
-from evidence.models import Term, TermCode
+from evidence.models import Item, Term, TermCode
 from evidence.names import fold
 from evidence.policies.answers import text_problem
 from evidence.presenters.addresses import (
@@ -22,13 +22,15 @@ from evidence.presenters.addresses import (
 from evidence.queries.facets import FACETS, Filters
 from evidence.queries.terms import resolve, with_narrower
 from ground.errors import Problem
+from releases.columns import FLAT_NAMES
 from releases.policies import number_problem
 from releases.queries.releases import release_of
 
 from .paging import CURSOR, FORMATS, LIMIT, Window, read_window
 
-CHOICES = ("effect", "modality", "settings", "read_from")
-TERMS = ("agents", "cancer", "cargo")
+CHOICES = tuple(facet.name for facet in FACETS.values() if facet.kind in ("choice", "mark"))
+TERMS = tuple(facet.name for facet in FACETS.values() if facet.kind == "term")
+LONGEST_FIELDS = 4_000
 _STATUSES = tuple(choice for choice in STATUSES.choices if choice.value != "draft")
 
 
@@ -41,6 +43,14 @@ class ClaimQuery:
     window: Window
     at: datetime | None = None
     release: str = ""
+    measured_in: tuple[str, ...] = ()
+    accessions: tuple[int, ...] = ()
+    fields: tuple[str, ...] = ()
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything but the place in the list is asked for."""
+        return bool(self.filters or self.is_then or self.measured_in or self.accessions)
 
     @property
     def is_then(self) -> bool:
@@ -52,8 +62,8 @@ def _listed(name: str) -> ChoiceList:
     return ChoiceList(name, FACETS[name].choices)
 
 
-def _choice(name: str) -> Parameter:
-    listed = _listed(name)
+def _choice(name: str, facet: str = "") -> Parameter:
+    listed = _listed(facet or name)
 
     def problem(text: str) -> str:
         if listed.find(text):
@@ -72,10 +82,13 @@ def _term(name: str) -> Parameter:
 PARAMETERS: tuple[Parameter, ...] = (
     *map(_choice, CHOICES),
     *map(_term, TERMS),
+    _choice("measured_in", "settings"),
+    Parameter("accession", lambda text: _accession_problem(text), many=True),
     search_parameter(),
     choice_parameter("exact", [Choice("1", "without narrower terms")]),
     choice_parameter("status", _STATUSES),
     Parameter("as_of", lambda text: _day_problem(text)),
+    Parameter("fields", lambda text: _fields_problem(text)),
     Parameter("release", lambda text: number_problem(text) or _release_problem(text)),
     LIMIT,
     CURSOR,
@@ -109,8 +122,43 @@ def read_claim_query(given: QueryDict) -> ClaimQuery:
     if len(then) > 1:
         message = f"{' and '.join(sorted(then))} exclude each other: ask for one of them."
         raise Unreadable([Problem(min(then), message)])
-    at = _end_of(values["as_of"][0]) if "as_of" in values else None
-    return ClaimQuery(filters, statuses, window, at, values.get("release", ("",))[0])
+    return ClaimQuery(
+        filters,
+        statuses,
+        window,
+        at=_end_of(values["as_of"][0]) if "as_of" in values else None,
+        release=values.get("release", ("",))[0],
+        measured_in=_values("settings", values.get("measured_in", ())),
+        accessions=tuple(Item.number_of(text) or 0 for text in values.get("accession", ())),
+        fields=_fields(values.get("fields", ("",))[0], window.format),
+    )
+
+
+# What `fields` may name: members of a row of JSON; columns of a table.
+ROW = ("accession", "version", "status", "reviewed_by", "document_sha256", "url", "document")
+
+
+def _fields(text: str, form: str) -> tuple[str, ...]:
+    """Return the members asked for; raise Unreadable naming those that are none."""
+    names = tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+    known = ROW if form == "json" else FLAT_NAMES
+    if unknown := [name for name in names if name not in known]:
+        message = (
+            f"“fields={unknown[0][:40]}” is not known here. Known are, for this format: "
+            f"{', '.join(known)}."
+        )
+        raise Unreadable([Problem("fields", message)])
+    return names
+
+
+def _fields_problem(text: str) -> str:
+    return "" if len(text) <= LONGEST_FIELDS else "“fields” is too long: name each member once."
+
+
+def _accession_problem(text: str) -> str:
+    if text.isascii() and Item.number_of(text) is not None:
+        return ""
+    return f"“accession={text[:40]}” is no accession; expected is a form like EVD-000050."
 
 
 def _end_of(text: str) -> datetime:
