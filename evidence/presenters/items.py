@@ -10,10 +10,10 @@ from django.urls import reverse
 from evidence.content import text_of
 from evidence.enums import READ_FROM, STATUSES
 from evidence.models import Citation, Version
-from evidence.names import query_tokens
 from evidence.queries.counts import FacetCounts
 from evidence.queries.facets import FACETS, Facet, Filters
 from evidence.queries.items import Page
+from evidence.searching import query_tokens
 
 from .addresses import query_of, toggled
 from .claims import claim_of, read_from_of, words_in
