@@ -15,7 +15,6 @@ from django.db import close_old_connections, transaction
 from hypothesis import HealthCheck, Phase, Verbosity, given
 from hypothesis import settings as hypothesis_settings
 
-from accounts.models import Person
 from evidence.models import Draft
 from reviews.models import Seat
 from tests.asking import V1, Program
@@ -27,8 +26,8 @@ pytestmark = pytest.mark.django_db
 
 SECONDS = 60
 CASES = 4
-# 422, 409, 412: a rule of the house that no shape can say.
-ALLOWED = ["2xx", "401", "403", "404", "409", "410", "412", "422", "429"]
+# What a shape cannot say: a term that nobody knows (400), a rule of the house (409, 412, 422).
+ALLOWED = ["2xx", "400", "401", "403", "404", "409", "410", "412", "422", "429"]
 
 
 @pytest.fixture
@@ -39,7 +38,6 @@ def world(tmp_path: Any, settings: Any) -> dict[str, Any]:
     world.accepted()
     world.reconciling()
     version = world.in_review()
-    both = make_person("curator", "reviewer")
     draft = Draft.objects.filter(authors=world.author).first() or world.draft()
     seat = Seat.objects.get(round=version.pk, holder=world.first)
     return {
@@ -50,7 +48,6 @@ def world(tmp_path: Any, settings: Any) -> dict[str, Any]:
             "reviewer": world.first,
             "editor": world.decider,
             "administrator": any_administrator(),
-            "curator and reviewer": both,
         },
         "names": {
             "accession": version.item.accession, "number": "1", "key": version.citation.key,
@@ -69,10 +66,9 @@ def schema_of(app: Any) -> Any:
     return schemathesis.openapi.from_wsgi(f"{V1}/schema/", app, config=config)
 
 
-def ask(operation: Any, person: Person | None, names: dict[str, str], cases: int) -> int:
-    """Ask one operation `cases` times in each way; return how often it was asked."""
+def ask(operation: Any, headers: dict[str, str], names: dict[str, str], cases: int) -> int:
+    """Ask one operation `cases` times; return how often it was asked."""
     asked = 0
-    headers = Program(person).headers
 
     @given(case=operation.as_strategy())
     @hypothesis_settings(
@@ -113,13 +109,14 @@ def test_nothing_made_up_breaks_anything(
     operations = [result.ok() for result in schema.get_all_operations()]
     began, cases, failures, reached = time.monotonic(), 0, [], set()
     for person_name, person in world["people"].items():
+        headers = Program(person).headers
         for operation in operations:
             if time.monotonic() - began > SECONDS * len(reached | {person_name}):
                 break
             reached.add(person_name)
             try:
-                cases += ask(operation, person, world["names"], CASES)
-            except Exception as error:  # noqa: BLE001 - all are told at once
+                cases += ask(operation, headers, world["names"], CASES)
+            except BaseExceptionGroup as error:
                 failures.append((person_name, operation.label, str(error)[:1500]))
     with capsys.disabled():
         print(
