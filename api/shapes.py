@@ -246,6 +246,11 @@ def add_components(result: Shape, generator: Any, request: Any, public: bool) ->
     components = result.setdefault("components", {})
     components["schemas"] = COMPONENTS
     components["securitySchemes"] = SECURITY
+    for methods in result["paths"].values():
+        for operation in methods.values():
+            body = operation.get("requestBody", {})
+            if any(one["schema"].get("required") for one in body.get("content", {}).values()):
+                body["required"] = True
     return result
 
 

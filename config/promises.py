@@ -34,6 +34,8 @@ def _operation(where: str, operation: Any) -> Iterator[str]:
             yield f"needs {name}"
     for kind, body in operation.get("requestBody", {}).get("content", {}).items():
         yield from _sent(f"{where} {kind}", body["schema"])
+    if operation.get("requestBody", {}).get("required"):
+        yield f"needs {where} a body"
     for status, response in operation["responses"].items():
         for kind, body in response.get("content", {}).items():
             yield from _given(f"{where} {status} {kind}", body["schema"])

@@ -123,5 +123,6 @@ def test_nothing_made_up_breaks_anything(
             f"\n{len(operations)} operations as {len(reached)} kinds of people: {cases} cases, "
             f"{len(failures)} failures"
         )
-    assert failures == []
+    told = [f"{person}, {operation}: {words}" for person, operation, words in failures]
+    assert failures == [], "\n\n".join(told)
     assert len(reached) == len(world["people"])
