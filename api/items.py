@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from evidence.models import Version
 from evidence.views.reader import reader_of
-from releases.escaping import csv_line
+from ground.escaping import csv_line
 from releases.queries.claims import ListedVersion, claims, claims_then, listed, narrowed, page
 from releases.queries.printing import lines, of_accepted, of_versions
 from releases.writers.tables import CSV_HEAD

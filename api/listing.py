@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from evidence.presenters.addresses import Parameter
-from releases.escaping import csv_line
+from ground.escaping import csv_line
 
 from .answers import json_answer, table_answer
 from .paging import format_of, limit_of, next_address

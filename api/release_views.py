@@ -10,10 +10,10 @@ from django.urls import reverse
 from accounts.models import Person
 from evidence.presenters.addresses import Parameter, Unreadable, read_address
 from ground.errors import Problem
+from ground.escaping import csv_line
 from releases.actions.publish import publish_release
 from releases.actions.withdraw_release import withdraw_release
 from releases.citing import how_to_cite
-from releases.escaping import csv_line
 from releases.models import Release
 from releases.policies import LONGEST_NOTE, number_problem
 from releases.queries.releases import file_of, release_of, releases

@@ -46,6 +46,8 @@ QUERIES = {
     "api:citations": ("?format=csv", "?q=study"),
     "api:terms": ("?format=csv", "?vocabulary=cancer"),
     "api:item": ("?fields=status",),
+    "evidence:matrix": ("?status=accepted&status=in_review", "?rows=cancer&status=in_review"),
+    "evidence:contradiction-list": ("?scope=review",),
     "evidence:term-list": ("?vocabulary=cancer",),
     "evidence:term-suggest": ("?vocabulary=cancer&q=gli", "?vocabulary=cargo&q=mir"),
 }  # fmt: skip
