@@ -20,7 +20,6 @@ from hypothesis.errors import Unsatisfiable
 from evidence.models import Draft
 from reviews.models import Seat
 from tests.asking import V1, Program
-from tests.factories import any_administrator, make_person
 from tests.worlds import World
 
 schemathesis = pytest.importorskip("schemathesis")
@@ -45,11 +44,9 @@ def world(tmp_path: Any, settings: Any) -> dict[str, Any]:
     return {
         "people": {
             "visitor": None,
-            "nobody": make_person(),
             "curator": world.author,
             "reviewer": world.first,
             "editor": world.decider,
-            "administrator": any_administrator(),
         },
         "names": {
             "accession": version.item.accession, "number": "1", "key": version.citation.key,
