@@ -17,7 +17,6 @@ from hypothesis import HealthCheck, Phase, Verbosity, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis.errors import Unsatisfiable
 
-from evidence.models import Draft
 from reviews.models import Seat
 from tests.asking import V1, Program
 from tests.worlds import World
@@ -39,7 +38,7 @@ def world(tmp_path: Any, settings: Any) -> dict[str, Any]:
     world.accepted()
     world.reconciling()
     version = world.in_review()
-    draft = Draft.objects.filter(authors=world.author).first() or world.draft()
+    draft = world.draft()
     seat = Seat.objects.get(round=version.pk, holder=world.first)
     return {
         "people": {
