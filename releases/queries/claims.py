@@ -67,6 +67,22 @@ def version_then(item_number: int, *, at: datetime | None, release: str) -> Vers
     return shown.order_by("-number").first()
 
 
+def narrowed(
+    versions: QuerySet[Version], items: Collection[int], measured_in: Collection[str]
+) -> QuerySet[Version]:
+    """Return those of `versions` that are of these items, and measured the therapy response in
+    one of these settings; an empty collection narrows nothing."""
+    if items:
+        versions = versions.filter(item__number__in=items)
+    if measured_in:
+        rows = Q()
+        for setting in measured_in:
+            row = {"name": setting, "measured": "yes"}
+            rows |= Q(answers__contains={"claim": {"settings": [row]}})
+        versions = versions.filter(rows)
+    return versions
+
+
 def page(
     versions: QuerySet[Version], *, after: tuple[int, int] | None, limit: int
 ) -> tuple[QuerySet[Version], bool]:

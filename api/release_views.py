@@ -6,41 +6,41 @@ import orjson
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from drf_spectacular.utils import OpenApiParameter, extend_schema
 
+from accounts.models import Person
 from evidence.presenters.addresses import Parameter, Unreadable, read_address
 from ground.errors import Problem
 from ground.escaping import csv_line
+from releases.actions.publish import publish_release
+from releases.actions.withdraw_release import withdraw_release
 from releases.citing import how_to_cite
 from releases.models import Release
-from releases.policies import number_problem
+from releases.policies import LONGEST_NOTE, number_problem
 from releases.queries.releases import file_of, release_of, releases
 from releases.views.downloads import download
 from releases.views.release_detail import refuse_withdrawn
 
 from .answers import json_answer, table_answer
-from .paging import FORMATS, LIMIT, format_of, limit_of, next_address
+from .bodies import Body
+from .endpoint import Done, Endpoint, path_parameters, reads, writes
+from .paging import CURSOR_WORDS, FORMATS, LIMIT, format_of, limit_of, next_address
 from .reading import ReadingView
-from .shapes import PAGE, RELEASE, RELEASES, TEXT, refusals
+from .shapes import PAGE, RELEASE, RELEASES, TEXT, obj, query, taken, text
 
-_NUMBER = OpenApiParameter("number", TEXT, OpenApiParameter.PATH)
+_PATH = path_parameters(number="Such as 2026.1.")
 _CURSOR = Parameter("cursor", number_problem)
 _IN_TABLE = ("number", "label", "published_at", "rows", "licence", "publisher", "cite_as", "url")
 
 
-class Releases(ReadingView):
+class Releases(Endpoint):
     """Every release."""
 
-    @extend_schema(
-        operation_id="releases",
-        summary="Releases, newest first",
-        parameters=[*PAGE, OpenApiParameter("cursor", TEXT, description="Follow “next”.")],
-        responses={
-            (200, "application/json"): RELEASES,
-            (200, "text/csv"): {"type": "string"},
-            (200, "application/x-ndjson"): {"type": "string"},
-            **refusals(400),
-        },
+    @reads(
+        "releases",
+        "Releases, newest first",
+        gives=RELEASES,
+        parameters=[*PAGE, query("cursor", TEXT, CURSOR_WORDS)],
+        tables=True,
     )
     def get(self, request: HttpRequest) -> HttpResponseBase:
         """Releases never change, and none goes away."""
@@ -52,6 +52,29 @@ class Releases(ReadingView):
         if format_of(values) == "json":
             return json_answer(request, {"results": shown, "next": following or None})
         return _table(request, shown, format_of(values), following)
+
+    @writes(
+        "release_publish",
+        "Publish everything that is accepted",
+        scopes=("edit",),
+        takes=taken(
+            {
+                "number": text(9, pattern=r"^[0-9]{4}\.[1-9][0-9]{0,3}$"),
+                "note": text(LONGEST_NOTE),
+                "why_as_is": text(LONGEST_NOTE),
+            },
+            optional=("note", "why_as_is"),
+        ),
+        gives=RELEASE,
+        status=201,
+        example={"number": "2026.1", "note": "The first release."},
+    )
+    def post(self, request: HttpRequest, body: Body, actor: Person) -> Done:
+        """As a numbered release that never changes. Whatever stands in its way is refused at
+        once, and nothing is published then."""
+        release = publish_release(**({"note": ""} | body), actor=actor)
+        told = _body(request, release)
+        return Done(told, 201, location=told["url"])
 
 
 def _place(values: dict[str, tuple[str, ...]]) -> Release | None:
@@ -77,11 +100,12 @@ def _table(
 class OneRelease(ReadingView):
     """One release."""
 
-    @extend_schema(
-        operation_id="release",
-        summary="One release with its files",
-        parameters=[_NUMBER],
-        responses={(200, "application/json"): RELEASE, **refusals(400, 404, 410)},
+    @reads(
+        "release",
+        "One release with its files",
+        gives=RELEASE,
+        parameters=_PATH,
+        refuses=(404, 410),
     )
     def get(self, request: HttpRequest, number: str) -> HttpResponseBase:
         """Licence, how to cite, and every file with its checksum."""
@@ -91,14 +115,34 @@ class OneRelease(ReadingView):
         return json_answer(request, _body(request, release))
 
 
+class ReleaseWithdraw(Endpoint):
+    """Withdrawing a release."""
+
+    @writes(
+        "release_withdraw",
+        "Withdraw a release for good",
+        scopes=("edit",),
+        takes=taken({"reason": text(LONGEST_NOTE, least=1), "typed_number": text(9)}),
+        gives=obj({"number": TEXT, "reason": TEXT}),
+        parameters=_PATH,
+        example={"reason": "Figures of one paper were made up.", "typed_number": "2026.1"},
+    )
+    def post(self, request: HttpRequest, body: Body, actor: Person, number: str) -> Done:
+        """Its files are served no more; its number is never used again, its record stays."""
+        made = withdraw_release(release=_found(number), **body, actor=actor)
+        return Done({"number": number, "reason": made.reason})
+
+
 class OneFile(ReadingView):
     """One file of a release."""
 
-    @extend_schema(
-        operation_id="file",
-        summary="One file of a release",
-        parameters=[_NUMBER, OpenApiParameter("name", TEXT, OpenApiParameter.PATH)],
-        responses={(200, "*/*"): {"type": "string"}, **refusals(400, 404, 410)},
+    @reads(
+        "file",
+        "One file of a release",
+        gives=TEXT,
+        parameters=[*_PATH, *path_parameters(name="Such as evidence.csv.")],
+        refuses=(404, 410),
+        media_type="*/*",
     )
     def get(self, request: HttpRequest, number: str, name: str) -> HttpResponseBase:
         """The bytes that were published, with their SHA-256 as ETag."""

@@ -13,6 +13,7 @@ from evidence.presenters.addresses import Parameter, choice_parameter
 
 USUAL_LIMIT = 50
 LARGEST_LIMIT = 200
+CURSOR_WORDS = "Where the page before ended: follow “next”."
 _PLACE = re.compile(r"(EVD-[0-9]{6})\.([1-9][0-9]{0,5})")
 
 

@@ -9,7 +9,6 @@ import orjson
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from drf_spectacular.utils import extend_schema
 
 from evidence.models import CitationStatus
 from evidence.presenters.addresses import Parameter, read_address
@@ -19,9 +18,10 @@ from releases.moments import past_day_parameter
 from releases.queries.withdrawn import Entry, Place, withdrawn
 
 from .answers import json_answer, table_answer
+from .endpoint import reads
 from .paging import FORMATS, LIMIT, format_of, limit_of, next_address
 from .reading import ReadingView
-from .shapes import SINCE, WITHDRAWN, refusals
+from .shapes import SINCE, WITHDRAWN
 
 _PLACE = re.compile(r"([0-9]{1,17})\.(item|paper|release)\.([0-9a-f.-]{1,40})")
 _IN_TABLE = (
@@ -74,16 +74,12 @@ _SINCE = past_day_parameter("since", "what was taken back from then on is shown"
 class Withdrawn(ReadingView):
     """Papers retracted or corrected, claims no longer held, releases withdrawn."""
 
-    @extend_schema(
-        operation_id="withdrawn",
-        summary="What was taken back, oldest first",
+    @reads(
+        "withdrawn",
+        "What was taken back, oldest first",
+        gives=WITHDRAWN,
         parameters=SINCE,
-        responses={
-            (200, "application/json"): WITHDRAWN,
-            (200, "text/csv"): {"type": "string"},
-            (200, "application/x-ndjson"): {"type": "string"},
-            **refusals(400),
-        },
+        tables=True,
     )
     def get(self, request: HttpRequest) -> HttpResponseBase:
         """Ask again with the day on which you asked last: what was noted since is shown."""

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evidence', '0003_directness_links'),
+        ('evidence', '0004_citation_statuses'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -4,41 +4,34 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from drf_spectacular.utils import extend_schema
 
 from ground import clock
-from ground.errors import Denied
 from reviews.policies.agreement import FEWEST, Agreement
 from reviews.policies.coefficients import Estimate
 from reviews.presenters.period import read_period
 from reviews.queries.methods import methods_of, report_of
 
 from .answers import json_answer
+from .endpoint import reads
 from .reading import ReadingView
-from .shapes import AGREEMENT, PERIOD, refusals
-
-SIGN_IN = (
-    "Agreement is shown to people who are signed in, and you are not. Nothing was shown. Sign in, "
-    "then ask again; the methods paragraph of every release is public."
-)
+from .shapes import AGREEMENT, PERIOD
 
 
 class AgreementOfReviewers(ReadingView):
     """The figures of the agreement page."""
 
-    @extend_schema(
-        operation_id="agreement",
-        summary="How far reviewers agree, by section",
+    @reads(
+        "agreement",
+        "How far reviewers agree, by section",
+        gives=AGREEMENT,
         parameters=PERIOD,
-        responses={(200, "application/json"): AGREEMENT, **refusals(400, 403)},
+        signed_in=True,
     )
     def get(self, request: HttpRequest) -> HttpResponseBase:
         """First recommendations of decided rounds, in whole batches of `fewest_rounds`.
 
         Without a whole batch `questions` is empty.
         """
-        if not request.user.is_authenticated:
-            raise Denied(SIGN_IN)
         report = report_of(read_period(dict(request.GET.lists())))
         body = {
             "from": report.period.first,

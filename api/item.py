@@ -3,7 +3,6 @@
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import APIException
 
 from evidence.models import Item, Version
@@ -14,28 +13,25 @@ from releases.queries.claims import ListedVersion, listed, public_then
 from reviews.queries.publications import ended_publication
 
 from .answers import answer
+from .endpoint import path_parameters, reads
 from .items import body_of, version_url
 from .reading import ReadingView
-from .shapes import DOCUMENT, ITEM, TEXT, THEN, refusals
+from .shapes import DOCUMENT, ITEM, THEN
 
-_ACCESSION = OpenApiParameter("accession", TEXT, OpenApiParameter.PATH)
+_ITEM = path_parameters(accession="Such as EVD-000123.")
 
 
 class NoLongerHeld(APIException):
     """The accession is known and nothing is held under it any more; the detail says why."""
 
     status_code = 410
+    default_code = "gone"
 
 
 class OneItem(ReadingView):
     """The newest version of an item that the reader may read."""
 
-    @extend_schema(
-        operation_id="item",
-        summary="One claim",
-        parameters=[_ACCESSION, *THEN],
-        responses={(200, "application/json"): ITEM, **refusals(400, 404, 410)},
-    )
+    @reads("item", "One claim", gives=ITEM, parameters=[*_ITEM, *THEN], refuses=(404, 410))
     def get(self, request: HttpRequest, accession: str) -> HttpResponseBase:
         """A merged item redirects for ever; of a retired one the reason is said."""
         moment = moment_of(read_address(dict(request.GET.lists()), MOMENT))
@@ -54,14 +50,12 @@ class OneItem(ReadingView):
 class OneVersion(ReadingView):
     """The document of a version."""
 
-    @extend_schema(
-        operation_id="version",
-        summary="One version's document",
-        parameters=[
-            _ACCESSION,
-            OpenApiParameter("number", {"type": "integer"}, OpenApiParameter.PATH),
-        ],
-        responses={(200, "application/json"): DOCUMENT, **refusals(400, 404)},
+    @reads(
+        "version",
+        "One version's document",
+        gives=DOCUMENT,
+        parameters=[*_ITEM, *path_parameters(number="The version's number.")],
+        refuses=(404,),
     )
     def get(self, request: HttpRequest, accession: str, number: str) -> HttpResponseBase:
         """The bytes that were frozen: their SHA-256 is the document_sha256 of rows and lists."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from evidence.enums import STATUSES, Choice, ChoiceList
-from evidence.models import Term, TermCode
+from evidence.models import Item, Term, TermCode
 from evidence.names import fold
 from evidence.policies.answers import text_problem
 from evidence.presenters.addresses import (
@@ -20,12 +20,14 @@ from evidence.presenters.addresses import (
 from evidence.queries.facets import FACETS, Filters
 from evidence.queries.terms import resolve, with_narrower
 from ground.errors import Problem
+from releases.columns import FLAT_NAMES
 from releases.moments import MOMENT, Moment, moment_of
 
 from .paging import CURSOR, FORMATS, LIMIT, Window, read_window
 
-CHOICES = ("effect", "modality", "settings", "read_from")
-TERMS = ("agents", "cancer", "cargo")
+CHOICES = tuple(facet.name for facet in FACETS.values() if facet.kind in ("choice", "mark"))
+TERMS = tuple(facet.name for facet in FACETS.values() if facet.kind == "term")
+LONGEST_FIELDS = 4_000
 _STATUSES = tuple(choice for choice in STATUSES.choices if choice.value != "draft")
 
 
@@ -37,14 +39,22 @@ class ClaimQuery:
     statuses: tuple[str, ...]
     window: Window
     moment: Moment | None = None
+    measured_in: tuple[str, ...] = ()
+    accessions: tuple[int, ...] = ()
+    fields: tuple[str, ...] = ()
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything but the place in the list is asked for."""
+        return bool(self.filters or self.moment or self.measured_in or self.accessions)
 
 
 def _listed(name: str) -> ChoiceList:
     return ChoiceList(name, FACETS[name].choices)
 
 
-def _choice(name: str) -> Parameter:
-    listed = _listed(name)
+def _choice(name: str, facet: str = "") -> Parameter:
+    listed = _listed(facet or name)
 
     def problem(text: str) -> str:
         if listed.find(text):
@@ -63,10 +73,13 @@ def _term(name: str) -> Parameter:
 PARAMETERS: tuple[Parameter, ...] = (
     *map(_choice, CHOICES),
     *map(_term, TERMS),
+    _choice("measured_in", "settings"),
+    Parameter("accession", lambda text: _accession_problem(text), many=True),
     search_parameter(),
     choice_parameter("exact", [Choice("1", "without narrower terms")]),
     choice_parameter("status", _STATUSES),
     *MOMENT,
+    Parameter("fields", lambda text: _fields_problem(text)),
     LIMIT,
     CURSOR,
     FORMATS,
@@ -99,7 +112,42 @@ def read_claim_query(given: QueryDict) -> ClaimQuery:
     if len(then) > 1:
         message = f"{' and '.join(sorted(then))} exclude each other: ask for one of them."
         raise Unreadable([Problem(min(then), message)])
-    return ClaimQuery(filters, statuses, window, moment_of(values))
+    return ClaimQuery(
+        filters,
+        statuses,
+        window,
+        moment_of(values),
+        measured_in=_values("settings", values.get("measured_in", ())),
+        accessions=tuple(Item.number_of(text) or 0 for text in values.get("accession", ())),
+        fields=_fields(values.get("fields", ("",))[0], window.format),
+    )
+
+
+# What `fields` may name: members of a row of JSON; columns of a table.
+ROW = ("accession", "version", "status", "reviewed_by", "document_sha256", "url", "document")
+
+
+def _fields(text: str, form: str) -> tuple[str, ...]:
+    """Return the members asked for; raise Unreadable naming those that are none."""
+    names = tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+    known = ROW if form == "json" else FLAT_NAMES
+    if unknown := [name for name in names if name not in known]:
+        message = (
+            f"“fields={unknown[0][:40]}” is not known here. Known are, for this format: "
+            f"{', '.join(known)}."
+        )
+        raise Unreadable([Problem("fields", message)])
+    return names
+
+
+def _fields_problem(text: str) -> str:
+    return "" if len(text) <= LONGEST_FIELDS else "“fields” is too long: name each member once."
+
+
+def _accession_problem(text: str) -> str:
+    if text.isascii() and Item.number_of(text) is not None:
+        return ""
+    return f"“accession={text[:40]}” is no accession; expected is a form like EVD-000050."
 
 
 def _values(name: str, texts: tuple[str, ...]) -> tuple[str, ...]:

@@ -11,25 +11,19 @@ from drf_spectacular.views import SpectacularJSONAPIView
 from evidence.presenters.addresses import read_address
 
 from .answers import json_answer
+from .endpoint import reads
 from .reading import ReadingView
-from .shapes import ROOT, refusals
+from .shapes import ROOT
 
 
 class Root(ReadingView):
     """The addresses of the API."""
 
-    @extend_schema(
-        operation_id="root",
-        summary="Where things are",
-        responses={(200, "application/json"): ROOT, **refusals(400)},
-    )
+    @reads("root", "Where things are", gives=ROOT)
     def get(self, request: HttpRequest) -> HttpResponseBase:
         """What is public needs no token. `?format=csv` makes a table of every list."""
         read_address(dict(request.GET.lists()), ())
-        names = {
-            what: f"api:{what}"
-            for what in ("agreement", "items", "releases", "withdrawn", "schema")
-        }
+        names = {what: f"api:{what}" for what in ROOT["properties"]}
         return json_answer(
             request,
             {what: request.build_absolute_uri(reverse(name)) for what, name in names.items()},
