@@ -314,7 +314,7 @@ def test_the_description_names_every_address_and_parameter() -> None:
     schema = json.loads(response.content)
     assert schema["openapi"] == "3.1.0"
     assert set(schema["paths"]) == {
-        "/api/v1/", "/api/v1/items", "/api/v1/items/{accession}",
+        "/api/v1/", "/api/v1/agreement", "/api/v1/items", "/api/v1/items/{accession}",
         "/api/v1/items/{accession}/versions/{number}", "/api/v1/releases",
         "/api/v1/releases/{number}", "/api/v1/releases/{number}/files/{name}",
     }  # fmt: skip
