@@ -35,10 +35,13 @@ class Items(ReadingView):
         },
     )
     def get(self, request: HttpRequest) -> HttpResponseBase:
-        """Documents as they were frozen; as CSV or NDJSON the flat rows that releases print."""
+        """Documents as they were frozen; as CSV or NDJSON the flat rows that releases print.
+
+        Of what is accepted now `citation_status` is what is known of the paper today.
+        """
         asked = read_claim_query(request.GET)
-        if asked.is_then:
-            versions = claims_then(asked.filters, at=asked.at, release=asked.release)
+        if moment := asked.moment:
+            versions = claims_then(asked.filters, at=moment.at, release=moment.release)
         else:
             versions = claims(reader_of(request), asked.filters, asked.statuses)
         if asked.window.format != "json":
@@ -58,9 +61,9 @@ def _table(
         versions, has_more = page(versions, after=window.after, limit=window.limit)
         following = _next(request, listed(versions)[-1]) if has_more else ""
     is_csv = window.format == "csv"
-    is_everything = window.is_whole and not asked.filters and not asked.is_then
+    is_everything = window.is_whole and not asked.filters and not asked.moment
     wanted = of_accepted() if is_everything else of_versions(versions)
-    chunks = lines(wanted, "csv" if is_csv else "json")
+    chunks = lines(wanted, "csv" if is_csv else "json", as_known_now=not asked.moment)
     head = CSV_HEAD if is_csv else ""
     return table_answer(request, chunks, kind=window.format, head=head, following=following)
 
@@ -76,6 +79,7 @@ def body_of(request: HttpRequest, row: ListedVersion, **more: object) -> bytes:
         "version": row.number,
         "status": row.status,
         "reviewed_by": row.reviewed_by,
+        "citation_status": row.paper,
         "document_sha256": row.document_sha256,
         "url": version_url(request, row),
         **more,

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
 
 from django.http import QueryDict
 
@@ -15,15 +14,13 @@ from evidence.presenters.addresses import (
     Parameter,
     Unreadable,
     choice_parameter,
-    day_parameter,
     read_address,
     search_parameter,
 )
 from evidence.queries.facets import FACETS, Filters
 from evidence.queries.terms import resolve, with_narrower
 from ground.errors import Problem
-from releases.policies import number_problem
-from releases.queries.releases import release_of
+from releases.moments import MOMENT, Moment, moment_of
 
 from .paging import CURSOR, FORMATS, LIMIT, Window, read_window
 
@@ -39,13 +36,7 @@ class ClaimQuery:
     filters: Filters
     statuses: tuple[str, ...]
     window: Window
-    at: datetime | None = None
-    release: str = ""
-
-    @property
-    def is_then(self) -> bool:
-        """Whether what was public at another time is asked for."""
-        return self.at is not None or bool(self.release)
+    moment: Moment | None = None
 
 
 def _listed(name: str) -> ChoiceList:
@@ -75,8 +66,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     search_parameter(),
     choice_parameter("exact", [Choice("1", "without narrower terms")]),
     choice_parameter("status", _STATUSES),
-    day_parameter("as_of", "what was public then counts"),
-    Parameter("release", lambda text: number_problem(text) or _release_problem(text)),
+    *MOMENT,
     LIMIT,
     CURSOR,
     FORMATS,
@@ -109,20 +99,7 @@ def read_claim_query(given: QueryDict) -> ClaimQuery:
     if len(then) > 1:
         message = f"{' and '.join(sorted(then))} exclude each other: ask for one of them."
         raise Unreadable([Problem(min(then), message)])
-    at = _end_of(values["as_of"][0]) if "as_of" in values else None
-    return ClaimQuery(filters, statuses, window, at, values.get("release", ("",))[0])
-
-
-def _end_of(text: str) -> datetime:
-    """Return the last moment of a day, in UTC."""
-    return datetime.combine(date.fromisoformat(text), time.max, UTC)
-
-
-def _release_problem(text: str) -> str:
-    release = release_of(text)
-    if release is None:
-        return f"“release={text[:40]}”: there is no release of this number."
-    return f"{release.label} was withdrawn." if release.is_withdrawn else ""
+    return ClaimQuery(filters, statuses, window, moment_of(values))
 
 
 def _values(name: str, texts: tuple[str, ...]) -> tuple[str, ...]:

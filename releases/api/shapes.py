@@ -90,6 +90,10 @@ _VERSION = _object(
         "version": NUMBER,
         "status": {"enum": [value for value in enums.STATUSES.values if value != "draft"]},
         "reviewed_by": {**_nullable(NUMBER), "description": "Reviewers; null while open."},
+        "citation_status": {
+            "enum": list(enums.PUBLICATION_STATUSES.values),
+            "description": "Publication status as it is known today; the document's is of its day.",
+        },
         "document_sha256": SHA256,
         "url": TEXT,
         "document": _ref("Document"),
@@ -117,6 +121,26 @@ _RELEASE = _object(
         "files": _list(_FILE),
     }
 )
+_AFFECTED = _object(
+    {"accession": TEXT, "is_public": {"type": "boolean"}, "releases": _list(TEXT), "url": TEXT}
+)
+_CITED = _object({name: _nullable(TEXT) for name in ("pmid", "pmcid", "doi", "nct")})
+_CITED["properties"] |= {"key": TEXT, "title": TEXT, "url": TEXT}
+_ENTRY = _object(
+    {
+        "kind": {"enum": ["paper", "item", "release"]},
+        "at": {"type": "string", "format": "date-time", "description": "When it was noted here."},
+        "status": _nullable(TEXT),
+        "before": _nullable(TEXT),
+        "on": {**_nullable(TEXT), "description": "The day of the notice, where it is known."},
+        "source": _nullable(TEXT),
+        "reason": _nullable(TEXT),
+        "citation": {**_CITED, "type": ["object", "null"]},
+        "items": _list(_AFFECTED),
+        "releases": _list(_object({"number": TEXT, "url": TEXT})),
+    }
+)
+WITHDRAWN = _object({"results": _list(_ENTRY), "next": NEXT})
 RELEASES = _object({"results": _list(_ref("Release")), "next": NEXT})
 _FIGURE = _object({name: _nullable({"type": "number"}) for name in ("value", "low", "high")})
 _FIGURE["description"] = "A coefficient and its 95 % interval; null is what cannot be said."
@@ -144,7 +168,7 @@ AGREEMENT = _object(
     }
 )
 DOCUMENT, ITEM, RELEASE = _ref("Document"), _ref("Item"), _ref("Release")
-ROOT = _object({"agreement": TEXT, "items": TEXT, "releases": TEXT, "schema": TEXT})
+ROOT = _object(dict.fromkeys(("agreement", "items", "releases", "withdrawn", "schema"), TEXT))
 
 
 COMPONENTS: dict[str, Shape] = {
@@ -187,6 +211,10 @@ PAGE = [
     ),
     _query("format", {"enum": ["json", "csv", "ndjson"], "default": "json"}, "How to answer."),
 ]
+THEN = [
+    _query("as_of", DAY, "What was public on that day (UTC)."),
+    _query("release", TEXT, "What the release of this number holds, such as 2026.1."),
+]
 CLAIMS = [
     *(
         _query(name, TEXT, "Value or label; several are alternatives.", many=True)
@@ -199,8 +227,12 @@ CLAIMS = [
     _query("q", TEXT, "Words that must all occur; names in any spelling."),
     _query("exact", {"enum": ["1"]}, "Narrower terms do not count."),
     _query("status", TEXT, "Accepted where it is left out.", many=True),
-    _query("as_of", DAY, "What was public on that day (UTC)."),
-    _query("release", TEXT, "What the release of this number holds, such as 2026.1."),
+    *THEN,
+    _query("cursor", TEXT, "Where the page before ended: follow “next”."),
+    *PAGE,
+]
+SINCE = [
+    _query("since", DAY, "From the beginning of that day (UTC)."),
     _query("cursor", TEXT, "Where the page before ended: follow “next”."),
     *PAGE,
 ]

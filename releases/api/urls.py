@@ -7,6 +7,7 @@ from .item import OneItem, OneVersion
 from .items import Items
 from .release_views import OneFile, OneRelease, Releases
 from .start import Nothing, Root, Schema
+from .withdrawn import Withdrawn
 
 app_name = "api"
 urlpatterns = [
@@ -19,5 +20,6 @@ urlpatterns = [
     path("releases", Releases.as_view(), name="releases"),
     path("releases/<str:number>", OneRelease.as_view(), name="release"),
     path("releases/<str:number>/files/<str:name>", OneFile.as_view(), name="file"),
+    path("withdrawn", Withdrawn.as_view(), name="withdrawn"),
     path("<path:rest>", Nothing.as_view(), name="nothing"),
 ]

@@ -8,7 +8,7 @@ the masks of nonce and CSRF are the same; nothing else is made equal.
 import contextlib
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -33,13 +33,19 @@ WORLDS: dict[str, Callable[["Stage"], object]] = {
     "accepted": lambda stage: stage.other_says("accept"),
     "rejected": lambda stage: stage.other_says("reject", suggestions=[SUGGESTION]),
 }
+TODAY = f"?as_of={datetime.now(UTC).date()}"
 # What may stand behind the address of a list or a table.
 QUERIES = {
     "evidence:item-list": (
         "?status=in_review", "?q=glioma", "?q=cisplatin&effect=restores_sensitivity",
-        "?mark=provisional", "?q=figure+2b",
+        "?mark=provisional", "?q=figure+2b", TODAY,
     ),
-    "api:items": ("?format=csv", "?format=ndjson", "?limit=1", "?status=in_review", "?q=glioma"),
+    "evidence:item-detail": (TODAY,),
+    "api:item": (TODAY,),
+    "api:withdrawn": ("?since=2026-01-01", "?format=csv"),
+    "api:items": (
+        "?format=csv", "?format=ndjson", "?limit=1", "?status=in_review", "?q=glioma", TODAY,
+    ),
     "evidence:matrix": ("?status=accepted&status=in_review", "?rows=cancer&status=in_review"),
     "evidence:contradiction-list": ("?scope=review",),
     "evidence:term-list": ("?vocabulary=cancer",),

@@ -64,4 +64,4 @@ def test_visitors_are_told_to_sign_in_and_a_wrong_day_is_named() -> None:
     assert wrong.status_code == 400
     problems = {p["name"]: p["message"] for p in json.loads(wrong.content)["problems"]}
     assert problems.keys() == {"from", "of"}
-    assert "is no day. Write it as 2026-11-21" in problems["from"]
+    assert "is no day. Write it as" in problems["from"]
