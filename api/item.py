@@ -8,14 +8,15 @@ from rest_framework.exceptions import APIException
 from evidence.models import Item, Version
 from evidence.presenters.addresses import read_address
 from evidence.views.reader import reader_of
-from releases.queries.claims import ListedVersion, listed
+from releases.moments import MOMENT, Moment, moment_of
+from releases.queries.claims import ListedVersion, listed, public_then
 from reviews.queries.publications import ended_publication
 
 from .answers import answer
 from .endpoint import path_parameters, reads
 from .items import body_of, version_url
 from .reading import ReadingView
-from .shapes import DOCUMENT, ITEM
+from .shapes import DOCUMENT, ITEM, THEN
 
 _ITEM = path_parameters(accession="Such as EVD-000123.")
 
@@ -30,11 +31,13 @@ class NoLongerHeld(APIException):
 class OneItem(ReadingView):
     """The newest version of an item that the reader may read."""
 
-    @reads("item", "One claim", gives=ITEM, parameters=_ITEM, refuses=(404, 410))
+    @reads("item", "One claim", gives=ITEM, parameters=[*_ITEM, *THEN], refuses=(404, 410))
     def get(self, request: HttpRequest, accession: str) -> HttpResponseBase:
         """A merged item redirects for ever; of a retired one the reason is said."""
-        read_address(dict(request.GET.lists()), ())
-        rows = _versions(request, accession)
+        moment = moment_of(read_address(dict(request.GET.lists()), MOMENT))
+        rows = _then(accession, moment) if moment else _versions(request, accession)
+        if not rows and moment:
+            raise Http404
         if not rows:
             return _elsewhere(accession)
         versions = [
@@ -69,6 +72,12 @@ def _versions(request: HttpRequest, accession: str) -> list[ListedVersion]:
         raise Http404
     visible = Version.objects.visible_to(reader_of(request))
     return listed(visible.filter(item__number=number).exclude(standing=None))
+
+
+def _then(accession: str, moment: Moment) -> list[ListedVersion]:
+    """Return the version that was public at another time: everybody's to read."""
+    public = public_then(at=moment.at, release=moment.release)
+    return listed(public.filter(item__number=Item.number_of(accession) or 0))
 
 
 def _elsewhere(accession: str) -> HttpResponseBase:

@@ -28,10 +28,13 @@ class Items(ReadingView):
 
     @reads("items", "Claims, by accession", gives=ITEMS, parameters=CLAIMS, tables=True)
     def get(self, request: HttpRequest) -> HttpResponseBase:
-        """Documents as they were frozen; as CSV or NDJSON the flat rows that releases print."""
+        """Documents as they were frozen; as CSV or NDJSON the flat rows that releases print.
+
+        Of what is accepted now `citation_status` is what is known of the paper today.
+        """
         asked = read_claim_query(request.GET)
-        if asked.is_then:
-            versions = claims_then(asked.filters, at=asked.at, release=asked.release)
+        if moment := asked.moment:
+            versions = claims_then(asked.filters, at=moment.at, release=moment.release)
         else:
             versions = claims(reader_of(request), asked.filters, asked.statuses)
         versions = narrowed(versions, asked.accessions, asked.measured_in)
@@ -54,7 +57,11 @@ def _table(
     is_csv = window.format == "csv"
     is_everything = window.is_whole and not asked.is_narrowed
     wanted = of_accepted() if is_everything else of_versions(versions)
-    chunks = lines(wanted, "csv" if is_csv and not asked.fields else "json")
+    chunks = lines(
+        wanted,
+        "csv" if is_csv and not asked.fields else "json",
+        as_known_now=not asked.moment,
+    )
     head = CSV_HEAD if is_csv else ""
     if asked.fields:
         chunks = chosen(chunks, asked.fields, is_csv=is_csv)
@@ -87,6 +94,7 @@ def body_of(
         "version": row.number,
         "status": row.status,
         "reviewed_by": row.reviewed_by,
+        "citation_status": row.paper,
         "document_sha256": row.document_sha256,
         "url": version_url(request, row),
         **more,

@@ -1,9 +1,7 @@
 """What may stand behind the "?" of an API address. Whatever else stands there is refused."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
 
 from django.http import QueryDict
 
@@ -23,8 +21,7 @@ from evidence.queries.facets import FACETS, Filters
 from evidence.queries.terms import resolve, with_narrower
 from ground.errors import Problem
 from releases.columns import FLAT_NAMES
-from releases.policies import number_problem
-from releases.queries.releases import release_of
+from releases.moments import MOMENT, Moment, moment_of
 
 from .paging import CURSOR, FORMATS, LIMIT, Window, read_window
 
@@ -41,8 +38,7 @@ class ClaimQuery:
     filters: Filters
     statuses: tuple[str, ...]
     window: Window
-    at: datetime | None = None
-    release: str = ""
+    moment: Moment | None = None
     measured_in: tuple[str, ...] = ()
     accessions: tuple[int, ...] = ()
     fields: tuple[str, ...] = ()
@@ -50,12 +46,7 @@ class ClaimQuery:
     @property
     def is_narrowed(self) -> bool:
         """Whether anything but the place in the list is asked for."""
-        return bool(self.filters or self.is_then or self.measured_in or self.accessions)
-
-    @property
-    def is_then(self) -> bool:
-        """Whether what was public at another time is asked for."""
-        return self.at is not None or bool(self.release)
+        return bool(self.filters or self.moment or self.measured_in or self.accessions)
 
 
 def _listed(name: str) -> ChoiceList:
@@ -87,9 +78,8 @@ PARAMETERS: tuple[Parameter, ...] = (
     search_parameter(),
     choice_parameter("exact", [Choice("1", "without narrower terms")]),
     choice_parameter("status", _STATUSES),
-    Parameter("as_of", lambda text: _day_problem(text)),
+    *MOMENT,
     Parameter("fields", lambda text: _fields_problem(text)),
-    Parameter("release", lambda text: number_problem(text) or _release_problem(text)),
     LIMIT,
     CURSOR,
     FORMATS,
@@ -126,8 +116,7 @@ def read_claim_query(given: QueryDict) -> ClaimQuery:
         filters,
         statuses,
         window,
-        at=_end_of(values["as_of"][0]) if "as_of" in values else None,
-        release=values.get("release", ("",))[0],
+        moment=moment_of(values),
         measured_in=_values("settings", values.get("measured_in", ())),
         accessions=tuple(Item.number_of(text) or 0 for text in values.get("accession", ())),
         fields=_fields(values.get("fields", ("",))[0], window.format),
@@ -135,7 +124,10 @@ def read_claim_query(given: QueryDict) -> ClaimQuery:
 
 
 # What `fields` may name: members of a row of JSON; columns of a table.
-ROW = ("accession", "version", "status", "reviewed_by", "document_sha256", "url", "document")
+ROW = (
+    "accession", "version", "status", "reviewed_by", "citation_status", "document_sha256", "url",
+    "document",
+)  # fmt: skip
 
 
 def _fields(text: str, form: str) -> tuple[str, ...]:
@@ -159,28 +151,6 @@ def _accession_problem(text: str) -> str:
     if text.isascii() and Item.number_of(text) is not None:
         return ""
     return f"“accession={text[:40]}” is no accession; expected is a form like EVD-000050."
-
-
-def _end_of(text: str) -> datetime:
-    """Return the last moment of a day, in UTC."""
-    return datetime.combine(date.fromisoformat(text), time.max, UTC)
-
-
-def _day_problem(text: str) -> str:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        day = None
-    if day and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        return ""
-    return f"“as_of={text[:40]}” is no day. Write it as 2026-11-21; what was public then counts."
-
-
-def _release_problem(text: str) -> str:
-    release = release_of(text)
-    if release is None:
-        return f"“release={text[:40]}”: there is no release of this number."
-    return f"{release.label} was withdrawn." if release.is_withdrawn else ""
 
 
 def _values(name: str, texts: tuple[str, ...]) -> tuple[str, ...]:

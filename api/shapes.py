@@ -15,6 +15,7 @@ from .parameters import CHOICES, TERMS
 
 Shape = dict[str, Any]
 TEXT: Shape = {"type": "string"}
+DAY: Shape = {"type": "string", "format": "date"}
 NUMBER: Shape = {"type": "integer"}
 SHA256: Shape = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 NEXT: Shape = {"type": ["string", "null"], "format": "uri", "description": "The next page."}
@@ -154,6 +155,10 @@ _VERSION = obj(
         "version": NUMBER,
         "status": {"enum": [value for value in enums.STATUSES.values if value != "draft"]},
         "reviewed_by": {**nullable(NUMBER), "description": "Reviewers; null while open."},
+        "citation_status": {
+            "enum": list(enums.PUBLICATION_STATUSES.values),
+            "description": "Publication status as it is known today; the document's is of its day.",
+        },
         "document_sha256": SHA256,
         "url": TEXT,
         "document": ref("Document"),
@@ -181,11 +186,68 @@ _RELEASE = obj(
         "files": array(_FILE),
     }
 )
+_AFFECTED = obj(
+    {"accession": TEXT, "is_public": {"type": "boolean"}, "releases": array(TEXT), "url": TEXT}
+)
+_CITED = obj({name: nullable(TEXT) for name in ("pmid", "pmcid", "doi", "nct")})
+_CITED["properties"] |= {"key": TEXT, "title": TEXT, "url": TEXT}
+_ENTRY = obj(
+    {
+        "kind": {"enum": ["paper", "item", "release"]},
+        "at": {"type": "string", "format": "date-time", "description": "When it was noted here."},
+        "status": nullable(TEXT),
+        "before": nullable(TEXT),
+        "on": {**nullable(TEXT), "description": "The day of the notice, where it is known."},
+        "source": nullable(TEXT),
+        "reason": nullable(TEXT),
+        "citation": {**_CITED, "type": ["object", "null"]},
+        "items": array(_AFFECTED),
+        "releases": array(obj({"number": TEXT, "url": TEXT})),
+    }
+)
+WITHDRAWN = obj({"results": array(_ENTRY), "next": NEXT})
 RELEASES = obj({"results": array(ref("Release")), "next": NEXT})
+_FIGURE = obj({name: nullable({"type": "number"}) for name in ("value", "low", "high")})
+_FIGURE["description"] = "A coefficient and its 95 % interval; null is what cannot be said."
+AGREEMENT = obj(
+    {
+        "from": nullable(DAY),
+        "to": nullable(DAY),
+        "rounds": NUMBER,
+        "fewest_rounds": {**NUMBER, "description": "No figure rests on fewer rounds."},
+        "questions": array(
+            obj(
+                {
+                    "name": {**TEXT, "description": "verdict, or a section."},
+                    "label": TEXT,
+                    "rounds": NUMBER,
+                    **dict.fromkeys(
+                        ("share_agreed", "gwet_ac1", "krippendorff_alpha", "cohen_kappa"),
+                        ref("Figure"),
+                    ),
+                    "why_no_kappa": TEXT,
+                }
+            )
+        ),
+        "methods": {**TEXT, "description": "Ready for a methods section."},
+    }
+)
 DOCUMENT, ITEM, RELEASE = ref("Document"), ref("Item"), ref("Release")
 ROOT = obj(
     dict.fromkeys(
-        ("items", "citations", "terms", "releases", "me", "drafts", "reviews", "schema", "docs"),
+        (
+            "items",
+            "citations",
+            "terms",
+            "releases",
+            "withdrawn",
+            "agreement",
+            "me",
+            "drafts",
+            "reviews",
+            "schema",
+            "docs",
+        ),
         TEXT,
     )
 )
@@ -238,6 +300,7 @@ COMPONENTS: dict[str, Shape] = {
     "Version": _VERSION,
     "Item": _ITEM,
     "Release": _RELEASE,
+    "Figure": _FIGURE,
 }
 
 
@@ -265,6 +328,10 @@ def query(name: str, schema: Shape, description: str, *, many: bool = False) -> 
     return OpenApiParameter(name, shape, description=description, explode=many or None)
 
 
+PERIOD = [
+    query("from", DAY, "Batches of rounds whose last decision was on this day (UTC) or later."),
+    query("to", DAY, "Batches of rounds whose last decision was on this day (UTC) or before."),
+]
 PAGE = [
     query(
         "limit",
@@ -272,6 +339,10 @@ PAGE = [
         "Rows on a page. A table asked for without it holds every row.",
     ),
     query("format", {"enum": ["json", "csv", "ndjson"], "default": "json"}, "How to answer."),
+]
+THEN = [
+    query("as_of", DAY, "What was public on that day (UTC)."),
+    query("release", TEXT, "What the release of this number holds, such as 2026.1."),
 ]
 CLAIMS = [
     *(
@@ -288,8 +359,12 @@ CLAIMS = [
     query("q", TEXT, "Words that must all occur; names in any spelling."),
     query("exact", {"enum": ["1"]}, "Narrower terms do not count."),
     query("status", TEXT, "Accepted where it is left out.", many=True),
-    query("as_of", {"type": "string", "format": "date"}, "What was public on that day (UTC)."),
-    query("release", TEXT, "What the release of this number holds, such as 2026.1."),
+    *THEN,
+    query("cursor", TEXT, CURSOR_WORDS),
+    *PAGE,
+]
+SINCE = [
+    query("since", DAY, "From the beginning of that day (UTC)."),
     query("cursor", TEXT, CURSOR_WORDS),
     *PAGE,
 ]

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .agreement import AgreementOfReviewers
 from .citations import Citations, OneCitation, OneStudyCard
 from .docs import docs
 from .drafts import DraftDiscard, Drafts, DraftSubmit, OneDraft
@@ -34,6 +35,7 @@ from .talk import (
 )
 from .terms import OneTerm, Terms
 from .versions import MOVES
+from .withdrawn import Withdrawn
 
 app_name = "api"
 _ITEM = "items/<str:accession>"
@@ -94,5 +96,7 @@ urlpatterns = [
     path("releases/<str:number>", OneRelease.as_view(), name="release"),
     path("releases/<str:number>/withdraw", ReleaseWithdraw.as_view(), name="release-withdraw"),
     path("releases/<str:number>/files/<str:name>", OneFile.as_view(), name="file"),
+    path("withdrawn", Withdrawn.as_view(), name="withdrawn"),
+    path("agreement", AgreementOfReviewers.as_view(), name="agreement"),
     path("<path:rest>", Nothing.as_view(), name="nothing"),
 ]

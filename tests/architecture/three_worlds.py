@@ -9,7 +9,7 @@ import contextlib
 import json
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -36,16 +36,21 @@ WORLDS: dict[str, Callable[["Stage"], object]] = {
     "accepted": lambda stage: stage.other_says("accept"),
     "rejected": lambda stage: stage.other_says("reject", suggestions=[SUGGESTION]),
 }
+TODAY = f"?as_of={datetime.now(UTC).date()}"
 # What may stand behind the address of a list or a table.
 QUERIES = {
     "evidence:item-list": (
         "?status=in_review", "?q=glioma", "?q=cisplatin&effect=restores_sensitivity",
-        "?mark=provisional", "?q=figure+2b",
+        "?mark=provisional", "?q=figure+2b", TODAY,
     ),
-    "api:items": ("?format=csv", "?format=ndjson", "?limit=1", "?status=in_review", "?q=glioma"),
+    "evidence:item-detail": (TODAY,),
+    "api:item": (TODAY,),
+    "api:withdrawn": ("?since=2026-01-01", "?format=csv"),
+    "api:items": (
+        "?format=csv", "?format=ndjson", "?limit=1", "?status=in_review", "?q=glioma", TODAY,
+    ),
     "api:citations": ("?format=csv", "?q=study"),
     "api:terms": ("?format=csv", "?vocabulary=cancer"),
-    "api:item": ("?fields=status",),
     "evidence:matrix": ("?status=accepted&status=in_review", "?rows=cancer&status=in_review"),
     "evidence:contradiction-list": ("?scope=review",),
     "evidence:term-list": ("?vocabulary=cancer",),

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0005_orcid_verified'),
+        ('accounts', '0006_told_of_papers'),
     ]
 
     operations = [
