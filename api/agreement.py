@@ -6,7 +6,6 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from ground import clock
-from ground.errors import Denied
 from reviews.policies.agreement import FEWEST, Agreement
 from reviews.policies.coefficients import Estimate
 from reviews.presenters.period import read_period
@@ -17,11 +16,6 @@ from .endpoint import reads
 from .reading import ReadingView
 from .shapes import AGREEMENT, PERIOD
 
-SIGN_IN = (
-    "Agreement is shown to people who are signed in, and you are not. Nothing was shown. Sign in, "
-    "then ask again; the methods paragraph of every release is public."
-)
-
 
 class AgreementOfReviewers(ReadingView):
     """The figures of the agreement page."""
@@ -31,15 +25,13 @@ class AgreementOfReviewers(ReadingView):
         "How far reviewers agree, by section",
         gives=AGREEMENT,
         parameters=PERIOD,
-        refuses=(403,),
+        signed_in=True,
     )
     def get(self, request: HttpRequest) -> HttpResponseBase:
         """First recommendations of decided rounds, in whole batches of `fewest_rounds`.
 
         Without a whole batch `questions` is empty.
         """
-        if not request.user.is_authenticated:
-            raise Denied(SIGN_IN)
         report = report_of(read_period(dict(request.GET.lists())))
         body = {
             "from": report.period.first,

@@ -58,9 +58,7 @@ def _table(
     is_everything = window.is_whole and not asked.is_narrowed
     wanted = of_accepted() if is_everything else of_versions(versions)
     chunks = lines(
-        wanted,
-        "csv" if is_csv and not asked.fields else "json",
-        as_known_now=not asked.moment,
+        wanted, "csv" if is_csv and not asked.fields else "json", as_known_now=not asked.moment
     )
     head = CSV_HEAD if is_csv else ""
     if asked.fields:

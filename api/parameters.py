@@ -116,7 +116,7 @@ def read_claim_query(given: QueryDict) -> ClaimQuery:
         filters,
         statuses,
         window,
-        moment=moment_of(values),
+        moment_of(values),
         measured_in=_values("settings", values.get("measured_in", ())),
         accessions=tuple(Item.number_of(text) or 0 for text in values.get("accession", ())),
         fields=_fields(values.get("fields", ("",))[0], window.format),
@@ -125,9 +125,9 @@ def read_claim_query(given: QueryDict) -> ClaimQuery:
 
 # What `fields` may name: members of a row of JSON; columns of a table.
 ROW = (
-    "accession", "version", "status", "reviewed_by", "citation_status", "document_sha256", "url",
-    "document",
-)  # fmt: skip
+    *("accession", "version", "status", "reviewed_by", "citation_status"),
+    *("document_sha256", "url", "document"),
+)
 
 
 def _fields(text: str, form: str) -> tuple[str, ...]:

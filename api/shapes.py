@@ -15,8 +15,8 @@ from .parameters import CHOICES, TERMS
 
 Shape = dict[str, Any]
 TEXT: Shape = {"type": "string"}
-DAY: Shape = {"type": "string", "format": "date"}
 NUMBER: Shape = {"type": "integer"}
+DAY: Shape = {"type": "string", "format": "date"}
 SHA256: Shape = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 NEXT: Shape = {"type": ["string", "null"], "format": "uri", "description": "The next page."}
 
@@ -155,10 +155,6 @@ _VERSION = obj(
         "version": NUMBER,
         "status": {"enum": [value for value in enums.STATUSES.values if value != "draft"]},
         "reviewed_by": {**nullable(NUMBER), "description": "Reviewers; null while open."},
-        "citation_status": {
-            "enum": list(enums.PUBLICATION_STATUSES.values),
-            "description": "Publication status as it is known today; the document's is of its day.",
-        },
         "document_sha256": SHA256,
         "url": TEXT,
         "document": ref("Document"),
@@ -240,11 +236,11 @@ ROOT = obj(
             "citations",
             "terms",
             "releases",
-            "withdrawn",
-            "agreement",
             "me",
             "drafts",
             "reviews",
+            "agreement",
+            "withdrawn",
             "schema",
             "docs",
         ),
@@ -328,10 +324,6 @@ def query(name: str, schema: Shape, description: str, *, many: bool = False) -> 
     return OpenApiParameter(name, shape, description=description, explode=many or None)
 
 
-PERIOD = [
-    query("from", DAY, "Batches of rounds whose last decision was on this day (UTC) or later."),
-    query("to", DAY, "Batches of rounds whose last decision was on this day (UTC) or before."),
-]
 PAGE = [
     query(
         "limit",
@@ -339,6 +331,10 @@ PAGE = [
         "Rows on a page. A table asked for without it holds every row.",
     ),
     query("format", {"enum": ["json", "csv", "ndjson"], "default": "json"}, "How to answer."),
+]
+PERIOD = [
+    query("from", DAY, "Batches of rounds whose last decision was on this day (UTC) or later."),
+    query("to", DAY, "Batches of rounds whose last decision was on this day (UTC) or before."),
 ]
 THEN = [
     query("as_of", DAY, "What was public on that day (UTC)."),

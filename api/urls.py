@@ -97,6 +97,7 @@ urlpatterns = [
     path("releases/<str:number>/withdraw", ReleaseWithdraw.as_view(), name="release-withdraw"),
     path("releases/<str:number>/files/<str:name>", OneFile.as_view(), name="file"),
     path("withdrawn", Withdrawn.as_view(), name="withdrawn"),
+    # Reviewing, counted
     path("agreement", AgreementOfReviewers.as_view(), name="agreement"),
     path("<path:rest>", Nothing.as_view(), name="nothing"),
 ]

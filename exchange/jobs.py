@@ -1,13 +1,22 @@
-"""Looking up what became of publications, once a week, by the job worker."""
+"""What the job worker does for imports of many rows, and for publications once a week."""
+
+import uuid
 
 from django.conf import settings
 
 from evidence.models import Citation
+from exchange.actions.importing import IMPORT_FILE, run_import
 from exchange.actions.refresh_status import refresh_status
 from exchange.queries.status_look_up import to_look_up
 from ground.jobs import enqueue, jobs
 
 REFRESH = "exchange.refresh_status"
+
+
+@jobs.task(name=IMPORT_FILE)
+def import_file(id: str) -> None:  # noqa: A002 - the name of the argument in the table of jobs
+    """Import one confirmed file, unless it is imported, cancelled or refused already."""
+    run_import(upload_id=uuid.UUID(id))
 
 
 @jobs.periodic(cron="41 4 * * 0")
