@@ -124,7 +124,10 @@ def read_claim_query(given: QueryDict) -> ClaimQuery:
 
 
 # What `fields` may name: members of a row of JSON; columns of a table.
-ROW = ("accession", "version", "status", "reviewed_by", "document_sha256", "url", "document")
+ROW = (
+    *("accession", "version", "status", "reviewed_by", "citation_status"),
+    *("document_sha256", "url", "document"),
+)
 
 
 def _fields(text: str, form: str) -> tuple[str, ...]:
