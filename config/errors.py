@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from evidence.views.draft_resend import draft_resend
-from ground.errors import Denied, DomainError, Gone, Invalid, Missing, Stale
+from ground.errors import Denied, DomainError, Gone, Invalid, Missing, Stale, Unable
 from reviews.views.resending import resend_page
 
 STATUS: dict[type[DomainError], int] = {
@@ -18,10 +18,11 @@ STATUS: dict[type[DomainError], int] = {
     Gone: 410,
     Stale: 409,
     Invalid: 422,
+    Unable: 503,
 }
 TEMPLATE = {
     400: "400.html", 403: "403.html", 404: "404.html", 409: "409.html", 410: "410.html",
-    422: "400.html",
+    422: "400.html", 503: "unable.html",
 }  # fmt: skip
 
 

@@ -98,7 +98,7 @@ class OneFile(ReadingView):
         operation_id="file",
         summary="One file of a release",
         parameters=[_NUMBER, OpenApiParameter("name", TEXT, OpenApiParameter.PATH)],
-        responses={(200, "*/*"): {"type": "string"}, **refusals(400, 404, 410)},
+        responses={(200, "*/*"): {"type": "string"}, **refusals(400, 404, 410, 503)},
     )
     def get(self, request: HttpRequest, number: str, name: str) -> HttpResponseBase:
         """The bytes that were published, with their SHA-256 as ETag."""
