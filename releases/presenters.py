@@ -83,6 +83,7 @@ def release_view(release: Release, *, site: str) -> dict[str, Any]:
     return {
         "release": release,
         "cite_as": how_to_cite(release),
+        "methods": release.manifest.get("methods", ""),
         "contributors": release.contributors.splitlines(),
         "figures": [*judged, *beside],
         "files": [

@@ -2,8 +2,14 @@
 
 from django.urls import path
 
+from reviews.views.agreement import agreement
+from reviews.views.agreement_file import agreement_file
+from reviews.views.agreement_picture import agreement_picture
 from reviews.views.away import away
 from reviews.views.blocker_waive import blocker_waive
+from reviews.views.calibration import calibration
+from reviews.views.calibration_claim import calibration_claim
+from reviews.views.calibration_claim_take_out import calibration_claim_take_out
 from reviews.views.comment_retract import comment_retract
 from reviews.views.correction import correction
 from reviews.views.correction_list import correction_list
@@ -19,6 +25,7 @@ from reviews.views.interest_list import interest_list
 from reviews.views.interest_refuse import interest_refuse
 from reviews.views.interest_waive import interest_waive
 from reviews.views.interests import interests
+from reviews.views.mine import mine
 from reviews.views.paper_interest import paper_interest
 from reviews.views.paper_take import paper_take
 from reviews.views.queue import queue
@@ -39,6 +46,7 @@ from reviews.views.thread_resolve import thread_resolve
 from reviews.views.version_accept_corrected import version_accept_corrected
 from reviews.views.version_apply import version_apply
 from reviews.views.version_assign import version_assign
+from reviews.views.version_calibrate import version_calibrate
 from reviews.views.version_confirm import version_confirm
 from reviews.views.version_contest import version_contest
 from reviews.views.version_correct import version_correct
@@ -66,6 +74,20 @@ urlpatterns = [
     # Staffing
     path("reviews/staffing/", staffing, name="staffing"),
     path(f"{_VERSION}assign/", version_assign, name="version-assign"),
+    # Agreement
+    path("reviews/agreement/", agreement, name="agreement"),
+    path("reviews/agreement/figures.csv", agreement_file, name="agreement-file"),
+    path("reviews/agreement/picture.svg", agreement_picture, name="agreement-picture"),
+    path("reviews/mine/", mine, name="mine"),
+    # Calibration
+    path("reviews/calibration/", calibration, name="calibration"),
+    path("reviews/calibration/<int:pk>/", calibration_claim, name="calibration-claim"),
+    path(
+        "reviews/calibration/<int:pk>/take-out/",
+        calibration_claim_take_out,
+        name="calibration-claim-take-out",
+    ),
+    path(f"{_VERSION}calibrate/", version_calibrate, name="version-calibrate"),
     # Deciding
     path(f"{_VERSION}decide/", decide, name="decide"),
     path(f"{_VERSION}confirm/", version_confirm, name="version-confirm"),

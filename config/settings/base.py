@@ -216,6 +216,8 @@ FULL_TEXT_REQUIRED = os.environ.get("EVIDENCE_FULL_TEXT_REQUIRED", "0") == "1"
 # Whether papers are looked up by their identifiers in Europe PMC, PubMed, Crossref and
 # ClinicalTrials.gov. In the demonstration nothing leaves the machine.
 LOOK_UP = os.environ.get("EVIDENCE_LOOK_UP", "0" if DEMO else "1") == "1"
+# Whether people who review for the first time judge the calibration set before, once it is whole.
+CALIBRATION_FIRST = os.environ.get("EVIDENCE_CALIBRATION_FIRST", "1") == "1"
 SITE_NAME = os.environ.get("EVIDENCE_SITE_NAME", "EVidence")
 # Printed into every release: under which licence it may be used, and who publishes it.
 # Where nginx serves the folder “releases” of the home, inside it only (docs/releases.md).

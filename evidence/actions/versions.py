@@ -32,6 +32,7 @@ from evidence.policies.answers import (
     missing_problems,
     shape_problems,
 )
+from evidence.policies.strength import directness
 from evidence.queries.terms import closed_names, resolve
 from ground import clock
 from ground.canonical import sha256_hex
@@ -215,7 +216,7 @@ _FACETED_ATTRIBUTES = {
 
 
 def _choice_links(content: Content) -> set[tuple[str, str]]:
-    links: set[tuple[str, str]] = set()
+    links = {("directness", str(sum(point.met for point in directness(content))))}
     for column in COLUMNS:
         if column.is_text and column.name != "doubt":
             continue

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import NoReturn
 from urllib.parse import urlencode
 
@@ -16,6 +17,7 @@ from ground.errors import DomainError, Problem
 LONGEST_SEARCH = 200
 MOST_VALUES = 50
 _LARGEST_NUMBER = 2**63
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _KEY = re.compile(r"[A-Za-z0-9_-]{1,80}")
 
 Given = Mapping[str, Sequence[str]]
@@ -84,6 +86,26 @@ def key_parameter(name: str) -> Parameter:
             else f"“{name}={text[:40]}” is no key of a paper; expected is a form like wu2020."
         ),
     )
+
+
+def day_parameter(name: str, then: str) -> Parameter:
+    """Return a parameter that takes a day, such as 2026-11-21; `then` says what it does."""
+    return Parameter(
+        name,
+        lambda text: (
+            ""
+            if _DAY.fullmatch(text) and _is_day(text)
+            else f"“{name}={text[:40]}” is no day. Write it as 2026-11-21; {then}."
+        ),
+    )
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_number(text: str) -> bool:
@@ -211,19 +233,18 @@ def _terms_of(chosen: Mapping[str, tuple[str, ...]]) -> dict[int, Term]:
     return terms
 
 
-def query_of(filters: Filters, **ends: str) -> str:
-    """Return the address of the list under `filters`, from its "?" on."""
+def query_of(filters: Filters, *more: tuple[str, str], **ends: str) -> str:
+    """Return the address of the list under `filters`, from its "?" on; `more` and `ends` follow."""
     pairs = [("q", filters.q)] if filters.q else []
     pairs += [(name, value) for name, values in filters.chosen.items() for value in values]
     pairs += [("exact", "1")] if filters.exact else []
-    pairs += list(ends.items())
+    pairs += [*more, *ends.items()]
     return "?" + urlencode(pairs)
 
 
-def toggled(filters: Filters, name: str, value: str) -> str:
-    """Return the address with one value of a facet added, or taken away where it is there."""
+def toggled(filters: Filters, name: str, value: str) -> Filters:
+    """Return the filters with one value of a facet added, or taken away where it is there."""
     now = filters.chosen.get(name, ())
     then = tuple(v for v in now if v != value) if value in now else (*now, value)
     chosen = {**filters.chosen, name: then}
-    kept = {facet: values for facet, values in chosen.items() if values}
-    return query_of(replace(filters, chosen=kept))
+    return replace(filters, chosen={facet: values for facet, values in chosen.items() if values})

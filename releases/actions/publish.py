@@ -16,6 +16,7 @@ from releases.policies import LONGEST_NOTE, next_number, number_problem, why_not
 from releases.queries.accepted import Blocked
 from releases.queries.audit import heads_sha256, keep_heads
 from releases.queries.gate import Gate, gate, printable
+from releases.queries.methods import methods_for
 from releases.queries.particulars import Particulars, contributors_to, particulars_of
 from releases.queries.printing import of_release, of_versions, print_missing
 from releases.storage import Stored
@@ -167,6 +168,7 @@ def _hold(release: Release, versions: QuerySet[Version]) -> int:
 def _printed(release: Release, actor: "Person") -> Release:
     """Make the files, bring each to its place on the disk, and only then store the release."""
     particulars = particulars_of(release)
+    release.manifest["methods"] = methods_for(release, particulars)
     with placing() as folder:
         made = build_files(release, particulars, folder)
         packed = pack(folder, made)

@@ -1,6 +1,5 @@
 """What may stand behind the "?" of an API address. Whatever else stands there is refused."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -16,6 +15,7 @@ from evidence.presenters.addresses import (
     Parameter,
     Unreadable,
     choice_parameter,
+    day_parameter,
     read_address,
     search_parameter,
 )
@@ -75,7 +75,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     search_parameter(),
     choice_parameter("exact", [Choice("1", "without narrower terms")]),
     choice_parameter("status", _STATUSES),
-    Parameter("as_of", lambda text: _day_problem(text)),
+    day_parameter("as_of", "what was public then counts"),
     Parameter("release", lambda text: number_problem(text) or _release_problem(text)),
     LIMIT,
     CURSOR,
@@ -116,16 +116,6 @@ def read_claim_query(given: QueryDict) -> ClaimQuery:
 def _end_of(text: str) -> datetime:
     """Return the last moment of a day, in UTC."""
     return datetime.combine(date.fromisoformat(text), time.max, UTC)
-
-
-def _day_problem(text: str) -> str:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        day = None
-    if day and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        return ""
-    return f"“as_of={text[:40]}” is no day. Write it as 2026-11-21; what was public then counts."
 
 
 def _release_problem(text: str) -> str:

@@ -12,6 +12,7 @@ from .parameters import CHOICES, TERMS
 
 Shape = dict[str, Any]
 TEXT: Shape = {"type": "string"}
+DAY: Shape = {"type": "string", "format": "date"}
 NUMBER: Shape = {"type": "integer"}
 SHA256: Shape = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 NEXT: Shape = {"type": ["string", "null"], "format": "uri", "description": "The next page."}
@@ -117,8 +118,33 @@ _RELEASE = _object(
     }
 )
 RELEASES = _object({"results": _list(_ref("Release")), "next": NEXT})
+_FIGURE = _object({name: _nullable({"type": "number"}) for name in ("value", "low", "high")})
+_FIGURE["description"] = "A coefficient and its 95 % interval; null is what cannot be said."
+AGREEMENT = _object(
+    {
+        "from": _nullable(DAY),
+        "to": _nullable(DAY),
+        "rounds": NUMBER,
+        "fewest_rounds": {**NUMBER, "description": "No figure rests on fewer rounds."},
+        "questions": _list(
+            _object(
+                {
+                    "name": {**TEXT, "description": "verdict, or a section."},
+                    "label": TEXT,
+                    "rounds": NUMBER,
+                    **dict.fromkeys(
+                        ("share_agreed", "gwet_ac1", "krippendorff_alpha", "cohen_kappa"),
+                        _ref("Figure"),
+                    ),
+                    "why_no_kappa": TEXT,
+                }
+            )
+        ),
+        "methods": {**TEXT, "description": "Ready for a methods section."},
+    }
+)
 DOCUMENT, ITEM, RELEASE = _ref("Document"), _ref("Item"), _ref("Release")
-ROOT = _object({"items": TEXT, "releases": TEXT, "schema": TEXT})
+ROOT = _object({"agreement": TEXT, "items": TEXT, "releases": TEXT, "schema": TEXT})
 
 
 COMPONENTS: dict[str, Shape] = {
@@ -129,6 +155,7 @@ COMPONENTS: dict[str, Shape] = {
     "Version": _VERSION,
     "Item": _ITEM,
     "Release": _RELEASE,
+    "Figure": _FIGURE,
 }
 
 
@@ -148,6 +175,10 @@ def _query(name: str, schema: Shape, description: str, *, many: bool = False) ->
     return OpenApiParameter(name, shape, description=description, explode=many or None)
 
 
+PERIOD = [
+    _query("from", DAY, "Batches of rounds whose last decision was on this day (UTC) or later."),
+    _query("to", DAY, "Batches of rounds whose last decision was on this day (UTC) or before."),
+]
 PAGE = [
     _query(
         "limit",
@@ -168,7 +199,7 @@ CLAIMS = [
     _query("q", TEXT, "Words that must all occur; names in any spelling."),
     _query("exact", {"enum": ["1"]}, "Narrower terms do not count."),
     _query("status", TEXT, "Accepted where it is left out.", many=True),
-    _query("as_of", {"type": "string", "format": "date"}, "What was public on that day (UTC)."),
+    _query("as_of", DAY, "What was public on that day (UTC)."),
     _query("release", TEXT, "What the release of this number holds, such as 2026.1."),
     _query("cursor", TEXT, "Where the page before ended: follow “next”."),
     *PAGE,

@@ -26,7 +26,7 @@ class Root(ReadingView):
     def get(self, request: HttpRequest) -> HttpResponseBase:
         """What is public needs no token. `?format=csv` makes a table of every list."""
         read_address(dict(request.GET.lists()), ())
-        names = {"items": "api:items", "releases": "api:releases", "schema": "api:schema"}
+        names = {what: f"api:{what}" for what in ("agreement", "items", "releases", "schema")}
         return json_answer(
             request,
             {what: request.build_absolute_uri(reverse(name)) for what, name in names.items()},

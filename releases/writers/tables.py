@@ -5,8 +5,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+from ground.escaping import csv_line
 from releases.columns import FLAT_NAMES
-from releases.escaping import csv_line
 from releases.long_rows import LONG_TABLES, long_rows
 
 CSV_HEAD = csv_line(FLAT_NAMES)

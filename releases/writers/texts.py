@@ -56,6 +56,7 @@ def readme(release: Release, particulars: Particulars) -> str:
         reviewers="\n".join(f"| {n} | {count} |" for n, count in particulars.reviewed_by.items()),
     )
     parts = [
+        *_how_judged(release),
         _section("Contributors", release.contributors.splitlines(), "Nobody asked to be named."),
         _section("Waivers", _lines(particulars.waivers)),
         _section("Judged by fewer than planned", _lines(particulars.fewer_seats)),
@@ -69,6 +70,12 @@ def readme(release: Release, particulars: Particulars) -> str:
         f"`{release.manifest['events_sha256']}`",
     ]
     return head + "\n" + "\n\n".join(parts) + "\n"
+
+
+def _how_judged(release: Release) -> list[str]:
+    """Return the methods paragraph; releases made before there was one have none."""
+    text = release.manifest.get("methods")
+    return [f"## How the claims were judged\n\n{text}"] if text else []
 
 
 def _why_as_is(release: Release) -> str:

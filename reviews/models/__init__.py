@@ -1,5 +1,6 @@
 """Rounds, seats, recommendations, decisions, and what stands in the way."""
 
+from .calibration import CalibrationAnswer, CalibrationClaim, CalibrationRemoval
 from .comments import Comment, CommentAct
 from .corrections import ProposedCorrection
 from .decisions import Decision, Publication, Waiver
@@ -13,6 +14,9 @@ from .rounds import Round, Seat
 from .statements import Statement
 
 __all__ = [
+    "CalibrationAnswer",
+    "CalibrationClaim",
+    "CalibrationRemoval",
     "Comment",
     "CommentAct",
     "Decision",

@@ -17,7 +17,9 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from accounts.models import Person
 from evidence.models import Term
 from reviews.actions.authorship import claim_authorship
+from tests.agreeing import choose
 from tests.factories import any_administrator, make_draft, make_person, make_version
+from tests.standing import bring_to
 
 pytestmark = pytest.mark.django_db
 PAGE = Path(__file__).parents[2] / "docs/permissions.md"
@@ -54,6 +56,8 @@ def world() -> dict[str, Any]:
     author = make_person("curator")
     version, draft = make_version(author), make_draft(author)
     somebody = make_person("curator")
+    accepted = bring_to(make_version(somebody), "accepted")
+    practice = choose(accepted, make_person("editor"))
     claim = claim_authorship(
         citation=version.citation, place=None, words="The last of them.", actor=somebody
     )
@@ -73,6 +77,7 @@ def world() -> dict[str, Any]:
         "evidence:study-card": {"key": version.citation.key},
         "evidence:citation-file": {"key": version.citation.key, "kind": "ris"},
         "evidence:citation-list-file": {"kind": "bib"},
+        "evidence:matrix-file": {"kind": "csv"},
         "evidence:term": {"pk": Term.objects.filter(vocabulary="cancer").first().pk},
         "evidence:draft": {"pk": draft.pk},
         "releases:release": {"number": "2026.1"},
@@ -101,6 +106,7 @@ def world() -> dict[str, Any]:
         "reviews:thread": {"pk": "00000000-0000-4000-8000-000000000000"},
         "accounts:notification-open": {"pk": "00000000-0000-4000-8000-000000000000"},
         "reviews:correction": {"pk": 999_999},
+        "reviews:calibration-claim": {"pk": practice.pk},
         "accounts:person": {"pk": somebody.pk},
         "accounts:try": {"username": "curator"},
         "accounts:password-set": {"uid": "MQ", "token": "none"},
