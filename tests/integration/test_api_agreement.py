@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 from jsonschema import validate
-
 from releases.api.shapes import COMPONENTS
+
 from tests.agreeing import TWENTY, decide_rounds
 from tests.factories import make_person
 from tests.reviewing import signed_in
@@ -64,4 +64,4 @@ def test_visitors_are_told_to_sign_in_and_a_wrong_day_is_named() -> None:
     assert wrong.status_code == 400
     problems = {p["name"]: p["message"] for p in json.loads(wrong.content)["problems"]}
     assert problems.keys() == {"from", "of"}
-    assert "is no day. Write it as 2026-11-21" in problems["from"]
+    assert "is no day. Write it as" in problems["from"]

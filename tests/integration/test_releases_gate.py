@@ -25,6 +25,7 @@ from releases.queries.releases import release_before
 from reviews.actions.correct import correct
 from reviews.actions.decide import waive
 from reviews.actions.retire import merge, retire
+from tests.factories import say_status
 from tests.worlds import World
 
 pytestmark = pytest.mark.django_db
@@ -108,7 +109,7 @@ def test_a_retracted_paper_keeps_its_claims_out_until_that_is_waived(world: Worl
     kept, other = world.accepted(), World(decider=world.decider)
     retracted = other.accepted()
     publish(world, "2026.1")
-    Citation.objects.filter(pk=other.citation.pk).update(status="retracted")
+    say_status(other.citation, "retracted", actor=other.decider)
     second = publish(world, "2026.2")
     assert [held.version_id for held in second.versions.all()] == [kept.pk]
     why = "quarantined: The paper is retracted."
