@@ -141,7 +141,7 @@ class OneFile(ReadingView):
         "One file of a release",
         gives=TEXT,
         parameters=[*_PATH, *path_parameters(name="Such as evidence.csv.")],
-        refuses=(404, 410),
+        refuses=(404, 410, 503),
         media_type="*/*",
     )
     def get(self, request: HttpRequest, number: str, name: str) -> HttpResponseBase:

@@ -16,7 +16,7 @@ from reviews.views.resending import resend_page
 
 TEMPLATE = {
     400: "400.html", 403: "403.html", 404: "404.html", 409: "409.html", 410: "410.html",
-    422: "400.html",
+    422: "400.html", 503: "unable.html",
 }  # fmt: skip
 
 

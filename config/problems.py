@@ -12,7 +12,7 @@ from django.http import Http404, HttpResponse
 from rest_framework.exceptions import APIException
 
 from api.request_ids import request_id
-from ground.errors import Denied, DomainError, Gone, Invalid, Missing, Problem, Stale
+from ground.errors import Denied, DomainError, Gone, Invalid, Missing, Problem, Stale, Unable
 
 STATUS: dict[type[DomainError], int] = {
     Denied: 403,
@@ -20,6 +20,7 @@ STATUS: dict[type[DomainError], int] = {
     Gone: 410,
     Stale: 409,
     Invalid: 422,
+    Unable: 503,
 }
 MEDIA_TYPE = "application/problem+json"
 NOTHING_THERE = "There is nothing at this address, or nothing you may know of."

@@ -222,6 +222,8 @@ LOOK_UP = os.environ.get("EVIDENCE_LOOK_UP", "0" if DEMO else "1") == "1"
 CALIBRATION_FIRST = os.environ.get("EVIDENCE_CALIBRATION_FIRST", "1") == "1"
 SITE_NAME = os.environ.get("EVIDENCE_SITE_NAME", "EVidence")
 # Printed into every release: under which licence it may be used, and who publishes it.
+# Where nginx serves the folder “releases” of the home, inside it only (docs/releases.md).
+RELEASE_FILES_FROM = os.environ.get("EVIDENCE_RELEASE_FILES_FROM", "")
 RELEASE_LICENCE = os.environ.get("EVIDENCE_LICENCE", "CC BY 4.0")
 RELEASE_PUBLISHER = os.environ.get("EVIDENCE_PUBLISHER", SITE_NAME)
 # The claim shown, with its parts labelled, to visitors on the home page while nothing is accepted.

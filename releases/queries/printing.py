@@ -25,6 +25,11 @@ _LINES = """
     ORDER BY wanted.place
     """
 
+_DOCUMENTS = """
+    SELECT version.document FROM ({versions}) wanted (id, place)
+    JOIN evidence_version version ON version.id = wanted.id ORDER BY wanted.place
+    """
+
 # Rows printed of a paper that something became of say what was known of it at submission.
 _OUTDATED = """
     AND wanted.id NOT IN (
@@ -96,6 +101,16 @@ def lines(wanted: Wanted, kind: Kind, *, as_known_now: bool = False) -> Iterator
             found = _made(missing, as_known_now=as_known_now)
             made = {row.version_id: getattr(row, kind) for row in found}
             yield [made[version_id] if line is None else line for line, version_id in rows]
+
+
+def documents(wanted: Wanted) -> Iterator[Any]:
+    """Yield the parsed documents of a table's versions in its order, a few in memory at a time."""
+    sql = _DOCUMENTS.format(versions=wanted.sql)
+    with transaction.atomic(), connection.chunked_cursor() as cursor:
+        cursor.execute(sql, wanted.params)
+        while rows := cursor.fetchmany(_AT_ONCE):
+            for (document,) in rows:
+                yield orjson.loads(document)
 
 
 def print_missing(wanted: Wanted) -> int:

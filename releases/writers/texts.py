@@ -23,6 +23,8 @@ Cite as: {cite}
 - `evidence.xlsx`: the same cells, all as text. A cell longer than 32,767 characters is cut and
   says so.
 - `evidence.ndjson`: the same cells, one JSON object a line, nothing escaped or cut.
+- `cargo.csv`, `targets.csv`, `agents.csv`, `settings.csv`: one row for each entry, keyed by
+  accession; escaped like `evidence.csv`.
 - `citations.ris`, `citations.bib`: the papers the claims rest on.
 - `CHANGES.md`, `changes.csv`: what changed since the release before, field by field.
 - `datapackage.json`, `datacite.json`: descriptions for programs and registries.
