@@ -5,12 +5,17 @@ from collections.abc import Callable
 
 from drf_spectacular.generators import SchemaGenerator
 
-from evidence import enums
+from evidence import enums, study_card
 from evidence.columns import SECTIONS, Column, columns_of
 from releases.dictionary import CELLS, choice_table, closed_lists, column_table, holding_of
 from reviews.workflow import MOVES
 
 _NEED = {"required": "★", "shown": "☆", "folded": ""}
+_CARD_HOLDS = {
+    study_card.LINE: "text or an unknown",
+    study_card.LONG: "text or an unknown",
+    study_card.JUDGEMENT: "yes, no or an unknown",
+}
 _HEAD = "<!-- Made by `manage.py write_docs`; edit the code, not this page. -->\n\n"
 
 
@@ -27,11 +32,29 @@ def data_dictionary() -> str:
         lines += ["", f"## {number} {section.label}", "", section.lead, ""]
         lines += ["| name | label | | holds | meaning | example |", "|---|---|---|---|---|---|"]
         lines += [_column_row(column) for column in columns_of(section.name)]
+    lines += _study_card()
     lines += ["", "## Tables: CSV, XLSX, NDJSON and the API's CSV", "", CELLS, "", *column_table()]
     lines += ["", "## Unknowns", *choice_table(enums.UNKNOWNS), "", "## Closed lists"]
     for choices in closed_lists():
         lines += ["", f"### {choices.name}", *choice_table(choices)]
     return _HEAD + "\n".join(lines) + "\n"
+
+
+def _study_card() -> list[str]:
+    lead = (
+        "What is true of the whole paper; asked once, frozen into each version and judged with "
+        "its source. What nobody looked at is left out."
+    )
+    lines = ["", "## Study card", "", lead]
+    for part in study_card.PARTS:
+        lines += ["", f"### {part.label}", "", part.lead, ""]
+        lines += ["| name | label | holds | meaning | example |", "|---|---|---|---|---|"]
+        lines += [
+            f"| `{one.name}` | {one.label} | {_CARD_HOLDS[one.kind]} | {one.hint} | {one.example} |"
+            for one in study_card.QUESTIONS
+            if one.part == part.name
+        ]
+    return lines
 
 
 def _column_row(column: Column) -> str:

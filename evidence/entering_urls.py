@@ -10,6 +10,7 @@ from evidence.views.draft_paper import draft_paper
 from evidence.views.draft_start import draft_start
 from evidence.views.draft_submit import draft_submit
 from evidence.views.draft_withdraw import draft_withdraw
+from evidence.views.study_card import study_card
 from evidence.views.term_suggest import term_suggest
 
 urlpatterns = [
@@ -21,5 +22,6 @@ urlpatterns = [
     path("drafts/<uuid:pk>/submit/", draft_submit, name="draft-submit"),
     path("drafts/<uuid:pk>/withdraw/", draft_withdraw, name="draft-withdraw"),
     path("citations/new/", citation_new, name="citation-new"),
+    path("citations/<slug:key>/card/", study_card, name="study-card"),
     path("terms/suggest/", term_suggest, name="term-suggest"),
 ]

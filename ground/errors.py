@@ -6,11 +6,15 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing wrong with one field, in the words the person sees beside that field."""
+    """One thing wrong with one field, in the words the person sees beside that field.
+
+    `hint` is the part of the message that says what to do instead, for who shows it apart.
+    """
 
     field: str
     message: str
     code: str = "invalid"
+    hint: str = ""
 
 
 class DomainError(Exception):

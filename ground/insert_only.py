@@ -23,6 +23,9 @@ INSERT_ONLY_TABLES: tuple[str, ...] = (
     "releases_release_version",
     "releases_release_file",
     "releases_printed_row",
+    "exchange_import",
+    "exchange_imported_row",
+    "exchange_undoing",
     "releases_release_head",
     "releases_release_withdrawal",
 )

@@ -14,7 +14,7 @@
     "signed-out": "Signed out, kept in this browser: sign in again in another tab",
   };
 
-  const clock = () => new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  const clock = (moment = new Date()) => moment.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
 
   /* What the browser keeps: the form's pairs, without what belongs to the visit. */
   const store = {
@@ -127,7 +127,7 @@
         if (conflict) {
           conflict.hidden = false;
           conflict.querySelector("[data-conflict-text]").textContent =
-            "This draft is newer elsewhere, so nothing here is being saved. Your text is kept in this browser.";
+            "This was saved in another place since, so nothing here is being saved. Your text is kept in this browser.";
         }
       } else if (answer?.state === "invalid") {
         refused = sent;
@@ -250,6 +250,8 @@
     offerKept();
   }
 
+  /* The server tells a time in UTC and says so; what is saved from here on is told by the clock of this place. */
+  for (const time of document.querySelectorAll("time[data-clock]")) time.textContent = clock(new Date(time.dateTime));
   store.tidy();
   document.querySelectorAll("form[data-autosave]").forEach(start);
 })();

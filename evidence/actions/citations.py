@@ -12,6 +12,7 @@ from evidence.models import Citation, StudyCard
 from evidence.policies.answers import LONGEST_LONG_TEXT, text_problem
 from evidence.policies.csl import csl_problems
 from evidence.policies.drafts import why_not_enter
+from evidence.policies.study_card import card_problems
 from ground import events
 from ground.errors import Denied, Invalid, Problem, Stale
 
@@ -135,12 +136,22 @@ def _free_key(csl: dict[str, Any], title: str, kind: str) -> str:
 def change_study_card(
     *, citation: Citation, answers: dict[str, Any], revision: int, actor: "Person"
 ) -> StudyCard:
-    """Replace the answers of a study card read at `revision`; raise Stale if it changed since."""
+    """Replace the answers of a study card read at `revision`; raise Stale if it changed since.
+
+    What nobody looked at is left out. Raises Denied for those who may not enter evidence,
+    Invalid with every problem at once.
+    """
     if sentence := why_not_enter(actor):
         raise Denied(sentence)
+    if problems := card_problems(answers):
+        raise Invalid("The study card was not saved; what you wrote is kept.", problems)
     card = StudyCard.objects.select_for_update().get(citation=citation)
     if card.revision != revision:
-        message = "Somebody else changed this study card meanwhile. Nothing was saved."
+        message = (
+            "Somebody else saved this study card meanwhile. Nothing of yours was saved, and it is "
+            "still in the fields; what they saved stands beside it. Put them together and save "
+            "again."
+        )
         raise Stale(message, current=card)
     if card.answers == answers:
         return card

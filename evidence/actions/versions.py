@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Max
 
 from evidence.columns import BY_NAME, COLUMNS
@@ -37,6 +37,7 @@ from ground import clock
 from ground.canonical import sha256_hex
 from ground.errors import Invalid, Problem
 
+from .folding import fold_when_due
 from .terms import add_provisional
 
 if TYPE_CHECKING:
@@ -244,4 +245,5 @@ def give_standing(*, version: Version, status: str) -> Standing:
         version=version,
         defaults={"item": version.item, "status": status, "since": clock.now()},
     )
+    transaction.on_commit(fold_when_due, robust=True)
     return standing

@@ -1,7 +1,7 @@
 """The two texts that a submission freezes: the public document and the private supplement."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from evidence.columns import COLUMNS, Column
 from evidence.content import Content, Entry, Value, entries_of, names_of, text_of, unknown
@@ -100,7 +100,15 @@ def _shown_entry(column: Column, entry: Entry, terms: Terms) -> Entry:
     return shown
 
 
-def claim_hash(content: Content, citation: Citation) -> str:
+class HasKey(Protocol):
+    """A paper as far as hashes know it, entered here or about to be."""
+
+    @property
+    def key(self) -> str:
+        """What names it."""
+
+
+def claim_hash(content: Content, citation: HasKey) -> str:
     """Return the hash that identical claims share: every claim answer of the same citation."""
     claims = [c.name for c in COLUMNS if c.claim and c.name in content]
     answers = {name: _unordered(content[name]) for name in claims}
@@ -112,7 +120,7 @@ def _unordered(value: Value) -> Value:
     return sorted(value, key=canonical_json) if isinstance(value, list) else value
 
 
-def twin_hash(content: Content, citation: Citation) -> str:
+def twin_hash(content: Content, citation: HasKey) -> str:
     """Return the hash that twins share: same citation, cargo, cancer, agents and effect."""
     cargo = sorted(
         [str(entry["name"]), str(entry.get("acts_as", "itself"))]

@@ -21,6 +21,14 @@ VISITORS_READ = ("accepted",)
 SIGNED_IN_READ = ("in_review", "accepted", "superseded", "retired", "merged")
 # Whoever holds a seat in the round goes on reading what they judged until it is decided.
 SEAT_HOLDERS_READ = ("agreed", "split")
+# Of each item the newest version with one of these statuses is what an audience finds in lists.
+# Single people may read more; "numbers" is for counts that are everybody's to know.
+AUDIENCES = {
+    "visitors": VISITORS_READ,
+    "members": SIGNED_IN_READ,
+    "editors": tuple(value for value in STATUSES.values if value != "draft"),
+    "numbers": (*OPEN_STATUSES, "accepted"),
+}
 
 
 def _has_sha256(column: str) -> Q:

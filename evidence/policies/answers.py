@@ -175,33 +175,33 @@ def closed_list_problems(content: Content, closed_names: dict[str, list[str]]) -
         column = BY_NAME[column_name]
         for place, entry in enumerate(entries_of(value), start=1):
             where = f"{column.label}, row {place}" if column.many else column.label
-            problems.extend(
-                Problem(column_name, message, "not_in_list")
-                for message in _closed_messages(column, entry, where, closed_names)
-            )
+            problems.extend(_closed_problems(column, entry, where, closed_names))
     return problems
 
 
-def _closed_messages(
+def _closed_problems(
     column: Column, entry: Entry, where: str, closed_names: dict[str, list[str]]
-) -> list[str]:
-    messages: list[str] = []
+) -> list[Problem]:
+    problems: list[Problem] = []
     name = str(entry.get("name", ""))
     if column.choices and name and not column.choices.find(name):
-        messages.append(_not_in_list(where, name, [c.label for c in column.choices.choices]))
+        labels = [choice.label for choice in column.choices.choices]
+        problems.append(_not_in_list(column, where, name, labels))
     if column.vocabulary in closed_names and name:
         known = closed_names[column.vocabulary]
         if fold(name) not in known:
-            messages.append(_not_in_list(where, name, known))
+            problems.append(_not_in_list(column, where, name, known))
     for attribute in column.attributes:
         text = str(entry.get(attribute.name, ""))
         if attribute.choices and text and not attribute.choices.find(text):
             labels = [choice.label for choice in attribute.choices.choices]
-            messages.append(_not_in_list(f"{where}, {attribute.label}", text, labels))
-    return messages
+            where_exactly = f"{where}, {attribute.label}"
+            problems.append(_not_in_list(column, where_exactly, text, labels))
+    return problems
 
 
-def _not_in_list(where: str, text: str, known: list[str]) -> str:
+def _not_in_list(column: Column, where: str, text: str, known: list[str]) -> Problem:
     near = difflib.get_close_matches(text.casefold(), known, n=1)
-    hint = f" Did you mean “{near[0]}”?" if near else f" Choose one of: {', '.join(known)}."
-    return f"{where}: “{text[:80]}” is not in this closed list.{hint}"
+    hint = f"Did you mean “{near[0]}”?" if near else f"Choose one of: {', '.join(known)}."
+    message = f"{where}: “{text[:80]}” is not in this closed list. {hint}"
+    return Problem(column.name, message, "not_in_list", hint)

@@ -17,6 +17,15 @@ def why_not_enter(actor: "Person") -> str:
     )
 
 
+def why_not_enter_for(actor: "Person", curator: "Person") -> str:
+    """Return why `actor` may not enter evidence on behalf of `curator`, or ""."""
+    if not actor.is_editor:
+        return "Only editors enter evidence on behalf of others. Nothing was saved."
+    if not (curator.is_active and curator.is_curator):
+        return f"“{curator.username}” is no active curator here. Nothing was saved."
+    return ""
+
+
 def why_not_edit(draft: "Draft", *, is_author: bool) -> str:
     """Return why this draft may not be edited by somebody who is or is not its author, or ""."""
     if not is_author:

@@ -1,13 +1,12 @@
 """Publications: what is known, what is unknown, their study cards, and links to where they are."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
 from django.urls import reverse
 
 from evidence.bibliography.files import FILE_KINDS
-from evidence.content import unknown_of
 from evidence.enums import CITATION_KINDS, PUBLICATION_STATUSES
 from evidence.identifiers import LABELS
 from evidence.models import Citation, Version
@@ -19,14 +18,6 @@ _HOMES = {
     "pmcid": "https://pmc.ncbi.nlm.nih.gov/articles/{}/",
     "doi": "https://doi.org/{}",
     "nct": "https://clinicaltrials.gov/study/{}",
-}
-# What a study card asks, in the order people read it.
-STUDY_CARD = {
-    "isolation": "Isolation",
-    "characterisation": "Characterisation",
-    "ev_track_id": "EV-TRACK id",
-    "ev_metric_pct": "EV-METRIC, %",
-    "ev_dose_route_timing": "EV dose, route, timing",
 }
 _SERIOUS = ("retracted", "concern", "corrected")
 
@@ -97,22 +88,6 @@ def seen_at(citation: Citation) -> Shown:
         values=[{"label": line, "href": link_in(line)} for line in lines_of(citation.seen_at)],
         unknown="" if citation.seen_at else "not_checked",
     )
-
-
-def study_card_facts(answers: Mapping[str, Any]) -> list[Shown]:
-    """Return the answers of a study card; what nobody looked at is a gap."""
-    others = {name: name.replace("_", " ") for name in answers if name not in STUDY_CARD}
-    labels = STUDY_CARD | others
-    return [_card_fact(label, answers.get(name)) for name, label in labels.items()]
-
-
-def _card_fact(label: str, answer: Any) -> Shown:
-    if isinstance(answer, list):
-        names = [str(a.get("name", "")) if isinstance(a, dict) else str(a) for a in answer]
-        return Shown(label, text=", ".join(names), unknown="" if names else "not_checked")
-    if isinstance(answer, dict) or not answer:
-        return Shown(label, unknown=unknown_of(answer))
-    return Shown(label, text=str(answer))
 
 
 def card_has_changed(version: Version, citation: Citation) -> bool:

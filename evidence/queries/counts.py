@@ -1,18 +1,19 @@
 """Counting claims: along facets, on the way from review to release, and by what is doubtful."""
 
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.apps import apps
-from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Case, Count, F, Func, QuerySet, TextField, Value, When
+from django.db.models import Count
 
-from evidence.models import Standing, Version
+from evidence.models import Standing
 
-from .facets import FACETS, Filters, conditions
-from .items import found_by
+from .bits import composed
+from .facets import FACETS, Filters
+from .items import Listing
+from .tallies import matching_sql
 
 
 class TermCount(NamedTuple):
@@ -36,19 +37,11 @@ class FacetCounts:
 # Where releases keep what they hold, from the day the app exists.
 RELEASED = "releases.Release"
 
-# `candidates` are the versions of the reader with the names of the facets each one misses.
-# One that misses a single facet still counts inside that facet, among the alternatives.
-_MATCHING = """
-    candidates AS MATERIALIZED ({versions}),
-    matching AS (SELECT * FROM candidates WHERE cardinality(misses) <= 1)
-"""
-_CHOICES = (
-    "WITH "
-    + _MATCHING
-    + """, answer (role, value, misses) AS (
+# What follows `matching_sql`: for versions one by one (direct) and as bits (folded) the same.
+_CHOICES = """, direct (role, value, misses) AS (
         SELECT given.role, given.value, misses FROM matching
         JOIN evidence_version_choice given ON given.version_id = matching.id
-        WHERE given.role = ANY(%s)
+        WHERE given.role = ANY(%(roles)s)
     UNION ALL
         SELECT 'status', matching.stands, misses FROM matching
     UNION ALL
@@ -68,56 +61,75 @@ _CHOICES = (
             SELECT FROM evidence_version_term named
             JOIN evidence_term term ON term.id = named.term_id
             WHERE named.version_id = matching.id AND term.status = 'provisional')
+    ), folded (role, value, block, bits) AS (
+        SELECT role, value, block, bits FROM evidence_facet_bits
+        WHERE term_id = 0 AND role = ANY(%(roles)s || '{status,mark}'::text[])
+    UNION ALL
+        SELECT 'mark', 'provisional', block, bit_or(bits) FROM evidence_facet_bits
+        JOIN evidence_term term ON term.id = term_id WHERE term.status = 'provisional'
+        GROUP BY block
+    ), tally (role, value, claims) AS (
+        SELECT role, value, count(*) FROM direct
+        WHERE misses = '{}' OR misses = ARRAY[role::text] GROUP BY role, value
+    UNION ALL
+        SELECT role, value, sum(bit_count(folded.bits & scope.bits)) FROM folded
+        JOIN scope ON scope.block = folded.block
+            AND scope.facet = CASE WHEN role = ANY(%(used)s) THEN role ELSE '' END
+        GROUP BY role, value
     )
-    SELECT role, value, count(*) FROM answer
-    WHERE misses = '{{}}' OR misses = ARRAY[role::text] GROUP BY role, value
+    SELECT role, value, sum(claims)::bigint FROM tally GROUP BY role, value HAVING sum(claims) > 0
     """
-)
-_TERMS = (
-    "WITH RECURSIVE "
-    + _MATCHING
-    + """, named AS (
-        SELECT used.role, used.term_id, used.version_id FROM matching
-        JOIN evidence_version_term used ON used.version_id = matching.id
-        WHERE used.role = ANY(%s) AND (misses = '{{}}' OR misses = ARRAY[used.role::text])
+_TERMS = """, direct AS (
+        SELECT named.role, named.term_id, named.version_id FROM matching
+        JOIN evidence_version_term named ON named.version_id = matching.id
+        WHERE named.role = ANY(%(roles)s) AND (misses = '{}' OR misses = ARRAY[named.role::text])
+    ), folded AS (
+        SELECT role, term_id, block, bits FROM evidence_facet_bits
+        WHERE term_id > 0 AND role = ANY(%(roles)s)
     ), above (term_id, ancestor_id) AS (
-        SELECT DISTINCT term_id, term_id FROM named
+        SELECT term_id, term_id FROM direct UNION SELECT term_id, term_id FROM folded
     UNION
         SELECT above.term_id, wider.id FROM above
         JOIN evidence_term term ON term.id = above.ancestor_id
         JOIN LATERAL (VALUES (term.broader_id), (term.replaced_by_id)) wider (id)
-            ON wider.id IS NOT NULL AND %s
+            ON wider.id IS NOT NULL AND %(narrower)s
+    ), tally (role, term_id, claims) AS (
+        SELECT role, ancestor_id, count(DISTINCT version_id) FROM direct JOIN above USING (term_id)
+        GROUP BY role, ancestor_id
+    UNION ALL
+        SELECT role, ancestor_id, sum(bit_count(whole.bits & scope.bits)) FROM (
+            SELECT role, ancestor_id, block, bit_or(bits) bits FROM folded
+            JOIN above USING (term_id) GROUP BY role, ancestor_id, block) whole
+        JOIN scope ON scope.block = whole.block
+            AND scope.facet = CASE WHEN role = ANY(%(used)s) THEN role ELSE '' END
+        GROUP BY role, ancestor_id
     )
-    SELECT named.role, term.id, term.label, term.status, count(DISTINCT named.version_id)
-    FROM named JOIN above USING (term_id) JOIN evidence_term term ON term.id = above.ancestor_id
-    GROUP BY named.role, term.id
+    SELECT role, term.id, term.label, term.status, sum(claims)::bigint
+    FROM tally JOIN evidence_term term ON term.id = term_id
+    GROUP BY role, term.id HAVING sum(claims) > 0
     """
-)
 
 
-def facet_counts(versions: QuerySet[Version], filters: Filters) -> FacetCounts:
-    """Return how many of `versions` match, along every counted facet, in two queries.
+def facet_counts(listing: Listing, filters: Filters) -> FacetCounts:
+    """Return how many claims of `listing` match, along every counted facet, in two queries.
 
     A claim counts once for a term and once for each broader one, unless `filters.exact`. The
     total is the sum over statuses, since every version has exactly one.
     """
-    try:
-        sql, params = _candidates(versions, filters)
-    except EmptyResultSet:
-        return FacetCounts()
-    roles: dict[str, list[str]] = {"choice": [], "term": [], "status": [], "mark": []}
-    for facet in FACETS.values():
-        if facet.counted:
-            roles[facet.kind].append(facet.name)
     counts = FacetCounts()
+    try:
+        matching = matching_sql(listing, filters)
+    except EmptyResultSet:
+        return counts
+    terms = [f.name for f in FACETS.values() if f.counted and f.kind == "term"]
+    choices = [f.name for f in FACETS.values() if f.counted and f.kind == "choice"]
+    given = {"used": list(filters.chosen), "narrower": not filters.exact}
     with connection.cursor() as cursor:
         # Unknowns of term columns are choices too, under the same role.
-        words = [*params, roles["choice"] + roles["term"]]
-        cursor.execute(_CHOICES.format(versions=sql), words)
+        cursor.execute(matching + composed(_CHOICES, given | {"roles": choices + terms}))
         for role, value, count in cursor.fetchall():
             counts.choices.setdefault(role, {})[value] = count
-        numbers = [*params, roles["term"], not filters.exact]
-        cursor.execute(_TERMS.format(versions=sql), numbers)
+        cursor.execute(matching + composed(_TERMS, given | {"roles": terms}))
         for role, term_id, label, status, count in cursor.fetchall():
             counts.terms.setdefault(role, []).append(TermCount(term_id, label, status, count))
     by_status = counts.choices.get("status", {})
@@ -126,25 +138,9 @@ def facet_counts(versions: QuerySet[Version], filters: Filters) -> FacetCounts:
     return counts
 
 
-def _candidates(versions: QuerySet[Version], filters: Filters) -> tuple[str, tuple[Any, ...]]:
-    """Return the SQL, with its parameters, of the versions and the facets each one misses."""
-    missed = [
-        Case(When(condition, then=Value(None)), default=Value(name), output_field=TextField())
-        for name, condition in conditions(filters).items()
-    ]
-    misses = Func(
-        *missed,
-        template="array_remove(ARRAY[%(expressions)s]::text[], NULL)",
-        output_field=ArrayField(TextField()),
-    )
-    rows = found_by(versions, filters.q).annotate(misses=misses, stands=F("standing__status"))
-    columns = rows.order_by().values_list("id", "citation_id", "misses", "stands")
-    return columns.query.sql_with_params()
-
-
-def marked(versions: QuerySet[Version]) -> dict[str, int]:
-    """Return how many of `versions` carry each mark, and how many were read in title only."""
-    choices = facet_counts(versions, Filters()).choices
+def marked(listing: Listing) -> dict[str, int]:
+    """Return how many claims of `listing` carry each mark, and how many were read in title only."""
+    choices = facet_counts(listing, Filters()).choices
     return choices.get("mark", {}) | {
         "title_only": choices.get("read_from", {}).get("title_only", 0)
     }

@@ -1,7 +1,7 @@
 """What the claim form needs besides the draft: terms, closed lists, names to choose from."""
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from django.db.models import F, Q, Window
@@ -59,7 +59,7 @@ def standing_of_names(content: Content) -> Lists:
         for wanted in names_to_resolve(tidy(content))
         if wanted not in terms and wanted[0] in OPEN_VOCABULARIES
     }
-    return Lists(terms, closed_names(), {}, _nearest(unlisted))
+    return Lists(terms, closed_names(), {}, nearest(unlisted))
 
 
 def lists_for(content: Content) -> Lists:
@@ -83,7 +83,7 @@ def _names() -> dict[str, list[Suggestion]]:
     return names
 
 
-def _nearest(unlisted: set[tuple[str, str]]) -> dict[tuple[str, str], str]:
+def nearest(unlisted: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:
     """Return the nearest name for each unlisted one, looking among those that begin alike."""
     if not unlisted:
         return {}

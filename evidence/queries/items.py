@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.db.models import Exists, OuterRef, QuerySet
 
 from evidence.enums import OPEN_STATUSES
-from evidence.models import Item, Term, Version, VersionTerm
+from evidence.models import Item, SearchEntry, Term, Version, VersionTerm
+from evidence.models.versions import AUDIENCES
 from evidence.names import query_tokens
 
 from .facets import Filters, conditions
@@ -15,6 +16,18 @@ if TYPE_CHECKING:
     from accounts.models import Person
 
 PAGE_SIZE = 50
+
+
+class Listing(NamedTuple):
+    """The versions a list is made of, and how they are counted.
+
+    `audience` names those the list is made for; `apart` are the versions by which this one
+    reader's list differs from theirs.
+    """
+
+    versions: QuerySet[Version]
+    audience: str
+    apart: QuerySet[Version]
 
 
 class Page(NamedTuple):
@@ -36,12 +49,42 @@ def newest_visible(reader: "Person | None") -> QuerySet[Version]:
     return visible.filter(~Exists(newer))
 
 
+def listing_of(reader: "Person | None") -> Listing:
+    """Return the list of the newest version of every item that `reader` may read."""
+    versions, apart = newest_visible(reader), Version.objects.none()
+    if reader is None or not reader.is_authenticated:
+        return Listing(versions, "visitors", apart)
+    if reader.is_editor:
+        return Listing(versions, "editors", apart)
+    others = set(AUDIENCES["editors"]) - set(AUDIENCES["members"])
+    apart = Version.objects.visible_to(reader).filter(standing__status__in=sorted(others))
+    return Listing(versions, "members", apart)
+
+
+def listing_of_numbers() -> Listing:
+    """Return of every item the newest version that is accepted or under review; for numbers only,
+    which are everybody's to know."""
+    statuses = AUDIENCES["numbers"]
+    newer = Version.objects.filter(
+        standing__status__in=statuses, item=OuterRef("item"), number__gt=OuterRef("number")
+    )
+    versions = Version.objects.filter(~Exists(newer), standing__status__in=statuses)
+    return Listing(versions, "numbers", Version.objects.none())
+
+
 def found_by(versions: QuerySet[Version], q: str) -> QuerySet[Version]:
     """Return those of `versions` that hold every word of `q`; all of them where `q` is blank."""
     if not q:
         return versions
     tokens = query_tokens(q)
     return versions.filter(search__tokens__contains=tokens) if tokens else versions.none()
+
+
+def entries_found_by(q: str) -> QuerySet[SearchEntry]:
+    """Return the search entries of the versions that hold every word of `q`."""
+    tokens = query_tokens(q)
+    entries = SearchEntry.objects.filter(tokens__contains=tokens)
+    return entries if tokens else entries.none()
 
 
 def matching(versions: QuerySet[Version], filters: Filters) -> QuerySet[Version]:
@@ -78,13 +121,6 @@ def with_what_lists_show(versions: QuerySet[Version]) -> QuerySet[Version]:
 def waiting() -> QuerySet[Version]:
     """Return the versions under review, for numbers: those are everybody's to know."""
     return Version.objects.filter(standing__status__in=OPEN_STATUSES)
-
-
-def public_or_waiting() -> QuerySet[Version]:
-    """Return of every item the version under review, else the accepted one; for numbers only."""
-    newer = waiting().filter(item=OuterRef("item"), number__gt=OuterRef("number"))
-    statuses = (*OPEN_STATUSES, "accepted")
-    return Version.objects.filter(~Exists(newer), standing__status__in=statuses)
 
 
 def under_review(filters: Filters) -> int:

@@ -19,9 +19,9 @@ from evidence.presenters.citations import (
     start_href,
     status_fact,
     status_notice,
-    study_card_facts,
 )
 from evidence.presenters.items import item_rows
+from evidence.presenters.study_card import card_parts
 from evidence.queries.citations import claims_of, found_in, waiting_of
 from evidence.queries.items import provisional_names
 from evidence.views.reader import reader_of
@@ -46,7 +46,7 @@ def citation_detail(request: HttpRequest, key: str) -> HttpResponse:
         "notice": status_notice(citation),
         "facts": [*publication_facts(citation), status_fact(citation), seen_at(citation)],
         "identifiers": identifier_links(citation),
-        "card": study_card_facts(card.answers if card else {}),
+        "card": card_parts(card.answers if card else {}),
         "card_revision": card.revision if card else 1,
         "rows": item_rows(claims, names, reviewers),
         "found_rows": item_rows(found, names, reviewers),
@@ -59,5 +59,6 @@ def citation_detail(request: HttpRequest, key: str) -> HttpResponse:
     context["statements"] = statements_on(citation)
     if reader:
         context["statement_href"] = statement_href(citation, reader)
+        context["may_enter"] = not why_not_enter(reader)
         context["start_href"] = "" if why_not_enter(reader) else start_href(citation)
     return render(request, "evidence/citation_detail.html", context)

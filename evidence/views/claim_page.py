@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from evidence.models import Version
-from evidence.presenters.citations import card_has_changed, identifier_links, study_card_facts
+from evidence.presenters.citations import card_has_changed, identifier_links
 from evidence.presenters.claims import claim_of, private_parts, sections_of
 from evidence.presenters.item_page import (
     history_of,
@@ -19,6 +19,7 @@ from evidence.presenters.item_page import (
 )
 from evidence.presenters.items import citation_href, item_rows
 from evidence.presenters.strength import strength_of
+from evidence.presenters.study_card import card_parts
 from evidence.queries.citations import claims_beside
 from evidence.queries.items import live_terms
 from evidence.views.reader import reader_of
@@ -48,7 +49,7 @@ def claim_page(request: HttpRequest, version: Version, versions: list[Version]) 
         "citation": version.citation,
         "citation_href": citation_href(version.citation),
         "identifiers": identifier_links(version.citation),
-        "card": study_card_facts(card.get("answers", {})),
+        "card": card_parts(card.get("answers", {})),
         "card_has_changed": card_has_changed(version, version.citation),
         "history": history_of(versions, version),
         "beside": item_rows(beside, {}, reviewers),

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from evidence.actions.versions import submission_problems
@@ -21,9 +23,12 @@ from evidence.presenters.submission import claim_to_submit, twins_beside
 from evidence.queries.entering import standing_of_names
 from evidence.views.see_other import see_other
 from evidence.views.writer import writer_of
+from ground import clock
 from ground.errors import Invalid, Problem, Stale
 from reviews.actions.submit import submit
+from reviews.policies.interests import undeclared_sentence
 from reviews.policies.submission import identical_sentence
+from reviews.queries.interests import declared_at
 from reviews.queries.twins import identical_to, twins_of
 
 
@@ -80,6 +85,8 @@ def _page(
         "claim": claim_to_submit(normal),
         "remarks": remarks(content, names),
         "twins": twins_beside(normal, twins, set(shown.values_list("pk", flat=True))),
+        "undeclared": undeclared_sentence(declared_at(writer_of(request)), clock.now()),
+        "declare_href": f"{reverse('reviews:interests')}?{urlencode({'next': request.path})}",
         "identical": identical_sentence(identical) if identical else "",
         "typed": {
             "has_interests": last(request.POST, "has_interests"),

@@ -20,7 +20,7 @@ from evidence.presenters.home import (
     strip,
 )
 from evidence.queries.counts import marked, released, standings
-from evidence.queries.items import newest_visible, public_or_waiting
+from evidence.queries.items import listing_of, listing_of_numbers
 from evidence.queries.showcase import showcase
 from evidence.views.reader import reader_of
 
@@ -33,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show what this is and where it stands; to signed-in people first what is next for them."""
     reader = reader_of(request)
     stands, claim = standings(), showcase()
-    counted = newest_visible(reader) if reader else public_or_waiting()
+    counted = listing_of(reader) if reader else listing_of_numbers()
     context: dict[str, Any] = {
         "showcase": _view(claim, request) if claim else None,
         "steps": strip(stands, released()),

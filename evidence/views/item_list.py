@@ -22,8 +22,8 @@ from evidence.presenters.items import (
 from evidence.queries.counts import facet_counts
 from evidence.queries.items import (
     found_by,
+    listing_of,
     matching,
-    newest_visible,
     page_of,
     provisional_names,
     under_review,
@@ -54,9 +54,9 @@ def item_list(request: HttpRequest) -> HttpResponse:
 
 def _context(request: HttpRequest, address: ItemAddress) -> dict[str, Any]:
     reader, filters = reader_of(request), address.filters
-    versions = newest_visible(reader)
-    counts = facet_counts(versions, filters)
-    page = page_of(matching(versions, filters), after=address.after, before=address.before)
+    listing = listing_of(reader)
+    counts = facet_counts(listing, filters)
+    page = page_of(matching(listing.versions, filters), after=address.after, before=address.before)
     context = {
         "filters": filters,
         "total": counts.total,
@@ -71,7 +71,7 @@ def _context(request: HttpRequest, address: ItemAddress) -> dict[str, Any]:
         "waiting": None if reader else under_review(filters),
     }
     if not page.versions:
-        hidden = found_by(versions, filters.q).count() if filters.chosen else 0
+        hidden = found_by(listing.versions, filters.q).count() if filters.chosen else 0
         context["nothing"] = nothing_found(filters, total=counts.total, hidden=hidden)
         context["doors"] = [] if reader else demo_doors()
     return context

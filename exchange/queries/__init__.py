@@ -1,0 +1,1 @@
+"""Reading what an import has to know."""

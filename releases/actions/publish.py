@@ -67,6 +67,11 @@ def why_closed(found: Gate) -> str:
             f"without a reason: {', '.join(found.vanished[:_MOST_NAMED])}. Restore each, or retire "
             "or merge it with a reason."
         )
+    if found.violations:
+        return (
+            "Nothing was published, because the data breaks the separation of duties. Have "
+            f"manage.py check_duties looked into: {' '.join(found.violations[:_MOST_NAMED])}"
+        )
     if found.blocked:
         return blocked_sentence(found.blocked)
     if not found.rows:

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from evidence.models import Term, Version
 from releases.models import Release
+from reviews.queries.violations import violations
 
 from .accepted import Blocked, accepted, blocked_among
 from .differences import NOTHING, ItemChange, difference, unexplained
@@ -20,7 +21,8 @@ class Gate(NamedTuple):
 
     `quarantined` maps accessions to the reason why they are kept out: their paper was retracted,
     or an expression of concern was published, and nobody has waived it. `vanished` names claims
-    of the last release that are gone without a reason: while there are any nothing is published.
+    of the last release that are gone without a reason, `violations` every breach of the duties in
+    the data: while there are any nothing is published.
     `obsolete` and `provisional` are names that need a reason to go in as they are.
     """
 
@@ -32,6 +34,7 @@ class Gate(NamedTuple):
     vanished: list[str]
     obsolete: list[str]
     provisional: list[str]
+    violations: list[str]
 
     @property
     def needs_reason(self) -> bool:
@@ -60,6 +63,7 @@ def gate() -> Gate:
         vanished=unexplained(changes),
         obsolete=_names(held, "obsolete"),
         provisional=_names(held, "provisional"),
+        violations=[str(violation) for violation in violations()],
     )
 
 

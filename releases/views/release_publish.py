@@ -54,7 +54,7 @@ def _page(
 ) -> HttpResponse:
     found = gate()
     used = list(Release.objects.values_list("number", flat=True))
-    closed = found.blocked or found.vanished
+    closed = found.blocked or found.vanished or found.violations
     context: dict[str, Any] = {
         "form": form,
         "problems": problems_of(form) if form.is_bound else [],

@@ -23,6 +23,7 @@ from .leases import end_time
 from .locking import locked_version
 from .reasons import required_reason
 from .seats import is_last_decider, sit
+from .telling import tell_of_seat
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -131,4 +132,5 @@ def _seated(
     if override_reason.strip():
         told["override"] = required_reason(override_reason, "Nobody was assigned.")
     events.record(stream=f"item:{version.item.accession}", verb=verb, data=told, actor=actor)
+    tell_of_seat(seat=seat)
     return seat

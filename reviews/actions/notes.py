@@ -33,9 +33,9 @@ def keep_note(*, version: Version, said: dict[str, Any], revision: int, actor: "
     if not made and note.said != said:
         if note.revision != revision:
             raise Stale(
-                f"You saved this review in another tab at {note.saved_at:%H:%M}. Nothing of this "
-                "page was saved and nothing is lost: your text is still here. Save again to keep "
-                "this page's text instead.",
+                f"You saved this review in another tab at {note.saved_at:%H:%M} UTC. Nothing of "
+                "this page was saved and nothing is lost: your text is still here. Save again to "
+                "keep this page's text instead.",
                 current=note,
             )
         note.said, note.saved_at = said, clock.now()

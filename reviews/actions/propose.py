@@ -100,7 +100,7 @@ def _locked(proposal: ProposedCorrection) -> ProposedCorrection:
 def _refuse_answered(proposal: ProposedCorrection) -> None:
     if proposal.answered_at is not None:
         raise Stale(
-            f"This proposal was answered already at {proposal.answered_at:%H:%M}. Nothing was "
+            f"This proposal was answered already at {proposal.answered_at:%H:%M} UTC. Nothing was "
             "changed; open the item to see where it stands.",
             current=proposal,
         )

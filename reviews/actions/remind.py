@@ -11,9 +11,10 @@ from ground import clock, events
 from ground.errors import Denied, Stale
 from ground.models import Event
 from reviews.models import Seat
+from reviews.models.rounds import is_live
 from reviews.policies.duties import why_not_remind
 from reviews.queries.footing import footing_of
-from reviews.queries.leases import undelivered_seats
+from reviews.queries.leases import seats_to_remind
 
 from .locking import locked_version
 from .telling import remind_for_editor
@@ -40,13 +41,13 @@ def remind(*, version: Version, actor: "Person") -> Version:
         )
     if sentence := why_not_remind(footing_of(actor, version)):
         raise Denied(f"{sentence} Nothing was sent.")
-    if not Seat.objects.filter(round=version.pk, holder__isnull=False).exists():
-        raise Denied("Nobody holds a seat of this round, so there is nobody to remind.")
+    if not Seat.objects.filter(is_live(clock.now()), round=version.pk).exists():
+        raise Denied("Nobody sits in this round now, so there is nobody to remind.")
     stream = f"item:{version.item.accession}"
     _refuse_again_today(stream, version)
     data = {"version": version.number}
     event = events.record(stream=stream, verb="remind", data=data, actor=actor)
-    for seat in undelivered_seats().filter(round=version.pk):
+    for seat in seats_to_remind(version, clock.now()):
         remind_for_editor(seat=seat, occasion=str(event.position))
     return version
 

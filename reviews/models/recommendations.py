@@ -20,20 +20,19 @@ def opened_to(reader: "Person", *, version: str) -> Q:
     """The condition that what others said sealed in a round is open to `reader`.
 
     `version` is the path from the row to the version that is judged. Nothing is open in review
-    and nothing, for ever, of what was withdrawn.
+    and nothing, for ever, of what was withdrawn. Holding a seat opens nothing to whoever has not
+    recommended from it: their time may have run out, and somebody else's review counts.
     """
     from evidence.models import VersionAuthor
 
-    from .rounds import Seat
-
     status = f"{version}__standing__status__in"
     wrote = Exists(VersionAuthor.objects.filter(item=OuterRef(f"{version}__item"), person=reader))
-    sits = Exists(Seat.objects.filter(round=OuterRef(f"{version}_id"), holder=reader))
+    judged = Exists(Recommendation.objects.filter(round=OuterRef(f"{version}_id"), person=reader))
     until = f"{version}__round__reconciling_until__gt"
     reconciling = Q(**{status: ("split",), until: clock.now()})
-    opened = reconciling & Q(sits)
+    opened = reconciling & Q(judged)
     opened |= Q(wrote, **{status: SEEN_BY_AUTHORS})
-    opened |= Q(sits, **{status: ("accepted", "superseded")})
+    opened |= Q(judged, **{status: ("accepted", "superseded")})
     if reader.is_editor:
         opened |= Q(~wrote, **{status: CLOSED}) & ~reconciling
         opened |= Q(**{status: DECIDED})
@@ -46,9 +45,10 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
     def visible_to(self, reader: "Person | None") -> "RecommendationQuerySet":
         """Return the recommendations `reader` may read, or learn the existence of.
 
-        In review: one's own. Reconciling: both, for the two who hold the seats and nobody else.
+        In review: one's own. Reconciling: both, for the two who recommended and nobody else.
         Agreed or split after that: all, for editors who are no author of the item. Decided:
-        editors, authors, seat holders of what was accepted. Withdrawn: one's own, for ever.
+        editors, authors, and of what was accepted those who recommended. Withdrawn: one's own,
+        for ever.
         """
         if reader is None or not reader.is_authenticated:
             return self.none()

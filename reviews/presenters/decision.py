@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from evidence.columns import SECTIONS
 from evidence.enums import STATUSES
 from evidence.presenters.claims import Shown, ShownSection
+from evidence.presenters.study_card import ShownPart
 from ground.errors import Problem
 from reviews.policies.consensus import disputed_sections
 from reviews.policies.duties import Answer, Footing, answer
@@ -13,6 +14,7 @@ from reviews.queries.judgements import Judged
 from reviews.workflow import OUTCOME_OF
 
 from .judgements import Opinion, SectionAnswer, Suggestion
+from .versions import CARD_IS_JUDGED_WITH
 
 OUTCOMES = (
     ("accepted", "accept", "counts as evidence and becomes public"),
@@ -28,6 +30,7 @@ class ComparedSection:
 
     shown: ShownSection
     extras: Sequence[Shown]
+    card: Sequence[ShownPart]
     answers: list[SectionAnswer]
     suggestions: list[Suggestion]
     disputed: bool
@@ -69,13 +72,19 @@ def compared(
     shown: Sequence[ShownSection],
     extras: Mapping[str, Sequence[Shown]],
     opinions: Sequence[Opinion],
+    *,
+    card: Sequence[ShownPart] = (),
 ) -> list[ComparedSection]:
-    """Return the seven sections with every reviewer's answers beside them."""
+    """Return the seven sections with every reviewer's answers beside them.
+
+    The study card stands with the source, with which it is judged.
+    """
     disputed = set(disputed_sections([_Said(opinion) for opinion in opinions]))
     return [
         ComparedSection(
             shown=section,
             extras=extras.get(section.name, ()),
+            card=card if section.name == CARD_IS_JUDGED_WITH else (),
             answers=[opinion.answers[section.name] for opinion in opinions],
             suggestions=[
                 suggestion

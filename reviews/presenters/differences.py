@@ -12,6 +12,7 @@ from evidence.content import Content, Value
 from evidence.documents import content_of
 from evidence.models import Version
 from evidence.presenters.words import words_of
+from evidence.study_card import BY_NAME
 
 # A word with the space after it, so that spaces are never matched on their own.
 _WORDS = re.compile(r"[\w.%-]+\s*|[^\w\s]\s*|\s+")
@@ -88,9 +89,11 @@ def _card_difference(
     old: dict[str, Any] | None, new: dict[str, Any] | None
 ) -> Iterable[FieldDifference]:
     one, other = (old or {}).get("answers", {}), (new or {}).get("answers", {})
-    for name in sorted({*one, *other}):
+    asked = [name for name in BY_NAME if name in one or name in other]
+    for name in [*asked, *sorted({*one, *other} - set(asked))]:
         if one.get(name) != other.get(name):
-            label = f"Study card, {name.replace('_', ' ')}"
+            told = BY_NAME[name].label if name in BY_NAME else name.replace("_", " ")
+            label = f"Study card, {told}"
             yield _told(f"card-{name}", label, _plain(one.get(name)), _plain(other.get(name)))
 
 

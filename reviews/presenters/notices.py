@@ -150,7 +150,7 @@ def _seat(told: Notification, seen: Seen) -> Words:
     if seat.lease_until > now:
         text = f"{name} is due on {until}."
     else:
-        text = f"{name} was due on {until}. It still counts while nobody else has taken the seat."
+        text = f"{name} was due on {until}. You may still deliver while a seat is free."
     return text, reverse("reviews:seat", args=[seat.pk])
 
 

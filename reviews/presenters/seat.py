@@ -9,10 +9,13 @@ from evidence.enums import Choice, ChoiceList
 from evidence.presenters.claims import Shown, ShownSection
 from evidence.presenters.drafts import ClaimForm, FormSection
 from evidence.presenters.fields import Field
+from evidence.presenters.study_card import ShownPart
 from ground.errors import Problem
 from reviews.enums import READ_LIST, SECTION_ANSWER_LIST, VERDICT_LIST
 from reviews.forms.recommendation import Said
 from reviews.models import Note, Recommendation
+
+from .versions import CARD_IS_JUDGED_WITH
 
 NOTHING_SAID: Said = {
     "verdict": "", "answers": {}, "suggestions": [], "reason": "", "has_read": "",
@@ -40,6 +43,7 @@ class JudgedSection:
     label: str
     shown: ShownSection
     extras: Sequence[Shown]
+    card: Sequence[ShownPart]
     options: list[Option]
     reason: str
     errors: list[str]
@@ -90,6 +94,7 @@ def review_form(
     form: ClaimForm,
     *,
     extras: Mapping[str, Sequence[Shown]],
+    card: Sequence[ShownPart] = (),
     problems: Sequence[Problem] = (),
     others: Mapping[str, Sequence[Any]] | None = None,
     open_section: str = "",
@@ -105,6 +110,7 @@ def review_form(
                 fields,
                 said,
                 extras=extras.get(one.name, ()),
+                card=card if one.name == CARD_IS_JUDGED_WITH else (),
                 errors=errors,
                 others=(others or {}).get(one.name, ()),
                 open_section=open_section,
@@ -127,6 +133,7 @@ def _section(
     said: Said,
     *,
     extras: Sequence[Shown],
+    card: Sequence[ShownPart],
     errors: Mapping[str, list[str]],
     others: Sequence[Any],
     open_section: str,
@@ -140,6 +147,7 @@ def _section(
         label=shown.label,
         shown=shown,
         extras=extras,
+        card=card,
         options=_options(SECTION_ANSWER_LIST, given.get("answer", "")),
         reason=given.get("reason", ""),
         errors=errors.get(f"section-{shown.name}", []),

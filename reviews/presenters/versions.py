@@ -4,14 +4,16 @@ import json
 
 from evidence.content import text_of
 from evidence.models import Version
-from evidence.presenters.citations import study_card_facts
 from evidence.presenters.claims import Shown, claim_of, private_parts
+from evidence.presenters.study_card import ShownPart, card_parts
+
+CARD_IS_JUDGED_WITH = "source"
 
 
 def extras_of(version: Version) -> dict[str, list[Shown]]:
-    """Return, by section, what the pages of a claim show outside its sections: quote, notes and
-    study card with the source; level, summary and doubt with the evidence."""
-    claim, card = claim_of(version), version.answers["study_card"] or {}
+    """Return, by section, what the pages of a claim show outside its sections: quote and notes
+    with the source; level, summary and doubt with the evidence."""
+    claim = claim_of(version)
     level = version.answers["level"]
     usual = level["suggested"] or "none"
     evidence = [Shown("Summary", text=text_of(claim.get("summary")))]
@@ -22,11 +24,13 @@ def extras_of(version: Version) -> dict[str, list[Shown]]:
         evidence.append(Shown("Why this level", text=reason))
     if doubt := text_of(claim.get("doubt")):
         evidence.append(Shown("The curator's doubt", text=doubt))
-    answered = study_card_facts(card.get("answers", {})) if card else []
     return {
-        "source": [
-            *private_parts(json.loads(version.supplement)),
-            *(fact for fact in answered if fact.unknown != "not_checked"),
-        ],
+        "source": private_parts(json.loads(version.supplement)),
         "evidence": [shown for shown in evidence if shown.text],
     }
+
+
+def card_of(version: Version) -> list[ShownPart]:
+    """Return the study card that `version` froze; it is judged with the source."""
+    card = version.answers["study_card"] or {}
+    return card_parts(card.get("answers", {}))

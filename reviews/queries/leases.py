@@ -6,8 +6,11 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from evidence.models import Version
 from reviews.models import Recommendation, Seat
+from reviews.models.rounds import is_live
 
 SOON = timedelta(days=1)
+# A worker that was gone for a while still tells those whose time ended meanwhile.
+LATELY = timedelta(days=7)
 
 
 def undelivered_seats() -> QuerySet[Seat]:
@@ -22,9 +25,14 @@ def undelivered_seats() -> QuerySet[Seat]:
     )
 
 
+def seats_to_remind(version: Version, now: datetime) -> QuerySet[Seat]:
+    """Return the undelivered seats of `version` in which somebody sits."""
+    return undelivered_seats().filter(is_live(now), round=version.pk)
+
+
 def leases_ending(now: datetime) -> QuerySet[Seat]:
-    """Return the undelivered seats whose time is over within a day, or is over."""
-    return undelivered_seats().filter(lease_until__lt=now + SOON)
+    """Return the undelivered seats whose time is over within a day, or lately was."""
+    return undelivered_seats().filter(lease_until__lt=now + SOON, lease_until__gt=now - LATELY)
 
 
 def waiting_versions(now: datetime) -> QuerySet[Version]:

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from accounts.views.signed_in import signed_in
 from evidence.documents import content_of
 from evidence.models import Version
-from evidence.presenters.citations import identifier_links, status_notice
+from evidence.presenters.citations import card_has_changed, identifier_links, status_notice
 from evidence.presenters.claims import sections_of
 from evidence.presenters.items import citation_href
 from evidence.queries.items import live_terms
@@ -29,7 +29,8 @@ from reviews.presenters.decision import (
 )
 from reviews.presenters.judgements import opinions
 from reviews.presenters.queue import why_wait
-from reviews.presenters.versions import extras_of
+from reviews.presenters.source import marked, quote_of
+from reviews.presenters.versions import card_of, extras_of
 from reviews.queries.footing import footing_of
 from reviews.queries.judgements import judgements_on
 from reviews.queries.seats import seat_counts
@@ -77,7 +78,14 @@ def decide_page(
         "citation_notice": status_notice(version.citation),
         "identifiers": identifier_links(version.citation),
         "opinions": said,
-        "sections": compared(sections_of(version, live_terms(version)), extras_of(version), said),
+        "abstract": marked(version.citation.abstract, quote_of(frozen)),
+        "card_has_changed": card_has_changed(version, version.citation),
+        "sections": compared(
+            sections_of(version, live_terms(version)),
+            extras_of(version),
+            said,
+            card=card_of(version),
+        ),
         "suggestions": [suggestion for opinion in said for suggestion in opinion.suggestions],
         "moves": moves_of(now_at, footing),
         "why_not": why_not_decide(footing) if now_at in (*CLOSED, "in_review") else "",

@@ -17,7 +17,7 @@ def version_or_404(request: HttpRequest, accession: str, number: int) -> Version
         raise Http404
     versions = Version.objects.visible_to(reader_of(request))
     return get_object_or_404(
-        versions.select_related("item", "standing", "citation", "round"),
+        versions.select_related("item", "standing", "citation__study_card", "round"),
         item__number=item_number,
         number=number,
     )

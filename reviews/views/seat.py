@@ -48,7 +48,7 @@ def _own_seat(request: HttpRequest, pk: int) -> Seat | None:
         "holder",
         "round__version__item",
         "round__version__standing",
-        "round__version__citation",
+        "round__version__citation__study_card",
     )
     return seats.filter(pk=pk).first()
 
@@ -89,7 +89,7 @@ def _said(request: HttpRequest, own: Seat) -> HttpResponse:
     if column in BY_NAME:
         rows = min(rows_posted(request.POST, column) + 1, MOST_ENTRIES)
         return see_other("reviews:seat", own.pk, onto=f"?of={column}&rows={rows}#{column}")
-    messages.success(request, f"Saved at {note.saved_at:%H:%M}, for you alone.")
+    messages.success(request, f"Saved at {note.saved_at:%H:%M} UTC, for you alone.")
     return see_other("reviews:seat", own.pk)
 
 
@@ -130,7 +130,8 @@ def _refused(request: HttpRequest, own: Seat, said: Said, error: DomainError) ->
         title, problems, status = error.message, error.problems, 422
     elif not isinstance(error, Stale):
         title, status = "Nothing was delivered. What you wrote is kept for you.", 403
-    return seat_page(request, own, said, problems=problems, title=title, status=status)
+    other = error.current if isinstance(error, Stale) else None
+    return seat_page(request, own, said, problems=problems, title=title, status=status, other=other)
 
 
 def _refused_json(error: DomainError, own: Seat) -> JsonResponse:

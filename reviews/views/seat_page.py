@@ -1,6 +1,7 @@
 """The review page, in whatever state the review is."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,7 +11,7 @@ from evidence.content import Content
 from evidence.documents import content_of
 from evidence.forms.claims import last
 from evidence.policies.answers import MOST_ENTRIES
-from evidence.presenters.citations import identifier_links, status_notice
+from evidence.presenters.citations import card_has_changed, identifier_links, status_notice
 from evidence.presenters.claims import sections_of
 from evidence.presenters.drafts import ClaimForm, claim_form
 from evidence.presenters.items import citation_href
@@ -23,8 +24,10 @@ from reviews.models import Note, Recommendation, Seat
 from reviews.policies.corrections import suggested_content
 from reviews.presenters.ages import due_words, left_words
 from reviews.presenters.judgements import opinions
+from reviews.presenters.notes import note_lines
 from reviews.presenters.seat import review_form, said_so_far
-from reviews.presenters.versions import extras_of
+from reviews.presenters.source import marked, quote_of
+from reviews.presenters.versions import card_of, extras_of
 from reviews.queries.judgements import judgements_on, own_recommendation
 
 
@@ -36,8 +39,12 @@ def seat_page(
     problems: Sequence[Problem] = (),
     title: str = "",
     status: int = 200,
+    other: Note | None = None,
 ) -> HttpResponse:
-    """Return the page holding what is `said`, by default what was kept or delivered last."""
+    """Return the page holding what is `said`, by default what was kept or delivered last.
+
+    `other` is what another tab saved meanwhile.
+    """
     version, reader = seat.round.version, signed_in(request)
     note = Note.objects.visible_to(reader).filter(round=seat.round_id).first()
     delivered = own_recommendation(seat, reader)
@@ -50,6 +57,7 @@ def seat_page(
         sections_of(version, live_terms(version)),
         _fields(request, frozen, said, problems),
         extras=extras_of(version),
+        card=card_of(version),
         problems=problems,
         others={
             name: [opinion.answers[name] for opinion in others]
@@ -65,11 +73,13 @@ def seat_page(
         "citation_href": citation_href(version.citation),
         "citation_notice": status_notice(version.citation),
         "identifiers": identifier_links(version.citation),
+        "card_has_changed": card_has_changed(version, version.citation),
+        "abstract": marked(version.citation.abstract, quote_of(frozen)),
         "form": form,
         "problems": problems,
         "problems_title": title,
         "revision": note.revision if note else 0,
-        "saved_at": note.saved_at if note else None,
+        "saved_at": _saved_at(note, delivered, problems),
         "is_refused": bool(problems),
         "saved_words": _saved_words(note, delivered, problems),
         "delivered": delivered,
@@ -78,6 +88,7 @@ def seat_page(
         if reconciling and seat.round.reconciling_until
         else "",
         "others": others,
+        "other_note": note_lines(other.said) if other else None,
     }
     return render(request, "reviews/seat.html", context, status=status)
 
@@ -99,9 +110,23 @@ def _saved_words(
     """Return what the page says of its being safe, or "" where the usual words do."""
     if problems:
         return "Not saved"
-    if delivered and (note is None or note.saved_at <= delivered.made_at):
-        return f"Delivered {delivered.made_at:%H:%M}"
+    if _is_newest(delivered, note):
+        return "Delivered"
     return "" if note else "Nothing written yet"
+
+
+def _saved_at(
+    note: Note | None, delivered: Recommendation | None, problems: Sequence[Problem]
+) -> datetime | None:
+    if problems:
+        return None
+    if delivered and _is_newest(delivered, note):
+        return delivered.made_at
+    return note.saved_at if note else None
+
+
+def _is_newest(delivered: Recommendation | None, note: Note | None) -> bool:
+    return delivered is not None and (note is None or note.saved_at <= delivered.made_at)
 
 
 def _rows_asked(request: HttpRequest) -> int:

@@ -70,6 +70,7 @@ def world() -> dict[str, Any]:
         "evidence:item": {"accession": version.item.accession},
         "evidence:version": {"accession": version.item.accession, "number": 1},
         "evidence:citation": {"key": version.citation.key},
+        "evidence:study-card": {"key": version.citation.key},
         "evidence:citation-file": {"key": version.citation.key, "kind": "ris"},
         "evidence:citation-list-file": {"kind": "bib"},
         "evidence:term": {"pk": Term.objects.filter(vocabulary="cancer").first().pk},

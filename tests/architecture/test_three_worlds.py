@@ -1,6 +1,6 @@
 """Nobody learns, anywhere on the site, what a reviewer has said while the round is in review."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import timedelta
 from typing import Any
 
@@ -20,7 +20,9 @@ def seen_in(
     """Look at one database in each of the worlds, some time after the other has spoken."""
     settings.FULL_TEXT_REQUIRED = True
 
-    def look(after: timedelta = timedelta(minutes=1)) -> dict[str, Seen]:
+    def look(
+        after: timedelta = timedelta(minutes=1), people: Collection[str] = ()
+    ) -> dict[str, Seen]:
         seen = {}
         with django_db_blocker.unblock(), cloned("stage") as database:
             stage, now = Stage(), clock.now()
@@ -28,7 +30,7 @@ def seen_in(
                 with cloned("world", template=database), time_stands_still(now):
                     happens(stage)
                     with time_stands_still(now + after):
-                        seen[name] = stage.look()
+                        seen[name] = stage.look(people)
         return seen
 
     return look
@@ -40,11 +42,18 @@ def differences(seen: dict[str, Seen]) -> list[tuple[str, str]]:
     return [key for key in silent if any(other[key] != silent[key] for other in others)]
 
 
-@pytest.mark.parametrize("after", [timedelta(minutes=1), timedelta(days=8)])
+@pytest.mark.parametrize(
+    ("after", "asked"),
+    [(timedelta(minutes=1), ()), (timedelta(days=8), ("own seat", "another reviewer", "editor"))],
+)
 def test_no_address_answers_anybody_otherwise_for_what_a_reviewer_has_said(
-    seen_in: Callable[..., dict[str, Seen]], after: timedelta, capsys: pytest.CaptureFixture[str]
+    seen_in: Callable[..., dict[str, Seen]],
+    after: timedelta,
+    asked: tuple[str, ...],
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    seen = seen_in(after)
+    """Everybody at once, and those nearest to the round when its leases have run out."""
+    seen = seen_in(after, asked)
     silent = seen["silent"]
     people, urls = ({key[place] for key in silent} for place in (0, 1))
     broken = [key for key, answer in silent.items() if answer[0] >= 500]

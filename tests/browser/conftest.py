@@ -13,7 +13,9 @@ from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from accounts.models import Person
 from evidence.models import Citation
+from reviews.actions.declaring import declare
 
 CHROMIUM = Path(os.environ.get("EVIDENCE_CHROMIUM", "/usr/bin/chromium"))
 ARGUMENTS = [
@@ -90,7 +92,9 @@ def people(chromium: Browser, site: str) -> Iterator[dict[str, BrowserContext]]:
     """A browser for each of the demonstration's people. A script's error fails the test."""
     complaints: list[str] = []
     contexts = {}
-    for username in ("reviewer-one", "reviewer-two", "editor-one", "curator"):
+    usernames = ("reviewer-one", "reviewer-two", "editor-one", "curator")
+    declare_for(*usernames)
+    for username in usernames:
         context = chromium.new_context(base_url=site, viewport={"width": 1280, "height": 900})
         context.set_default_timeout(15_000)
         context.on("weberror", lambda error: complaints.append(str(error.error)))
@@ -113,8 +117,15 @@ def paper(site: str) -> Citation:
     return next(c for c in Citation.objects.order_by("pk") if c.versions.count() == 3)
 
 
+def declare_for(*usernames: str) -> None:
+    """Let people of the demonstration have declared that they have no interests."""
+    for person in Person.objects.filter(username__in=usernames):
+        declare(interests="none", actor=person)
+
+
 def try_as(page: Page, role: str) -> None:
-    """Enter through the door of a role, from the home page."""
+    """Enter through the door of a role, from the home page; the yearly declaration is made."""
+    declare_for(role)
     page.goto("/")
     page.get_by_role("button", name=re.compile(f"try as {role}", re.I)).first.click()
     page.wait_for_load_state()

@@ -6,8 +6,11 @@ import pytest
 
 from accounts.models import Person
 from evidence.models import Version, VersionAuthor
+from ground import clock
 from reviews.actions.comments import comment
-from reviews.models import Comment, CommentAct
+from reviews.actions.leases import end_time
+from reviews.actions.seats import take_paper
+from reviews.models import Comment, CommentAct, Recommendation, Seat
 from reviews.queries.comments import how_many_comments, threads_on
 from tests.factories import make_person
 from tests.integration.test_sight import READERS, version_in
@@ -112,3 +115,18 @@ def test_what_was_done_to_a_comment_shows_with_it() -> None:
     assert CommentAct.objects.visible_to(world.first).count() == 1
     assert not CommentAct.objects.visible_to(world.decider).exists()
     assert not CommentAct.objects.visible_to(None).exists()
+
+
+def test_whoever_let_their_time_pass_reads_nothing_of_those_who_followed() -> None:
+    world = World(second=make_person("reviewer"))
+    version = world.in_review()
+    late, follower = world.first, make_person("reviewer")
+    end_time(seats=list(Seat.objects.filter(round=version.pk, holder=late)))
+    take_paper(citation=world.citation, actor=follower)
+    comment(version=version, subject="item", text="Sealed.", actor=follower)
+    world.say(version, follower, "reject")
+    world.say(version, world.second, "accept")
+    assert fresh(version).round.is_reconciling(clock.now())
+    for reader, found in ((world.second, 1), (late, 0)):
+        assert Comment.objects.visible_to(reader).count() == found
+        assert Recommendation.objects.visible_to(reader).count() == 2 * found

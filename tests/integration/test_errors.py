@@ -7,7 +7,7 @@ from django.db import OperationalError, connection
 from django.test import Client
 
 from config.errors import STATUS, status_of
-from ground.errors import Denied, DomainError, Invalid, Missing, Stale
+from ground.errors import Denied, DomainError, Gone, Invalid, Missing, Stale
 from tests.factories import make_person
 
 pytestmark = pytest.mark.django_db
@@ -15,11 +15,17 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize(
     ("refusal", "status"),
-    [(Denied("no"), 403), (Missing("no"), 404), (Stale("no"), 409), (Invalid("no"), 422)],
+    [
+        (Denied("no"), 403),
+        (Missing("no"), 404),
+        (Stale("no"), 409),
+        (Gone("no"), 410),
+        (Invalid("no"), 422),
+    ],
 )
 def test_every_refusal_has_its_status(refusal: DomainError, status: int) -> None:
     assert status_of(refusal) == status
-    assert set(STATUS) == {Denied, Missing, Stale, Invalid}
+    assert set(STATUS) == {Denied, Missing, Stale, Gone, Invalid}
 
 
 def test_a_verbs_address_without_its_form_says_so(client: Client) -> None:

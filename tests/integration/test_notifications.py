@@ -11,11 +11,13 @@ from accounts.actions.notifying import notify, wish_mail
 from accounts.models import MailWish, Notification, Person
 from accounts.notices import KINDS
 from ground.errors import Invalid, Stale
+from reviews.actions.assigning import assign
 from reviews.actions.decide import confirm, contest
 from reviews.actions.flags import let_through, raise_flag, report_problem
 from reviews.actions.reconcile import stay
 from reviews.actions.remind import remind
 from reviews.actions.seats import hand_back
+from reviews.actions.submit import submit
 from reviews.actions.withdraw import withdraw
 from reviews.jobs import remind_of_leases, tell_of_waiting
 from reviews.models import Seat
@@ -177,6 +179,15 @@ def test_reminding_looks_the_same_whoever_has_delivered(world: World) -> None:
     assert answers[0] == ["EVD: whoever holds a seat and has something to say yet is reminded."]
     assert "once a day is enough" in answers[1][0]
     assert reminded == [[1, 1], [1, 2]]
+
+
+def test_whoever_is_assigned_is_told(world: World) -> None:
+    draft = world.draft()
+    version = submit(draft=draft, revision=draft.revision, interests="none", actor=world.author)
+    assign(version=version, person=world.first, actor=world.decider)
+    [sentence] = told(world.first, "assigned")
+    assert sentence.startswith(f"Your review of {version.item.accession} is due on")
+    assert told(world.second) == []
 
 
 def test_who_may_not_remind(world: World) -> None:

@@ -44,7 +44,9 @@ def test_what_is_unknown_says_so(reader: Client) -> None:
     page = response.content.decode()
     assert "Title unknown" in page
     assert "No PMID, PMCID, DOI or NCT id is known." in page
-    assert {fact.unknown for fact in response.context["card"]} == {"not_checked"}
+    assert [(part.answers, len(part.unopened)) for part in response.context["card"]] == [
+        ([], 5), ([], 3), ([], 7),
+    ]  # fmt: skip
 
 
 def test_identifiers_lead_out_and_nowhere_else(reader: Client) -> None:
@@ -126,12 +128,13 @@ def test_curators_start_a_claim_from_a_paper(reader: Client) -> None:
 def test_the_study_card_is_shown(reader: Client) -> None:
     author = make_person("curator")
     paper = make_citation(actor=author)
-    answers = {"isolation": "ultracentrifugation", "purity": {"unknown": "not_reported"}}
+    answers = {"isolation": "ultracentrifugation", "characterisation": {"unknown": "not_reported"}}
     change_study_card(citation=paper, answers=answers, revision=1, actor=author)
-    card = {f.label: f.text or f.unknown for f in reader.get(f"{LIST}{paper.key}/").context["card"]}
-    assert card["Isolation"] == "ultracentrifugation"
-    assert card["Characterisation"] == "not_checked"
-    assert card["purity"] == "not_reported"
+    methods, *others = reader.get(f"{LIST}{paper.key}/").context["card"]
+    card = {f.label: f.text or f.unknown for f in methods.answers}
+    assert card == {"Isolation": "ultracentrifugation", "Characterisation": "not_reported"}
+    assert methods.unopened == ["EV-TRACK id", "EV-METRIC, %", "EV dose, route, timing"]
+    assert [(one.answers, len(one.unopened)) for one in others] == [([], 3), ([], 7)]
 
 
 def test_papers_are_found_by_every_word_and_narrowed(reader: Client) -> None:

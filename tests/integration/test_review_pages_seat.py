@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from evidence.columns import BY_NAME
 from reviews.models import Note, Recommendation, Seat
-from tests.reviewing import page, posted_from, queries, said, seat_of, signed_in
+from tests.reviewing import page, posted_from, queries, said, seat_of, seat_url, signed_in
 from tests.worlds import World, fresh
 
 pytestmark = pytest.mark.django_db
@@ -141,3 +142,49 @@ def test_both_may_stay_with_what_they_said(world: World) -> None:
     assert late.status_code == 409
     assert "Reconciling is over" in late.content.decode()
     assert "The table names another miRNA." in editor.get(page("decide", version)).content.decode()
+
+
+def test_what_was_read_is_said_with_where_and_kept(world: World) -> None:
+    version = world.in_review()
+    client, url = signed_in(world.first), seat_url(version, world.first)
+    where = "PDF p. 4–6, figure 3"
+    client.post(url, said("accept") | {"save": "1", "read_where": where})
+    assert f'value="{where}"' in client.get(url).content.decode()
+    body = said("accept", has_read="full_text", read_where=where, revision="1")
+    assert client.post(url, body | {"deliver": "1"}).status_code == 303
+    delivered = Recommendation.objects.get(person=world.first)
+    assert (delivered.has_read, delivered.read_where) == ("full_text", where)
+    long = said("accept", read_where="x" * 1001, revision="2") | {"deliver": "1"}
+    refused = client.post(url, long)
+    assert refused.status_code == 422
+    assert "Where in the paper: 1,001 characters" in refused.content.decode()
+    world.say(version, world.second, "accept")
+    shown = signed_in(world.decider).get(page("decide", version)).content.decode()
+    assert f"read: the full text ({where})" in shown
+
+
+def test_every_field_of_the_column_list_can_be_suggested(world: World) -> None:
+    version = world.in_review()
+    offered = posted_from(signed_in(world.first).get(seat_url(version, world.first)))["suggesting"]
+    assert sorted(offered) == sorted(BY_NAME)
+
+
+def test_two_tabs_show_what_the_other_saved(world: World) -> None:
+    version = world.in_review()
+    client, url = signed_in(world.first), seat_url(version, world.first)
+    client.post(url, said("accept") | {"save": "1", "reason": "From the first tab."})
+    late = client.post(url, said("revise") | {"save": "1", "reason": "From the second tab."})
+    assert late.status_code == 409
+    assert "What the other tab saved" in late.content.decode()
+    for words in ("From the first tab.", "From the second tab.", " UTC. Nothing of this page"):
+        assert words in late.content.decode()
+
+
+def test_times_are_told_in_utc_for_the_browser_to_translate(world: World) -> None:
+    version = world.in_review()
+    client, url = signed_in(world.first), seat_url(version, world.first)
+    client.post(url, said("accept") | {"save": "1"})
+    note = Note.objects.get()
+    shown = client.get(url).content.decode()
+    assert f"data-clock>{note.saved_at:%H:%M} UTC</time>" in shown
+    assert f"Saved at {note.saved_at:%H:%M} UTC, for you alone." in shown

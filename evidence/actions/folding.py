@@ -1,0 +1,96 @@
+"""Folding: what moves changed goes into the bits that facets are counted from.
+
+A move only inserts a row that says so, waits for nobody and makes nobody wait. Now and then one of
+them folds, after its commit; one fold at a time, and counts are right before, during and after.
+"""
+
+from django.db import connection, transaction
+
+from evidence.models.versions import AUDIENCES
+from evidence.queries.bits import BLOCK, bits_of, bits_of_links
+
+# A fold comes when so many changes wait, and takes at most so many.
+DUE = 256
+MOST = 5_000
+
+
+def fold_when_due() -> None:
+    """Fold if enough has changed since the last time."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM (SELECT FROM evidence_unfolded LIMIT %s) few", [DUE])
+        (waiting,) = cursor.fetchone()
+    if waiting >= DUE:
+        fold()
+
+
+def fold_all() -> None:
+    """Fold until nothing waits that this process may fold."""
+    while fold():
+        pass
+
+
+@transaction.atomic
+def fold(*, most: int = MOST) -> int:
+    """Fold the oldest changes, at most `most`; return how many. Does nothing beside another fold.
+
+    A change that is committed meanwhile is still there afterwards, and its item is counted by
+    itself until the next fold.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended('facet bits', 0))")
+        if not cursor.fetchone()[0]:
+            return 0
+        cursor.execute(_TAKE, [most])
+        taken = cursor.fetchall()
+        if taken:
+            changed = "SELECT item_id FROM evidence_version WHERE citation_id = ANY(%s)"
+            cursor.execute(changed, [[citation for _, citation in taken if citation]])
+            items = {item for item, _ in taken if item} | {item for (item,) in cursor.fetchall()}
+            cursor.execute(_CLEAR, [sorted(items)])
+            cursor.execute(_SET, {"items": sorted(items), **_AUDIENCES})
+    return len(taken)
+
+
+_TAKE = """
+    DELETE FROM evidence_unfolded
+    WHERE id IN (SELECT id FROM evidence_unfolded ORDER BY id LIMIT %s)
+    RETURNING item_id, citation_id
+    """
+_PAIRS = [(name, status) for name, statuses in AUDIENCES.items() for status in statuses]
+_AUDIENCES = {"names": [name for name, _ in _PAIRS], "reads": [status for _, status in _PAIRS]}
+
+# What a move or a changed citation takes away; answers are only ever added.
+_CLEAR = f"""
+    UPDATE evidence_facet_bits folded SET bits = folded.bits & ~ gone.bits
+    FROM ({bits_of("SELECT id FROM evidence_version WHERE item_id = ANY(%s)")}) gone
+    WHERE gone.block = folded.block AND role IN ('reads', 'status', 'mark')
+        AND folded.bits & gone.bits <> 0::bit({BLOCK})
+    """
+_LINKS = """
+    SELECT given.role, given.value, 0::bigint, version_id
+    FROM own JOIN evidence_version_choice given USING (version_id)
+    UNION ALL SELECT named.role, '', named.term_id, version_id
+    FROM own JOIN evidence_version_term named USING (version_id)
+    UNION ALL SELECT 'status', status, 0, version_id FROM own
+    UNION ALL (SELECT DISTINCT ON (audience, item_id) 'reads', audience, 0, version_id
+        FROM own JOIN unnest(%(names)s::text[], %(reads)s::text[]) may (audience, status)
+            USING (status) ORDER BY audience, item_id, number DESC)
+    UNION ALL SELECT 'mark', 'doubt', 0, version_id
+    FROM own JOIN evidence_version_choice given USING (version_id) WHERE given.role = 'doubt'
+    UNION ALL SELECT 'mark', citation.status, 0, version_id
+    FROM own JOIN evidence_citation citation ON citation.id = citation_id
+    WHERE citation.status IN ('retracted', 'concern')
+    UNION ALL SELECT 'mark', 'unidentified', 0, version_id
+    FROM own JOIN evidence_citation citation ON citation.id = citation_id
+    WHERE citation.kind = 'unidentified'
+    """
+_SET = f"""
+    WITH own AS MATERIALIZED (
+        SELECT version.id version_id, version.item_id, number, citation_id, status
+        FROM evidence_version version JOIN evidence_standing ON version_id = version.id
+        WHERE version.item_id = ANY(%(items)s))
+    INSERT INTO evidence_facet_bits AS folded (role, value, term_id, block, bits)
+    {bits_of_links(_LINKS)}
+    ON CONFLICT (role, value, term_id, block) DO UPDATE SET bits = folded.bits | excluded.bits
+    WHERE folded.bits | excluded.bits <> folded.bits
+    """

@@ -1,0 +1,139 @@
+"""Starting and saving drafts in sets: the rules of `drafts`, in as many queries as for one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import connection, transaction
+from django.db.models import Max
+
+from evidence.content import Content
+from evidence.documents import tidy
+from evidence.models import Citation, Draft, Item
+from evidence.policies.answers import shape_problems
+from evidence.policies.drafts import why_not_edit, why_not_enter, why_not_enter_for
+from ground import clock, events
+from ground.errors import Denied, Invalid, Stale
+
+if TYPE_CHECKING:
+    from accounts.models import Person
+
+
+@dataclass(frozen=True)
+class NewClaim:
+    """A claim to be started; `curator` is whom it is entered for, None for the actor alone."""
+
+    citation: Citation | None
+    content: Content
+    curator: "Person | None" = None
+
+
+@dataclass(frozen=True)
+class Saving:
+    """What a draft, read at `revision`, is to hold."""
+
+    draft: Draft
+    citation: Citation | None
+    content: Content
+    revision: int
+
+
+@transaction.atomic
+def start_drafts(*, claims: Sequence[NewClaim], actor: "Person") -> list[Draft]:
+    """Make a new item and its first draft for each of `claims`, and return the drafts in order.
+
+    Who enters for a curator is author with them: neither may review the claim. Raises Denied and
+    Invalid as `start_draft` does; then nothing is made at all.
+    """
+    for claim in claims:
+        _refuse(claim, actor)
+    first = _next_number()
+    items = Item.objects.bulk_create(
+        Item(number=first + at, created_by=actor) for at in range(len(claims))
+    )
+    now = clock.now()
+    drafts = Draft.objects.bulk_create(
+        Draft(item=item, citation=claim.citation, content=tidy(claim.content), saved_at=now)
+        for item, claim in zip(items, claims, strict=True)
+    )
+    authorship = Draft.authors.through
+    authorship.objects.bulk_create(
+        authorship(draft_id=draft.pk, person_id=person_id)
+        for draft, claim in zip(drafts, claims, strict=True)
+        for person_id in sorted({actor.pk, (claim.curator or actor).pk})
+    )
+    streams: dict[str, dict[str, object]] = {f"item:{item.accession}": {} for item in items}
+    events.record_firsts(streams=streams, verb="create", actor=actor)
+    return drafts
+
+
+def _refuse(claim: NewClaim, actor: "Person") -> None:
+    curator = claim.curator
+    sentence = why_not_enter_for(actor, curator) if curator else why_not_enter(actor)
+    if sentence:
+        raise Denied(sentence)
+    if problems := shape_problems(claim.content):
+        raise Invalid("The drafts were not saved.", problems)
+
+
+def _next_number() -> int:
+    """Return the next accession number; two at once wait for each other, so none is skipped."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('accession', 0))")
+    return (Item.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+@transaction.atomic
+def save_drafts(*, savings: Sequence[Saving], actor: "Person") -> list[Draft]:
+    """Store each content in its draft and return the drafts with their new revisions.
+
+    Raises Denied where one is not the actor's to edit, Invalid for what cannot be stored, Stale
+    where one was saved since it was read; then none is changed.
+    """
+    keys = [saving.draft.pk for saving in savings]
+    locked = Draft.objects.select_for_update(of=("self",)).order_by("pk").in_bulk(keys)
+    own = set(
+        Draft.objects.visible_to(actor).filter(pk__in=keys).values_list("pk", flat=True)
+    )  # fmt: skip
+    now = clock.now()
+    for saving in savings:
+        draft = locked[saving.draft.pk]
+        if sentence := why_not_edit(draft, is_author=draft.pk in own):
+            raise Denied(sentence)
+        if problems := shape_problems(saving.content):
+            raise Invalid("The drafts were not saved.", problems)
+        if draft.revision != saving.revision:
+            message = (
+                f"The draft of {saving.draft.item.accession} was saved again meanwhile. Nothing "
+                "was changed; look at it once more."
+            )
+            raise Stale(message, current=draft)
+        draft.content, draft.citation = tidy(saving.content), saving.citation
+        draft.revision += 1
+        draft.saved_at = now
+    drafts = [locked[key] for key in keys]
+    Draft.objects.bulk_update(drafts, ["content", "citation", "revision", "saved_at"])
+    return drafts
+
+
+@transaction.atomic
+def withdraw_drafts(*, drafts: Sequence[Draft], why: str, actor: "Person") -> int:
+    """Close those of `drafts` that are open, all of them the actor's, and return how many.
+
+    What they hold stays readable to their authors.
+    """
+    own = Draft.objects.visible_to(actor).open().filter(pk__in=[draft.pk for draft in drafts])
+    items = Item.objects.filter(drafts__in=own).order_by("pk")
+    list(Item.objects.filter(pk__in=items.values("pk")).order_by("pk").select_for_update())
+    locked = list(
+        Draft.objects.filter(pk__in=own.values("pk"))
+        .select_related("item")
+        .select_for_update(of=("self",))
+        .order_by("pk")
+    )
+    Draft.objects.filter(pk__in=[draft.pk for draft in locked]).update(
+        closed_at=clock.now(), why_withdrawn=why
+    )
+    streams: dict[str, dict[str, object]] = {f"item:{d.item.accession}": {} for d in locked}
+    events.record_all(streams=streams, verb="withdraw draft", actor=actor)
+    return len(locked)

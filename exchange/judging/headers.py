@@ -1,0 +1,159 @@
+"""Which column of the file is which of ours."""
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from evidence.columns import COLUMNS
+from evidence.names import fold
+from exchange.reading.shapes import Cell, Merged, Odd, Sheet
+
+from .confusables import plain_letters
+from .findings import Finding, shortened
+
+# Besides the answers: which item and version a row is, which paper, and for whom it is entered.
+IDENTITY = ("accession", "version", "draft", "curator", "why_separate")
+CITATION = ("citation_key", "citation_kind", "citation_title", "pmid", "pmcid", "doi", "nct")
+WRITABLE: tuple[str, ...] = (*IDENTITY, *CITATION, *(column.name for column in COLUMNS))
+# Printed into exports and never read back: they are made from the rest, or belong to reviews.
+READ_ONLY = frozenset({
+    "status", "reading", "directness", "reviewed_by", "citation", "citation_status", "codes",
+    "provisional_terms", "study_card", "document_sha256", "authors", "error",
+})  # fmt: skip
+_SAID_OTHERWISE = {
+    "pubmed id": "pmid", "pubmed": "pmid", "title": "citation_title", "nct id": "nct",
+    "accession number": "accession", "draft key": "draft", "claim": "summary",
+}  # fmt: skip
+_LOOKED_AT = 20
+_NEAR = 0.75
+
+
+@dataclass
+class Header:
+    """The row of column names: `columns` maps each place to our column."""
+
+    row: int = 1
+    columns: dict[int, str] = field(default_factory=dict)
+    unmapped: dict[int, str] = field(default_factory=dict)
+    left_out: set[int] = field(default_factory=set)
+    suggestions: dict[int, str] = field(default_factory=dict)
+    refusals: list[Finding] = field(default_factory=list)
+    warnings: list[Finding] = field(default_factory=list)
+
+    def place_of(self, name: str) -> int | None:
+        """Return where our column `name` stands, or None."""
+        return next((place for place, found in self.columns.items() if found == name), None)
+
+
+def _key(text: str) -> str:
+    return fold(text.replace("_", " "))
+
+
+_KNOWN: dict[str, str] = {
+    **{_key(said): name for said, name in _SAID_OTHERWISE.items()},
+    **{_key(column.label): column.name for column in COLUMNS},
+    **{_key(name): name for name in (*READ_ONLY, *WRITABLE)},
+}
+
+
+def known_names() -> frozenset[str]:
+    """Return every header that is understood, folded, for telling separators."""
+    return frozenset(_KNOWN) | {name.replace(" ", "_") for name in _KNOWN}
+
+
+def read_header(sheet: Sheet, chosen: Mapping[str, str]) -> Header:
+    """Find and read the row of column names.
+
+    `chosen` maps a header (folded) to the column a person said it means, "" for none.
+    """
+    best = max(sheet.rows[:_LOOKED_AT], key=lambda row: _score(row.cells, chosen), default=None)
+    if best is None or not _score(best.cells, chosen):
+        names = ", ".join(name for name in ("summary", "cargo", "effect", "pmid"))
+        message = (
+            "No row names a column that is known here. The first row has to hold column names "
+            f"such as {names}; start from the template. Nothing was saved."
+        )
+        return Header(refusals=[Finding("no_header", message)])
+    header = Header(row=best.number)
+    for place, cell in enumerate(best.cells):
+        _read_name(header, place, cell, chosen)
+    _refuse_twice(header)
+    _refuse_merged(header, sheet.merged)
+    if header.row != 1:
+        message = f"The column names stand in row {header.row}; what is above was left out."
+        header.warnings.append(Finding("header_below", message, row=header.row))
+    return header
+
+
+def _score(cells: list[Cell], chosen: Mapping[str, str]) -> int:
+    said = {_key(cell) for cell in cells if isinstance(cell, str)}
+    return len({_KNOWN[key] for key in said if key in _KNOWN} - {"error"}) + sum(
+        bool(chosen.get(key)) for key in said
+    )
+
+
+def _read_name(header: Header, place: int, cell: Cell, chosen: Mapping[str, str]) -> None:
+    said = cell.text if isinstance(cell, Odd) else cell
+    key = _key(said)
+    if not key:
+        return
+    name = chosen[key] if key in chosen else _KNOWN.get(key, "")
+    if name in READ_ONLY:
+        header.left_out.add(place)
+        return
+    if name:
+        header.columns[place] = name
+        return
+    header.unmapped[place] = said.strip()
+    if key in chosen:
+        return
+    near = _near(key)
+    header.suggestions[place] = near
+    hint = f"Did you mean “{near}”?" if near else "Rename it to one of the template's names."
+    message = f"The column “{shortened(said, 60)}” is not known here, so it was left out."
+    header.warnings.append(
+        Finding("unknown_column", message, hint, header.row, shortened(said, 60))
+    )
+
+
+def _near(key: str) -> str:
+    plain = plain_letters(key)
+    if plain in _KNOWN:
+        return _KNOWN[plain]
+    found = difflib.get_close_matches(plain, _KNOWN, n=1, cutoff=_NEAR)
+    return _KNOWN[found[0]] if found and _KNOWN[found[0]] in WRITABLE else ""
+
+
+def _refuse_twice(header: Header) -> None:
+    first: dict[str, int] = {}
+    for place, name in header.columns.items():
+        if name in first:
+            message = (
+                f"The column “{name}” is there twice: columns {letters(first[name])} and "
+                f"{letters(place)}. Delete or rename one. Nothing was saved."
+            )
+            header.refusals.append(Finding("duplicate_column", message, "", header.row, name))
+        first.setdefault(name, place)
+
+
+def _refuse_merged(header: Header, merged: list[Merged]) -> None:
+    for block in merged:
+        wide = block.last_column > block.first_column
+        if wide and block.first_row <= header.row <= block.last_row and header.columns:
+            message = (
+                f"Cells of the row of column names are merged ({letters(block.first_column)} to "
+                f"{letters(block.last_column)}), so a column has no name. Unmerge them. Nothing "
+                "was saved."
+            )
+            header.refusals.append(Finding("merged_header", message, "", header.row))
+            return
+
+
+def letters(place: int) -> str:
+    """Return what a spreadsheet calls the column at `place`, counted from 0."""
+    name = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        name = chr(65 + rest) + name
+    return name

@@ -1,0 +1,79 @@
+"""Three-way: what the row was exported from, what the row says now, what is stored now."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from evidence.columns import COLUMNS
+from evidence.content import Content
+
+MINE, THEIRS = "mine", "theirs"
+# The paper is compared like an answer, under this name.
+PAPER = "citation"
+_ORDER = (PAPER, *(column.name for column in COLUMNS))
+
+
+@dataclass(frozen=True)
+class CellChange:
+    """One cell that would change, or that both sides changed: as values, None where empty."""
+
+    column: str
+    base: Any
+    mine: Any
+    theirs: Any
+    is_both_sides: bool = False
+
+
+@dataclass
+class Merged:
+    """What comes of a row: what changes, and what both sides changed without a choice yet."""
+
+    changes: list[CellChange] = field(default_factory=list)
+    both_sides: list[CellChange] = field(default_factory=list)
+
+    def applied_to(self, content: Content) -> Content:
+        """Return `content` with the changes made; what did not change is left as it was typed."""
+        result = dict(content)
+        for change in self.changes:
+            if change.column == PAPER:
+                continue
+            if change.mine:
+                result[change.column] = change.mine
+            else:
+                result.pop(change.column, None)
+        return result
+
+
+def same(one: Any, other: Any) -> bool:
+    """Tell whether two answers are equal; an absent one equals an empty one."""
+    return one == other or not (one or other)
+
+
+def merge(
+    *,
+    mine: Mapping[str, Any],
+    clears: set[str],
+    base: Mapping[str, Any],
+    theirs: Mapping[str, Any],
+    choices: Mapping[str, str],
+) -> Merged:
+    """Compare what a row says with what it was made from and with what is stored.
+
+    An empty cell of the row leaves what is stored; so does one that only repeats the base. Where
+    the row and the store both left the base, in different ways, `choices` says per column whose
+    answer counts; without a choice the change is listed as both sides'.
+    """
+    merged = Merged()
+    for name in _ORDER:
+        if name not in mine and name not in clears:
+            continue
+        told, was, now = mine.get(name), base.get(name), theirs.get(name)
+        if same(told, was) or same(told, now):
+            continue
+        change = CellChange(name, was, told, now, is_both_sides=not same(now, was))
+        choice = choices.get(name, "") if change.is_both_sides else MINE
+        if choice == MINE:
+            merged.changes.append(change)
+        elif choice != THEIRS:
+            merged.both_sides.append(change)
+    return merged

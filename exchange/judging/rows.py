@@ -1,0 +1,180 @@
+"""From the cells of a row to what the row says."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from evidence.columns import BY_NAME
+from evidence.content import Content
+from evidence.enums import CITATION_KINDS
+from evidence.identifiers import LABELS, problem_with, read_identifier
+from evidence.models import Item
+from evidence.policies.answers import LONGEST_LONG_TEXT, LONGEST_TEXT, text_problem
+from exchange.reading.shapes import Cell, Sheet
+
+from .cells import CLEAR, CellReader
+from .findings import Finding, shortened
+from .headers import CITATION, IDENTITY, Header
+
+_WHOLE = re.compile(r"[1-9][0-9]{0,6}")
+IDENTIFIERS = tuple(LABELS)
+_EXACT = "Format the column as text and paste the identifier again."
+
+
+@dataclass
+class ReadRow:
+    """What one row says: its answers, which answers it clears, and which claim and paper it is."""
+
+    number: int
+    content: Content = field(default_factory=dict)
+    clears: set[str] = field(default_factory=set)
+    accession: str = ""
+    version: int | None = None
+    draft: str = ""
+    curator: str = ""
+    why_separate: str = ""
+    paper: dict[str, str] = field(default_factory=dict)
+    errors: list[Finding] = field(default_factory=list)
+    warnings: list[Finding] = field(default_factory=list)
+
+    def refuse(
+        self, code: str, message: str, hint: str = "", column: str = "", value: str = ""
+    ) -> None:
+        """Add an error of this row."""
+        self.errors.append(Finding(code, message, hint, self.number, column, shortened(value)))
+
+    def warn(
+        self, code: str, message: str, hint: str = "", column: str = "", value: str = ""
+    ) -> None:
+        """Add a warning of this row."""
+        self.warnings.append(Finding(code, message, hint, self.number, column, shortened(value)))
+
+
+def read_rows(sheet: Sheet, header: Header, reader: CellReader) -> list[ReadRow]:
+    """Return every row below the header that says something in a mapped column."""
+    places = [(place, name) for place, name in header.columns.items() if name in BY_NAME]
+    others = [(place, name) for place, name in header.columns.items() if name not in BY_NAME]
+    merged = _merged_rows(sheet, header)
+    rows = []
+    for row in sheet.rows:
+        if row.number <= header.row:
+            continue
+        cells = row.cells
+        read = ReadRow(row.number)
+        _read_answers(read, cells, places, reader)
+        _read_others(read, cells, others, reader)
+        _refuse_beyond(read, cells, header)
+        for column in merged.get(row.number, ()):
+            message = f"{column}: the cell is merged with another; what it says here is not known."
+            read.refuse("merged_cells", message, "Unmerge the cells and fill in each one.", column)
+        if _says_something(read):
+            rows.append(read)
+    return rows
+
+
+def _says_something(row: ReadRow) -> bool:
+    return bool(row.content or row.clears or row.errors or row.paper or row.accession or row.draft)
+
+
+def _read_answers(
+    read: ReadRow, cells: list[Cell], places: list[tuple[int, str]], reader: CellReader
+) -> None:
+    width = len(cells)
+    for place, name in places:
+        cell = cells[place] if place < width else ""
+        if cell == "":
+            continue
+        said = reader.read(name, cell)
+        if said.errors:
+            read.errors.extend(finding.at(read.number) for finding in said.errors)
+        elif said.clears:
+            read.clears.add(name)
+        elif said.value is not None:
+            read.content[name] = said.value
+
+
+def _read_others(
+    read: ReadRow, cells: list[Cell], places: list[tuple[int, str]], reader: CellReader
+) -> None:
+    for place, name in places:
+        cell = cells[place] if place < len(cells) else ""
+        if cell == "":
+            continue
+        text, finding = reader.text(cell, name)
+        text = text.strip()
+        if finding:
+            read.errors.append(finding.at(read.number))
+        elif text.casefold() == CLEAR:
+            message = f"{name}: it says which claim or paper the row is, and cannot be cleared."
+            read.refuse("not_clearable", message, "Leave the cell empty.", name, text)
+        elif text and name in CITATION:
+            _read_paper(read, name, text)
+        elif text and name in IDENTITY:
+            _read_identity(read, name, text)
+
+
+def _read_paper(read: ReadRow, name: str, text: str) -> None:
+    if name in IDENTIFIERS:
+        if message := problem_with(name, text):
+            read.refuse("identifier", message, _EXACT, name, text)
+            return
+        found = read_identifier(text)
+        text = found.value if found else text
+    elif name == "citation_kind":
+        choice = CITATION_KINDS.find(text)
+        if choice is None:
+            labels = ", ".join(c.label for c in CITATION_KINDS.choices)
+            message = f"citation_kind: “{shortened(text, 60)}” is not in this closed list."
+            read.refuse("not_in_list", message, f"Choose one of: {labels}.", name, text)
+            return
+        text = choice.value
+    elif message := text_problem(name, text, LONGEST_LONG_TEXT):
+        read.refuse("control_character", message, "", name, text)
+        return
+    read.paper[name] = text
+
+
+def _read_identity(read: ReadRow, name: str, text: str) -> None:
+    if name == "accession":
+        text = text.upper()
+        if Item.number_of(text) is None:
+            message = f"accession: “{shortened(text, 40)}” is none."
+            hint = "Accessions look like EVD-000123; leave it empty for a new claim."
+            read.refuse("accession", message, hint, name, text)
+            return
+    if name == "version":
+        if not _WHOLE.fullmatch(text):
+            message = f"version: “{shortened(text, 40)}” is no number of a version."
+            read.refuse("version", message, "Leave it as it was exported.", name, text)
+            return
+        read.version = int(text)
+        return
+    if message := text_problem(name, text, LONGEST_TEXT):
+        read.refuse("control_character", message, "", name, text)
+        return
+    setattr(read, name, text)
+
+
+def _refuse_beyond(read: ReadRow, cells: list[Cell], header: Header) -> None:
+    """Refuse a row that goes on under no name: its cells have most likely moved."""
+    last = max((*header.columns, *header.unmapped, *header.left_out), default=0)
+    extra = next((cell for cell in cells[last + 1 :] if cell != ""), None)
+    if extra is not None:
+        text = extra if isinstance(extra, str) else extra.text
+        message = f"The row has {len(cells)} cells, more than there are column names ({last + 1})."
+        hint = "A text with the separator in it has to stand in quotation marks."
+        read.refuse("too_many_cells", message, hint, "", text)
+
+
+def _merged_rows(sheet: Sheet, header: Header) -> Mapping[int, list[str]]:
+    """Return, for each row below the header, the mapped columns in which its cell is merged."""
+    end = sheet.rows[-1].number if sheet.rows else 0
+    found: dict[int, list[str]] = {}
+    for block in sheet.merged:
+        columns = [
+            name for place, name in header.columns.items()
+            if block.first_column <= place <= block.last_column
+        ]  # fmt: skip
+        for number in range(max(block.first_row, header.row + 1), min(block.last_row, end) + 1):
+            found.setdefault(number, []).extend(columns)
+    return found

@@ -1,0 +1,71 @@
+"""`manage.py import_items FILE --actor USERNAME`: what a spreadsheet would do, or doing it."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from accounts.models import Person
+from exchange.actions.import_items import Wishes, import_file
+from exchange.judging.findings import Outcome
+from exchange.queries.files import judge_file
+from exchange.queries.judgement import Asked
+from exchange.reading import limits
+from ground.errors import DomainError
+
+
+class Command(BaseCommand):
+    """Exit 0: it can be, or was, imported; 1: some rows cannot; 2: the file is refused."""
+
+    help = "Judge a spreadsheet of claims; with --commit import it as drafts of USERNAME."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take the file, who imports it, and what is wanted."""
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--actor", required=True, metavar="USERNAME")
+        parser.add_argument("--commit", action="store_true", help="write, not only look")
+        parser.add_argument("--only-valid", action="store_true", help="leave out rows with errors")
+        parser.add_argument("--submit", action="store_true", help="submit the drafts as well")
+        parser.add_argument("--reason", default="", help="why accepted claims are changed")
+        parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Judge or import the file and say what came of it."""
+        actor = Person.objects.filter(username=options["actor"], is_active=True).first()
+        if actor is None:
+            raise CommandError(f"Nobody active here is called {options['actor']}.")
+        path: Path = options["file"]
+        try:
+            with path.open("rb") as file:
+                data = file.read(limits.FILE_BYTES + 1)
+        except OSError as error:
+            raise CommandError(f"{path}: {error.strerror}.") from error
+        try:
+            outcome = self.outcome(data, path.name, actor, options)
+        except DomainError as error:
+            raise CommandError(error.message) from error
+        self.say(outcome, as_json=options["json"])
+        sys.exit(outcome.exit_code)
+
+    def outcome(self, data: bytes, name: str, actor: Person, options: dict[str, Any]) -> Outcome:
+        """Judge the file, or import it where asked to."""
+        if not options["commit"]:
+            asked = Asked(submits=options["submit"])
+            return judge_file(data, name=name, asked=asked, actor=actor).outcome
+        wishes = Wishes(
+            only_valid=options["only_valid"], submits=options["submit"], reason=options["reason"]
+        )
+        return import_file(data=data, name=name, wishes=wishes, actor=actor).outcome
+
+    def say(self, outcome: Outcome, *, as_json: bool) -> None:
+        """Print the outcome."""
+        if as_json:
+            self.stdout.write(json.dumps(outcome.as_json(), ensure_ascii=False))
+            return
+        self.stdout.write(outcome.message)
+        for word, findings in (("error", outcome.errors), ("warning", outcome.warnings)):
+            for found in findings:
+                where = f"row {found.row}" if found.row else "file"
+                self.stdout.write(f"{word}: {where}: {found.message} {found.hint}".rstrip())

@@ -1,0 +1,1 @@
+"""Reading spreadsheet files of strangers: in a process of its own, with limits on everything."""

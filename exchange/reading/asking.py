@@ -1,0 +1,77 @@
+"""Having a file read in a process of its own, and taking what it says."""
+
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import IO, Any
+
+from . import limits
+from .child import TOO_BIG
+from .shapes import Cell, Merged, Note, Odd, Sheet, SheetRow, Unreadable
+
+_HERE = str(Path(__file__).resolve().parent.parent.parent)
+_START = (
+    "import sys; sys.path.insert(0, sys.argv.pop(1)); "
+    "from exchange.reading.child import main; main()"
+)
+
+
+def read_sheet(data: bytes, *, wanted: str, known: frozenset[str]) -> Sheet:
+    """Return what the spreadsheet file `data` holds; raise Unreadable where it is refused.
+
+    `wanted` is the folded name of the sheet to read where there are several; `known` are the
+    column names by which a text file's separator is found. The file is read in a process with
+    little memory and time, whatever happens to it.
+    """
+    if len(data) > limits.FILE_BYTES:
+        raise Unreadable(
+            "too_big",
+            f"The file has {len(data) / 1024**2:.1f} MiB; at most "
+            f"{limits.FILE_BYTES // 1024**2} MiB are read. Split it. Nothing was saved.",
+        )
+    with tempfile.TemporaryFile() as into, tempfile.TemporaryFile() as out:
+        into.write(data)
+        into.seek(0)
+        _run(into, out, [wanted, *sorted(known)])
+        out.seek(0)
+        return _taken(out)
+
+
+def _run(into: IO[bytes], out: IO[bytes], arguments: list[str]) -> None:
+    """Let the reading process run; what it could not finish shows in what it wrote."""
+    command = [sys.executable, "-I", "-S", "-X", "utf8", "-c", _START, _HERE, *arguments]
+    try:
+        subprocess.run(
+            command, stdin=into, stdout=out, stderr=subprocess.DEVNULL, check=False, env={},
+            timeout=limits.PATIENCE_SECONDS,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired as error:
+        raise Unreadable("too_slow", TOO_BIG) from error
+
+
+def _taken(out: IO[bytes]) -> Sheet:
+    """Return the sheet that was written; without an end the process was stopped on the way."""
+    rows: list[SheetRow] = []
+    texts: dict[str, str] = {}
+    for line in out:
+        said = json.loads(line) if line.endswith(b"\n") else None
+        if isinstance(said, dict):
+            return _sheet(said, rows)
+        if said:
+            rows.append(SheetRow(said[0], [_cell(cell, texts) for cell in said[1:]]))
+    raise Unreadable("too_slow", TOO_BIG)
+
+
+def _sheet(end: dict[str, Any], rows: list[SheetRow]) -> Sheet:
+    if "refused" in end:
+        raise Unreadable(end["refused"], end["message"])
+    notes = [Note(*note) for note in end["notes"]]
+    merged = [Merged(*block) for block in end["merged"]]
+    return Sheet(end["format"], end["name"], rows, notes, merged)
+
+
+def _cell(said: Any, texts: dict[str, str]) -> Cell:
+    """Return a cell; equal texts are kept once, since columns repeat themselves."""
+    return texts.setdefault(said, said) if isinstance(said, str) else Odd(*said)

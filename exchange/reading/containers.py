@@ -1,0 +1,163 @@
+"""Zip containers, looked at before anything in them is opened."""
+
+import io
+import zipfile
+from typing import Any
+from xml.parsers import expat
+
+from . import limits
+from .shapes import Unreadable
+
+_MACROS = ("vbaproject", "xl/activex/", "xl/macrosheets/", "xl/ctrlprops/", "basic/", "scripts/")
+_OUTSIDE = ("xl/externallinks/", "xl/connections", "xl/querytables/", "xl/webextensions/")
+_END_OF_DIRECTORY = b"PK\x05\x06"
+_ENCRYPTED = 0x1
+
+
+class _RootSeen(Exception):
+    """The root element begins: the prologue held no DTD."""
+
+
+def open_container(data: bytes) -> zipfile.ZipFile:
+    """Return the zip container that `data` is; raise Unreadable for what is not safe to open."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        entries = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, OSError) as error:
+        raise _damaged() from error
+    if len(entries) > limits.ZIP_ENTRIES:
+        raise Unreadable(
+            "too_many_parts",
+            f"The file holds {len(entries):,} parts, more than the {limits.ZIP_ENTRIES:,} that a "
+            "spreadsheet needs. Copy the cells into a new file and save that. Nothing was saved.",
+        )
+    if sum(entry.file_size for entry in entries) > limits.UNZIPPED_BYTES:
+        raise Unreadable(
+            "too_big_unpacked",
+            f"Unpacked, the file is bigger than {limits.UNZIPPED_BYTES // 1024**2} MiB. Split it "
+            "into smaller files. Nothing was saved.",
+        )
+    _refuse_polyglot(data, entries)
+    if any(entry.flag_bits & _ENCRYPTED for entry in entries):
+        raise encrypted()
+    names = [entry.filename.casefold() for entry in entries]
+    if len(set(names)) < len(names):
+        raise _damaged()
+    if any(marker in name for name in names for marker in _MACROS):
+        raise macros()
+    if any(name.startswith(_OUTSIDE) for name in names):
+        raise outside()
+    return archive
+
+
+def _refuse_polyglot(data: bytes, entries: list[zipfile.ZipInfo]) -> None:
+    """Refuse a container with something before its first part or after its end."""
+    end = data.rfind(_END_OF_DIRECTORY)
+    comment = int.from_bytes(data[end + 20 : end + 22], "little")
+    first = min((entry.header_offset for entry in entries), default=0)
+    if first != 0 or end + 22 + comment != len(data) or comment:
+        raise Unreadable(
+            "polyglot",
+            "The file is a spreadsheet and something else at once. Open it in your spreadsheet "
+            "program, save it as a new file and choose that. Nothing was saved.",
+        )
+
+
+def part(archive: zipfile.ZipFile, name: str) -> Any:
+    """Open a part for reading, after making sure that its XML declares no document type."""
+    with opened(archive, name) as stream:
+        root_of(stream.read(65_536))
+    return opened(archive, name)
+
+
+def opened(archive: zipfile.ZipFile, name: str) -> Any:
+    """Open a part as it is."""
+    try:
+        return archive.open(name)
+    except (KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
+        raise _damaged() from error
+
+
+def root_of(head: bytes) -> str:
+    """Return the name of the root element, as {namespace}name; raise Unreadable for a DTD."""
+    found: list[str] = []
+
+    def refuse(*_: object) -> None:
+        raise Unreadable(
+            "dtd",
+            "The file declares a document type (DTD), which a spreadsheet has no need of and "
+            "which can be used for harm. Save it anew in your spreadsheet program. Nothing was "
+            "saved.",
+        )
+
+    def root(name: str, _: object) -> None:
+        found.append("{" + name if "}" in name else name)
+        raise _RootSeen
+
+    parser = expat.ParserCreate(namespace_separator="}")
+    parser.StartDoctypeDeclHandler = refuse
+    parser.EntityDeclHandler = refuse
+    parser.StartElementHandler = root
+    try:
+        parser.Parse(head, False)
+    except _RootSeen:
+        return found[0]
+    except expat.ExpatError as error:
+        raise _damaged() from error
+    raise _damaged()
+
+
+def _damaged() -> Unreadable:
+    return Unreadable(
+        "damaged",
+        "The file is damaged or was cut off on its way. Open it in your spreadsheet program, save "
+        "it anew and choose it again. Nothing was saved.",
+    )
+
+
+damaged = _damaged
+
+
+def encrypted() -> Unreadable:
+    """The refusal of a file behind a password."""
+    return Unreadable(
+        "encrypted",
+        "The file is protected by a password. Save it without one and choose it again. Nothing "
+        "was saved.",
+    )
+
+
+def macros() -> Unreadable:
+    """The refusal of a file that can run programs."""
+    return Unreadable(
+        "macros",
+        "The file holds macros or active controls. Save it as a plain workbook (.xlsx or .ods) "
+        "and choose that. Nothing was saved.",
+    )
+
+
+def outside() -> Unreadable:
+    """The refusal of a file that draws on others."""
+    return Unreadable(
+        "external_links",
+        "The file draws data from other files or addresses. Paste the values in their place, save "
+        "and choose it again. Nothing was saved.",
+    )
+
+
+def too_many_rows(row: int) -> Unreadable:
+    """The refusal of a sheet with too many rows; `row` is one beyond the limit."""
+    return Unreadable(
+        "too_many_rows",
+        f"Row {row:,}: at most {limits.ROWS:,} rows are read from a file. Split it into several, "
+        "or delete the stray cell down there. Nothing was saved.",
+    )
+
+
+def too_many_columns(where: str) -> Unreadable:
+    """The refusal of a sheet with too many columns; `where` names a cell beyond the limit."""
+    return Unreadable(
+        "too_many_columns",
+        f"{where}: at most {limits.COLUMNS} columns are read from a file. Delete the columns "
+        "beyond, or the stray cell out there. Nothing was saved.",
+    )

@@ -1,0 +1,58 @@
+"""XML read in pieces: whole children of one long element, while the rest is still coming."""
+
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from typing import Any
+from xml.etree import ElementTree
+
+from .containers import damaged
+
+_PIECE = 1 << 17
+_BROKEN = (
+    ElementTree.ParseError, zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError,
+    AssertionError,
+)  # fmt: skip
+
+
+def local(element: Any) -> str:
+    """Return an element's name without its namespace."""
+    return str(element.tag).rpartition("}")[2]
+
+
+def children(
+    stream: Any, find: Callable[[Any], Any], rest: list[Any] | None = None
+) -> Iterator[Any]:
+    """Yield the children of the element that `find` picks from the root, each once it is whole.
+
+    They are forgotten once yielded, so memory does not grow with their number. What else the root
+    holds is added to `rest` at the end.
+    """
+    builder = ElementTree.TreeBuilder()
+    above = builder.start("above", {})
+    parser = ElementTree.XMLParser(target=builder)
+    try:
+        while piece := stream.read(_PIECE):
+            parser.feed(piece)
+            long = find(above[0]) if len(above) else None
+            if long is not None and len(long) > 1:
+                yield from long[:-1]
+                del long[:-1]
+        builder.end("above")
+        parser.close()
+    except _BROKEN as error:
+        raise damaged() from error
+    long = find(above[0])
+    if long is not None:
+        yield from list(long)
+        long.clear()
+    if rest is not None:
+        rest.extend(above[0])
+
+
+def tree(stream: Any) -> Any:
+    """Return the root of a small part."""
+    try:
+        return ElementTree.parse(stream).getroot()
+    except _BROKEN as error:
+        raise damaged() from error
