@@ -1,5 +1,6 @@
 """Importing a file: what was judged becomes drafts, all of it or nothing, and once."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from evidence.models import Citation, Draft
 from exchange.judging.findings import ACCEPT_WARN, Finding, Outcome
 from exchange.judging.papers import NewPaper
 from exchange.models import Import, ImportedRow
+from exchange.policies import why_not_import
 from exchange.queries.files import JudgedFile, judge_file
 from exchange.queries.judgement import Asked, JudgedRow, Judgement
 from ground import clock, events
@@ -61,7 +63,9 @@ def import_file(*, data: bytes, name: str, wishes: Wishes, actor: "Person") -> I
     writes nothing and returns the first import. Raises Stale where what would be written is no
     longer what the preview showed.
     """
-    _one_at_a_time(actor)
+    if sentence := why_not_import(actor):
+        raise Denied(sentence)
+    one_at_a_time(f"imports of {actor.pk}")
     file_sha256 = sha256_of(data)
     if earlier := _earlier(file_sha256, actor):
         return Imported(_twice(earlier), earlier)
@@ -93,8 +97,6 @@ def import_file(*, data: bytes, name: str, wishes: Wishes, actor: "Person") -> I
 
 def sha256_of(data: bytes) -> str:
     """Return the hash by which a file is known."""
-    import hashlib
-
     return hashlib.sha256(data).hexdigest()
 
 
@@ -114,9 +116,9 @@ def seal_of(judgement: Judgement) -> str:
     return sha256_hex(canonical_json(told))
 
 
-def _one_at_a_time(actor: "Person") -> None:
+def one_at_a_time(name: str) -> None:
+    """Wait until nobody else does what `name` says, and keep others waiting until the commit."""
     with connection.cursor() as cursor:
-        name = f"imports of {actor.pk}"
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
 
 

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from evidence.cells import CellError, read_entries
+from evidence.cells import CLEAR, CellError, read_entries, read_text
 from evidence.columns import BY_NAME, Column
-from evidence.content import Entry, Value, entries_of, unknown
+from evidence.content import Entry, Value, entries_of
 from evidence.names import fold
 from evidence.policies.answers import closed_list_problems, shape_problems
 from exchange.reading.limits import CELL_CHARACTERS
@@ -20,18 +20,16 @@ from releases.escaping import unescaped
 from .confusables import look_alike, plain_letters, unseen
 from .findings import Finding, shortened
 
-CLEAR = "[clear]"
 _SHOWN_ERRORS = re.compile(r"#(N/A|NAME\?|REF!|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!)|Err:[0-9]{3}")
 _MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec"
 _LIKE_A_DATE = re.compile(
-    rf"[0-3]?[0-9][-/. ]({_MONTH})[a-z]*([-/. ][0-9]{{2,4}})?|({_MONTH})[a-z]*[-/. ][0-9]{{1,4}}"
+    rf"[0-3]?[0-9][-/. ]{{1,2}}({_MONTH})[a-z]*([-/. ][0-9]{{2,4}})?"
+    rf"|({_MONTH})[a-z]*[-/. ][0-9]{{1,4}}"
     r"|[0-9]{4}-[0-9]{2}-[0-9]{2}([T ].*)?|[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{2,4}",
     re.I,
 )
 _LIKE_A_NUMBER = re.compile(r"[-+]?[0-9]+([.,][0-9]+)?([eE][-+]?[0-9]+)?")
 _LOST_DIGITS = re.compile(r"[-+]?[0-9]([.,][0-9]+)?[eE]\+?[0-9]+")
-_UNKNOWN_WORDS = {"unclear": "unclear", "not reported": "not_reported",
-                  "not applicable": "not_applicable"}  # fmt: skip
 _GENE_HINT = (
     "Spreadsheet programs turn names such as SEPT2 and MARCH1 into dates, and 2310009E13 into a "
     "number. Format the cell as text and type the name again."
@@ -79,6 +77,7 @@ class CellReader:
     def __post_init__(self) -> None:
         self._read: dict[tuple[str, Cell], ReadCell] = {}
         self.broken_lines = 0
+        self.unlisted: dict[tuple[str, str], str] = {}
 
     def text(self, cell: Cell, name: str) -> tuple[str, Finding | None]:
         """Return the plain text of a cell, and what keeps it from being one."""
@@ -125,7 +124,7 @@ class CellReader:
         if bare.casefold() == CLEAR:
             return ReadCell(clears=True)
         if column.is_text:
-            value: Value = _text_value(bare)
+            value: Value = read_text(said)
         else:
             try:
                 value = read_entries(said)
@@ -144,16 +143,26 @@ class CellReader:
 
     def _chosen_entry(self, column: Column, entry: Entry) -> Entry:
         typed = str(entry["name"])
-        listed = column.choices.name if column.choices else column.vocabulary
-        meant = self.chosen.get((listed, fold(typed)))
+        meant = self.chosen.get((list_of(column), fold(typed)))
         if not meant or fold(meant) == fold(typed):
             return entry
         kept = {"as_reported": typed} if column.attribute("as_reported") else {}
         return {**kept, **entry, "name": meant}
 
+    def _note_unlisted(self, column: Column, value: Value) -> None:
+        """Keep the names that a closed list lacks, so that a person can say what they mean."""
+        for entry in entries_of(value):
+            name = str(entry["name"])
+            listed = self.closed.get(column.vocabulary, ())
+            known = column.choices.find(name) if column.choices else fold(name) in listed
+            if not known:
+                self.unlisted[list_of(column), fold(name)] = name
+
     def _judged(self, column: Column, value: Value, said: str) -> ReadCell:
         content = {column.name: value}
         problems = shape_problems(content) or closed_list_problems(content, self.closed)
+        if any(problem.code == "not_in_list" for problem in problems):
+            self._note_unlisted(column, value)
         errors = [
             _finding(
                 "not_in_list" if p.code == "not_in_list" else _shape_code(p.message),
@@ -168,13 +177,9 @@ class CellReader:
         return ReadCell(value=value, errors=tuple(errors)) if errors else ReadCell(value=value)
 
 
-def _text_value(said: str) -> Value:
-    """Return a text, or the unknown it is; a backslash before one means the word itself."""
-    if said.casefold() in _UNKNOWN_WORDS:
-        return unknown(_UNKNOWN_WORDS[said.casefold()])
-    if said.startswith("\\") and said.lstrip("\\").casefold() in _UNKNOWN_WORDS:
-        return said[1:]
-    return said
+def list_of(column: Column) -> str:
+    """Return the name of the list in which the column's names stand, "" where there is none."""
+    return column.choices.name if column.choices else column.vocabulary
 
 
 def _shape_code(message: str) -> Literal["control_character", "too_long", "shape"]:

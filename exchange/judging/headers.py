@@ -6,23 +6,23 @@ from dataclasses import dataclass, field
 
 from evidence.columns import COLUMNS
 from evidence.names import fold
+from exchange import layout
+from exchange.layout import SHOWN_NAMES, WORKING
 from exchange.reading.shapes import Cell, Merged, Odd, Sheet
 
 from .confusables import plain_letters
 from .findings import Finding, shortened
 
-# Besides the answers: which item and version a row is, which paper, and for whom it is entered.
-IDENTITY = ("accession", "version", "draft", "curator", "why_separate")
-CITATION = ("citation_key", "citation_kind", "citation_title", "pmid", "pmcid", "doi", "nct")
+IDENTITY = tuple(column.name for column in WORKING if column.part == layout.IDENTITY)
+CITATION = tuple(column.name for column in WORKING if column.part == layout.CITATION)
 WRITABLE: tuple[str, ...] = (*IDENTITY, *CITATION, *(column.name for column in COLUMNS))
-# Printed into exports and never read back: they are made from the rest, or belong to reviews.
-READ_ONLY = frozenset({
-    "status", "reading", "directness", "reviewed_by", "citation", "citation_status", "codes",
-    "provisional_terms", "study_card", "document_sha256", "authors", "error",
-})  # fmt: skip
+# Printed into exports and never read back: made from the rest, or a matter of reviews.
+READ_ONLY = SHOWN_NAMES | {"authors", "error"}
+# What is called otherwise in a table than the answer is.
+_ANSWERS = {column.name: column.answer.name for column in WORKING if column.answer}
 _SAID_OTHERWISE = {
     "pubmed id": "pmid", "pubmed": "pmid", "title": "citation_title", "nct id": "nct",
-    "accession number": "accession", "draft key": "draft", "claim": "summary",
+    "accession number": "accession", "draft key": "draft",
 }  # fmt: skip
 _LOOKED_AT = 20
 _NEAR = 0.75
@@ -53,6 +53,7 @@ _KNOWN: dict[str, str] = {
     **{_key(said): name for said, name in _SAID_OTHERWISE.items()},
     **{_key(column.label): column.name for column in COLUMNS},
     **{_key(name): name for name in (*READ_ONLY, *WRITABLE)},
+    **{_key(called): name for called, name in _ANSWERS.items()},
 }
 
 

@@ -61,6 +61,9 @@ def judge(
         message = f"Line ends written as CR became plain ones in {reader.broken_lines} cells."
         judgement.warnings.append(Finding("line_ends", message))
     judgement.rows = _Judge(said, asked, actor, judgement).rows()
+    judgement.unlisted = reader.unlisted
+    for name in judgement.unknown.keys() & meanings.keys():
+        del judgement.unknown[name]
     return judgement
 
 

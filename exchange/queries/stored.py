@@ -170,7 +170,10 @@ class Stored:
 
     def _set_base(self, target: Target, row: ReadRow, revision: int | None) -> None:
         versions = self.versions.get(target.item.pk, {})
-        if row.version is not None:
+        if revision is not None and target.draft is not None:
+            if revision == target.draft.revision:
+                target.base, target.base_paper = target.content, target.paper_id
+        elif row.version is not None:
             version = versions.get(row.version)
             if version is None:
                 message = f"{target.item.accession} has no version {row.version} that you may see."
@@ -179,9 +182,6 @@ class Stored:
                 return
             target.base = content_of(version.document, version.supplement)
             target.base_paper = version.citation_id
-        elif revision is not None and target.draft is not None:
-            if revision == target.draft.revision:
-                target.base, target.base_paper = target.content, target.paper_id
         elif not row.accession and (imported := self.imported.get(target.item.pk)):
             target.base, target.base_paper = imported.content, imported.citation_id
         else:

@@ -11,5 +11,5 @@ MERGED_BLOCKS = 200
 # The reading process: processor time, patience of the one who waits, and address space.
 SECONDS = 5
 PATIENCE_SECONDS = 8
-MEMORY_BYTES = 112 * 1024 * 1024
+MEMORY_BYTES = 100 * 1024 * 1024
 OUTPUT_BYTES = 300 * 1024 * 1024

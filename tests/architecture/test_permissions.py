@@ -83,6 +83,8 @@ def world() -> dict[str, Any]:
         "api:release": {"number": "2026.1"},
         "api:file": {"number": "2026.1", "name": "evidence.csv"},
         "api:nothing": {"rest": "nothing"},
+        "exchange:import": {"pk": "00000000-0000-4000-8000-000000000000"},
+        "exchange:upload": {"pk": "00000000-0000-4000-8000-000000000000"},
         "reviews:paper": {"key": version.citation.key},
         "reviews:seat": {"pk": version.round.seats.first().pk},
         "reviews:version": {"accession": version.item.accession, "number": 1},

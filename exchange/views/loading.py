@@ -1,0 +1,36 @@
+"""Loading what a page is about, as far as its reader may see it."""
+
+import uuid
+
+from accounts.models import Person
+from exchange.models import Import, Upload
+from exchange.queries.files import JudgedFile, judge_file
+from exchange.queries.judgement import Asked
+from ground.errors import Missing
+
+
+def upload_for(person: Person, pk: uuid.UUID) -> Upload:
+    """Return an own file on its way in; raise Missing where there is none."""
+    upload = Upload.objects.visible_to(person).filter(pk=pk).first()
+    if upload is None:
+        raise Missing("There is no such file of yours: it was imported, cancelled or forgotten.")
+    return upload
+
+
+def import_for(person: Person, pk: uuid.UUID) -> Import:
+    """Return an import the person may see; raise Missing where there is none."""
+    imports = Import.objects.visible_to(person).select_related("imported_by", "undoing")
+    found = imports.filter(pk=pk).first()
+    if found is None:
+        raise Missing("There is no such import that you may see.")
+    return found
+
+
+def judged(upload: Upload, person: Person) -> JudgedFile:
+    """Return what the file would do now."""
+    return judge_file(
+        bytes(upload.data),
+        name=upload.file_name,
+        asked=Asked(choices=upload.choices),
+        actor=person,
+    )

@@ -1,0 +1,1 @@
+"""The awkward files, by what is awkward about them."""
