@@ -1,15 +1,15 @@
 """The layout of the working spreadsheet: what an export writes, a template holds, an import reads.
 
-It is the flat column list of releases with what people need who edit: which version or draft a
-row was exported from, the citation's title, the private answers, and the level as a person chose
-it. Closed lists stand in it as their labels, and a cell follows the grammar of `evidence.cells`.
+It is the flat column list of releases with what people need who edit: where the version stands,
+which draft a row was exported from, and the private answers, all behind the first ten columns.
+Closed lists stand in it as their labels, and a cell follows the grammar of `evidence.cells`.
 Header cells hold the names of columns. The order of columns means nothing to an import.
 """
 
 from dataclasses import dataclass
 
 from evidence.columns import BY_NAME, Column
-from releases.columns import FLAT, FlatColumn
+from releases.columns import FIRST, FLAT, FlatColumn
 
 # Raise it when a cell would read differently than it was written.
 LAYOUT = 1
@@ -53,13 +53,13 @@ class WorkingColumn:
 
 _PARTS = {
     "accession": IDENTITY, "version": IDENTITY, "citation_key": CITATION,
-    "citation_kind": CITATION, "pmid": CITATION, "pmcid": CITATION, "doi": CITATION,
-    "nct": CITATION,
+    "citation_kind": CITATION, "citation_title": CITATION, "pmid": CITATION, "pmcid": CITATION,
+    "doi": CITATION, "nct": CITATION,
 }  # fmt: skip
 
 
 def _of(flat: FlatColumn) -> WorkingColumn:
-    answer = flat.answer or BY_NAME.get(flat.name)
+    answer = flat.answer
     part = ANSWER if answer else _PARTS.get(flat.name, SHOWN)
     return WorkingColumn(flat.name, answer.hint if answer else flat.meaning, part, answer)
 
@@ -69,24 +69,15 @@ def _private(name: str) -> WorkingColumn:
     return WorkingColumn(name, column.hint, ANSWER, column, is_exported=False)
 
 
-_STATUS = (
+# What people need who edit, and releases do not have.
+WORKING_ONLY: tuple[WorkingColumn, ...] = (
     WorkingColumn("status", "Where the version stands: accepted, in review, draft and so on."),
     WorkingColumn("peer_review", f"“{PRELIMINARY}” where nobody has accepted the version."),
-)
-_DRAFT = (
     WorkingColumn(
         "draft",
         "The draft the row was exported from, and its revision. Leave it as it is.",
         IDENTITY,
     ),
-)
-_TITLE = (WorkingColumn("citation_title", "Title of the paper.", CITATION),)
-_LEVEL = (
-    WorkingColumn(
-        "level_used", "The level that counts: as chosen, else as the settings suggest."
-    ),
-)  # fmt: skip
-_WRITING = (
     *(_private(name) for name in ("quote", "notes", "coding")),
     WorkingColumn(
         "curator",
@@ -100,22 +91,15 @@ _WRITING = (
         IDENTITY,
         is_exported=False,
     ),
-)
-_LEFT_OUT = (
     WorkingColumn(
         "left_out",
         "Answers that no cell can hold (half typed, or too long). Their cells are empty, and an "
         "import leaves what is stored.",
     ),
 )
-_FOLLOWING = {
-    "citation": _STATUS, "version": _DRAFT, "nct": _TITLE, "level": _LEVEL,
-    "external_ids": _WRITING, "document_sha256": _LEFT_OUT,
-}  # fmt: skip
-
-WORKING: tuple[WorkingColumn, ...] = tuple(
-    column for flat in FLAT for column in (_of(flat), *_FOLLOWING.get(flat.name, ()))
-)
+WORKING: tuple[WorkingColumn, ...] = (
+    *map(_of, FIRST), *WORKING_ONLY, *map(_of, FLAT[len(FIRST) :])
+)  # fmt: skip
 WORKING_NAMES: tuple[str, ...] = tuple(column.name for column in WORKING)
 READ_NAMES: frozenset[str] = frozenset(column.name for column in WORKING if column.is_read)
 SHOWN_NAMES: frozenset[str] = frozenset(WORKING_NAMES) - READ_NAMES
