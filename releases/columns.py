@@ -7,6 +7,7 @@ the form. Working spreadsheets have a few more between the two, see `exchange.la
 from dataclasses import dataclass
 
 from evidence.columns import BY_NAME, COLUMNS, Column
+from evidence.enums import CITATION_KINDS, PUBLICATION_STATUSES, ChoiceList
 
 # Raise it when a cell would read differently: rows already printed are then printed anew.
 LAYOUT = 2
@@ -16,11 +17,20 @@ JOINT = "\x1f"
 
 @dataclass(frozen=True)
 class FlatColumn:
-    """One column of a table: its name, what it holds, and the answer it is made from, if one."""
+    """One column of a table: its name, what it holds, and the answer it is made from, if one.
+
+    `listed` is the closed list of a column that is no answer.
+    """
 
     name: str
     meaning: str
     answer: Column | None = None
+    listed: ChoiceList | None = None
+
+    @property
+    def choices(self) -> ChoiceList | None:
+        """The closed list of its cells, if there is one."""
+        return self.answer.choices if self.answer else self.listed
 
 
 def _answer(name: str, called: str = "") -> FlatColumn:
@@ -50,9 +60,13 @@ _THEN = (
     FlatColumn("doi", "DOI of the citation."),
     FlatColumn("nct", "ClinicalTrials.gov id of the citation."),
     FlatColumn("citation_title", "Title of the citation."),
-    FlatColumn("citation_status", "Publication status when the version was submitted."),
+    FlatColumn(
+        "citation_status",
+        "Publication status when the version was submitted.",
+        listed=PUBLICATION_STATUSES,
+    ),
     FlatColumn("citation_key", "The key of the citation here."),
-    FlatColumn("citation_kind", "What kind of source the citation is."),
+    FlatColumn("citation_kind", "What kind of source the citation is.", listed=CITATION_KINDS),
 )
 _LAST = (
     FlatColumn("codes", "The codes of the terms named, with how closely each fits."),

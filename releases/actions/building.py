@@ -10,7 +10,7 @@ from releases.dictionary import tables_dictionary
 from releases.models import Release
 from releases.queries.differences import between
 from releases.queries.particulars import Particulars
-from releases.queries.printing import lines, of_release
+from releases.queries.printing import documents, lines, of_release
 from releases.queries.releases import release_before
 from releases.queries.sources import sources_of
 from releases.storage import Stored
@@ -18,7 +18,7 @@ from releases.writers.archive import write_archive
 from releases.writers.changes import changes_csv, changes_md
 from releases.writers.metadata import datacite, datapackage
 from releases.writers.tables import write_csv, write_ndjson
-from releases.writers.texts import readme, sha256sums
+from releases.writers.texts import about, readme, sha256sums
 from releases.writers.workbook import write_xlsx
 
 CHECKSUMS = "SHA256SUMS"
@@ -52,7 +52,9 @@ def build_files(release: Release, particulars: Particulars, folder: Path) -> dic
     at = release.published_at.astimezone(UTC)
     makers: dict[str, Callable[[Path], object]] = {
         "evidence.csv": lambda path: write_csv(path, lines(held, "csv")),
-        "evidence.xlsx": lambda path: write_xlsx(path, lines(held, "json"), at=at),
+        "evidence.xlsx": lambda path: write_xlsx(
+            path, lines(held, "json"), documents(held), about=about(release), at=at
+        ),
         "evidence.ndjson": lambda path: write_ndjson(path, lines(held, "json")),
         "citations.ris": _text(lambda: FILE_KINDS["ris"].write(sources)),
         "citations.bib": _text(lambda: FILE_KINDS["bib"].write(sources)),

@@ -26,6 +26,11 @@ _LINES = """
     ORDER BY wanted.place
     """
 
+_DOCUMENTS = """
+    SELECT version.document FROM ({versions}) wanted (id, place)
+    JOIN evidence_version version ON version.id = wanted.id ORDER BY wanted.place
+    """
+
 _COPY = "COPY releases_printed_row (version_id, layout, csv, json) FROM STDIN"
 
 
@@ -86,6 +91,16 @@ def lines(wanted: Wanted, kind: Kind) -> Iterator[list[str]]:
                 continue
             made = {row.version_id: getattr(row, kind) for row in made_now(missing)}
             yield [line or made[pk].replace(JOINT, ",") for line, pk in rows]
+
+
+def documents(wanted: Wanted) -> Iterator[Any]:
+    """Yield the parsed documents of a table's versions in its order, a few in memory at a time."""
+    sql = _DOCUMENTS.format(versions=wanted.sql)
+    with transaction.atomic(), connection.chunked_cursor() as cursor:
+        cursor.execute(sql, wanted.params)
+        while rows := cursor.fetchmany(_AT_ONCE):
+            for (document,) in rows:
+                yield orjson.loads(document)
 
 
 def print_missing(wanted: Wanted) -> int:

@@ -71,7 +71,7 @@ def csv_rows(text: str) -> list[dict[str, str]]:
 
 
 def xlsx_rows(path: Path) -> list[dict[str, str]]:
-    head, *rows = CalamineWorkbook.from_path(path).get_sheet_by_name("evidence").to_python()
+    head, *rows = CalamineWorkbook.from_path(path).get_sheet_by_name("Evidence").to_python()
     return [dict(zip(head, row, strict=True)) for row in rows]
 
 
