@@ -59,12 +59,14 @@ def range_name(column: FlatColumn) -> str:
     return f"terms_{answer.vocabulary}" if answer and answer.vocabulary else ""
 
 
-def evidence_sheet(columns: Sequence[FlatColumn], rows: Iterable[Sequence[str]]) -> Sheet:
+def evidence_sheet(
+    columns: Sequence[FlatColumn], rows: Iterable[Sequence[str]], *, is_large: bool = False
+) -> Sheet:
     """Return the sheet Evidence: a note and, where a list is given, a drop-down for each column."""
     heads = [
         SheetColumn(c.name, _note(c), _WIDTHS.get(c.name, 20.0), range_name(c)) for c in columns
     ]
-    return Sheet(EVIDENCE, heads, rows, frozen=_FROZEN)
+    return Sheet(EVIDENCE, heads, rows, frozen=_FROZEN, is_large=is_large)
 
 
 def _note(column: FlatColumn) -> str:

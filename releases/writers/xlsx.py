@@ -78,7 +78,7 @@ def write_workbook(
     """Write `sheets` in their order as a workbook whose only date is `at` (UTC).
 
     `names` are the named ranges; they are asked for when every row has been written. Sheets are
-    written from the last to the first, so that those in front may tell of those behind.
+    written in their order, so that those behind may tell of those in front.
     """
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
         _put(archive, "[Content_Types].xml", _types(sheets))
@@ -86,7 +86,7 @@ def write_workbook(
         _put(archive, "docProps/core.xml", _CORE.format(at=at))
         _put(archive, "xl/styles.xml", _STYLES)
         ends = [0] * len(sheets)
-        for number, sheet in reversed(list(enumerate(sheets, start=1))):
+        for number, sheet in enumerate(sheets, start=1):
             ends[number - 1] = _write_sheet(archive, number, sheet)
             if any(column.note for column in sheet.columns):
                 _put(archive, f"xl/comments{number}.xml", _notes(sheet))
