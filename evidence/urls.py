@@ -5,10 +5,12 @@ from django.urls import include, path
 from evidence.views.citation_detail import citation_detail
 from evidence.views.citation_file import citation_file, citation_list_file
 from evidence.views.citation_list import citation_list
+from evidence.views.contradiction_list import contradiction_list
 from evidence.views.glossary import glossary
 from evidence.views.home import home
 from evidence.views.item_detail import item_detail
 from evidence.views.item_list import item_list
+from evidence.views.matrix import matrix, matrix_file
 from evidence.views.term_detail import term_detail
 from evidence.views.term_list import term_list
 from evidence.views.version_detail import version_detail
@@ -26,5 +28,8 @@ urlpatterns = [
     path("citations/<slug:key>/", citation_detail, name="citation-detail"),
     path("terms/", term_list, name="term-list"),
     path("terms/<int:pk>/", term_detail, name="term-detail"),
+    path("matrix/", matrix, name="matrix"),
+    path("matrix/file.<slug:kind>", matrix_file, name="matrix-file"),
+    path("contradictions/", contradiction_list, name="contradiction-list"),
     path("glossary/", glossary, name="glossary"),
 ]

@@ -7,7 +7,7 @@ from django.db.models import Max
 
 from evidence.columns import BY_NAME, COLUMNS
 from evidence.content import Content, entries_of, names_of, unknown_of
-from evidence.documents import freeze, names_to_resolve, normalised, searchable_text, tidy
+from evidence.documents import freeze, names_to_resolve, normalised, tidy
 from evidence.documents.build import SCHEMA_VERSION
 from evidence.documents.normal import Terms
 from evidence.models import (
@@ -23,7 +23,7 @@ from evidence.models import (
     VersionSourceReview,
     VersionTerm,
 )
-from evidence.names import fold, search_tokens
+from evidence.names import fold
 from evidence.policies.answers import (
     LONGEST_COLLECTION,
     LONGEST_NAME,
@@ -32,12 +32,14 @@ from evidence.policies.answers import (
     missing_problems,
     shape_problems,
 )
+from evidence.policies.strength import directness
 from evidence.queries.terms import closed_names, resolve
 from ground import clock
 from ground.canonical import sha256_hex
 from ground.errors import Invalid, Problem
 
 from .folding import fold_when_due
+from .searching import tokens_of
 from .terms import add_provisional
 
 if TYPE_CHECKING:
@@ -178,9 +180,7 @@ def _write_beside(version: Version, draft: Draft, content: Content, terms: Terms
         VersionSourceReview(version=version, citation=citation)
         for citation in _source_reviews(content).values()
     )
-    tokens = search_tokens(searchable_text(content, terms, version.citation))
-    tokens |= search_tokens(version.item.accession)
-    SearchEntry.objects.create(version=version, tokens=sorted(tokens))
+    SearchEntry.objects.create(version=version, tokens=tokens_of(version, content, terms))
     _write_external_ids(version.item, content)
 
 
@@ -216,7 +216,7 @@ _FACETED_ATTRIBUTES = {
 
 
 def _choice_links(content: Content) -> set[tuple[str, str]]:
-    links: set[tuple[str, str]] = set()
+    links = {("directness", str(sum(point.met for point in directness(content))))}
     for column in COLUMNS:
         if column.is_text and column.name != "doubt":
             continue

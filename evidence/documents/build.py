@@ -132,7 +132,7 @@ def twin_hash(content: Content, citation: HasKey) -> str:
 
 def searchable_text(content: Content, terms: Terms, citation: Citation) -> str:
     """Return all words under which a version should be found: its public answers, the synonyms
-    and codes of its terms, and its citation."""
+    and codes of its terms, and its citation; a field a line, so that no name spans two."""
     words = [citation.title, *citation.authors, citation.journal, citation.key]
     words += [citation.pmid or "", citation.pmcid or "", citation.doi or "", citation.nct or ""]
     for column in COLUMNS:
@@ -146,4 +146,4 @@ def searchable_text(content: Content, terms: Terms, citation: Citation) -> str:
             if term := terms.get((column.vocabulary, fold(name))):
                 words += [synonym.name for synonym in term.names.all()]
                 words += [code.curie for code in term.codes.all()]
-    return " ".join(word for word in words if word)
+    return "\n".join(word for word in words if word)

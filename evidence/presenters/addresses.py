@@ -211,19 +211,18 @@ def _terms_of(chosen: Mapping[str, tuple[str, ...]]) -> dict[int, Term]:
     return terms
 
 
-def query_of(filters: Filters, **ends: str) -> str:
-    """Return the address of the list under `filters`, from its "?" on."""
+def query_of(filters: Filters, *more: tuple[str, str], **ends: str) -> str:
+    """Return the address of the list under `filters`, from its "?" on; `more` and `ends` follow."""
     pairs = [("q", filters.q)] if filters.q else []
     pairs += [(name, value) for name, values in filters.chosen.items() for value in values]
     pairs += [("exact", "1")] if filters.exact else []
-    pairs += list(ends.items())
+    pairs += [*more, *ends.items()]
     return "?" + urlencode(pairs)
 
 
-def toggled(filters: Filters, name: str, value: str) -> str:
-    """Return the address with one value of a facet added, or taken away where it is there."""
+def toggled(filters: Filters, name: str, value: str) -> Filters:
+    """Return the filters with one value of a facet added, or taken away where it is there."""
     now = filters.chosen.get(name, ())
     then = tuple(v for v in now if v != value) if value in now else (*now, value)
     chosen = {**filters.chosen, name: then}
-    kept = {facet: values for facet, values in chosen.items() if values}
-    return query_of(replace(filters, chosen=kept))
+    return replace(filters, chosen={facet: values for facet, values in chosen.items() if values})

@@ -1,6 +1,6 @@
 """The list of claims: rows, facets, the filters in force."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
@@ -10,10 +10,10 @@ from django.urls import reverse
 from evidence.content import text_of
 from evidence.enums import READ_FROM, STATUSES
 from evidence.models import Citation, Version
-from evidence.names import query_tokens
 from evidence.queries.counts import FacetCounts
 from evidence.queries.facets import FACETS, Facet, Filters
 from evidence.queries.items import Page
+from evidence.searching import query_tokens
 
 from .addresses import query_of, toggled
 from .claims import claim_of, read_from_of, words_in
@@ -89,11 +89,13 @@ def citation_href(citation: Citation) -> str:
     return reverse("evidence:citation-detail", args=[citation.key])
 
 
-def filter_chips(filters: Filters) -> list[dict[str, str]]:
-    """Return the filters in force, each with the address of the list without it."""
+def filter_chips(
+    filters: Filters, query: Callable[[Filters], str] = query_of
+) -> list[dict[str, str]]:
+    """Return the filters in force, each with the address of the page without it."""
     chips = []
     if filters.q:
-        href = query_of(replace(filters, q=""))
+        href = query(replace(filters, q=""))
         chips.append({"group": "Search", "label": filters.q, "href": href})
     for name, values in filters.chosen.items():
         facet = FACETS[name]
@@ -102,11 +104,11 @@ def filter_chips(filters: Filters) -> list[dict[str, str]]:
                 {
                     "group": facet.label,
                     "label": _label(facet, value, filters),
-                    "href": toggled(filters, name, value),
+                    "href": query(toggled(filters, name, value)),
                 }
             )
     if filters.exact:
-        href = query_of(replace(filters, exact=False))
+        href = query(replace(filters, exact=False))
         chips.append({"group": "Terms", "label": "without narrower ones", "href": href})
     return chips
 
@@ -168,7 +170,7 @@ def _options(facet: Facet, counts: FacetCounts, filters: Filters) -> list[dict[s
             "id": f"facet-{facet.name}-{value}",
             "label": label,
             "count": count,
-            "href": toggled(filters, facet.name, value),
+            "href": query_of(toggled(filters, facet.name, value)),
             "selected": value in chosen,
         }
         for value, (label, count) in found.items()

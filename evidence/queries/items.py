@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from evidence.enums import OPEN_STATUSES
 from evidence.models import Item, SearchEntry, Term, Version, VersionTerm
 from evidence.models.versions import AUDIENCES
-from evidence.names import query_tokens
+from evidence.searching import query_tokens
 
 from .facets import Filters, conditions
 

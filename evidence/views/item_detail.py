@@ -9,18 +9,34 @@ from evidence.models import Draft
 from evidence.queries.items import item_by, versions_of
 from evidence.views.claim_page import claim_page
 from evidence.views.reader import reader_of
+from ground.errors import Gone
+from reviews.models import Publication
+from reviews.queries.publications import ended_publication
 
 
 @login_not_required
 @require_safe
 def item_detail(request: HttpRequest, accession: str) -> HttpResponse:
-    """Show the newest version the reader may read; an author's mere draft is opened instead."""
+    """Show the newest version the reader may read; an author's mere draft is opened instead.
+
+    What was merged leads on to the item it was merged into, for ever and for everybody.
+    """
     item = item_by(accession, reader_of(request))
+    versions = versions_of(item, reader_of(request)) if item else []
+    may_lead_on = not versions or versions[0].standing.status == "merged"
+    if may_lead_on and (ended := ended_publication(accession)):
+        return _lead_on(accession, ended)
     if item is None:
         raise Http404
-    if versions := versions_of(item, reader_of(request)):
+    if versions:
         return claim_page(request, versions[0], versions)
     draft = Draft.objects.visible_to(reader_of(request)).open().filter(item=item).first()
     if draft is None:
         raise Http404
     return redirect("evidence:draft-edit", draft.pk)
+
+
+def _lead_on(accession: str, ended: Publication) -> HttpResponse:
+    if ended.merged_into is None:
+        raise Gone(f"{accession} is no longer held: {ended.why_ended}")
+    return redirect("evidence:item-detail", ended.merged_into.accession, permanent=True)

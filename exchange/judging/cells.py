@@ -15,7 +15,7 @@ from evidence.names import fold
 from evidence.policies.answers import closed_list_problems, shape_problems
 from exchange.reading.limits import CELL_CHARACTERS
 from exchange.reading.shapes import Cell, Odd
-from releases.escaping import unescaped
+from ground.escaping import unescaped
 
 from .confusables import look_alike, plain_letters, unseen
 from .findings import Finding, shortened

@@ -10,7 +10,7 @@ from rustpy_xlsxwriter import write_worksheet
 
 from exchange.queries.judgement import Judgement
 from exchange.reading.shapes import Cell, Odd, Sheet
-from releases.escaping import escaped
+from ground.escaping import escaped
 
 ERROR = "error"
 

@@ -27,8 +27,8 @@ from exchange.working_rows import (
     told_of_draft,
     told_of_version,
 )
+from ground.escaping import csv_line
 from releases.columns import LAYOUT
-from releases.escaping import csv_line
 from releases.writers.xlsx import LONGEST_CELL
 from reviews.queries.judged import reviewed_by
 

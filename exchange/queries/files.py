@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from accounts.models import Person
 from exchange.judging.findings import Outcome, rejected
-from exchange.layout import EVIDENCE
 from exchange.judging.headers import known_names
+from exchange.layout import EVIDENCE
 from exchange.reading.asking import read_sheet
 from exchange.reading.shapes import Note, Sheet, Unreadable
 

@@ -11,7 +11,7 @@ from evidence.documents.build import SCHEMA_VERSION
 from exchange.layout import LAYOUT, PRELIMINARY, WORKING, WORKING_NAMES
 from exchange.queries.exporting import Wanted, lines, told
 from exchange.queries.listed import listed_terms
-from releases.escaping import csv_line, tsv_line
+from ground.escaping import csv_line, tsv_line
 from releases.writers.sheets import (
     about_sheet,
     dictionary_sheet,

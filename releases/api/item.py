@@ -9,7 +9,8 @@ from rest_framework.exceptions import APIException
 from evidence.models import Item, Version
 from evidence.presenters.addresses import read_address
 from evidence.views.reader import reader_of
-from releases.queries.claims import ListedVersion, last_publication, listed
+from releases.queries.claims import ListedVersion, listed
+from reviews.queries.publications import ended_publication
 
 from .answers import answer
 from .items import body_of, version_url
@@ -77,8 +78,8 @@ def _versions(request: HttpRequest, accession: str) -> list[ListedVersion]:
 
 
 def _elsewhere(accession: str) -> HttpResponseBase:
-    publication = last_publication(Item.number_of(accession) or 0)
-    if publication is None or publication.public_until is None:
+    publication = ended_publication(accession)
+    if publication is None:
         raise Http404
     if publication.merged_into is None:
         raise NoLongerHeld(f"{accession} is no longer held: {publication.why_ended}")

@@ -10,8 +10,8 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 
 from evidence.presenters.addresses import Parameter, Unreadable, read_address
 from ground.errors import Problem
+from ground.escaping import csv_line
 from releases.citing import how_to_cite
-from releases.escaping import csv_line
 from releases.models import Release
 from releases.policies import number_problem
 from releases.queries.releases import file_of, release_of, releases

@@ -9,7 +9,6 @@ from django.db.models import Q, QuerySet
 from evidence.models import Item, Version
 from evidence.queries.facets import Filters
 from evidence.queries.items import matching
-from reviews.models import Publication
 from reviews.queries.judged import reviewed_by
 
 if TYPE_CHECKING:
@@ -81,9 +80,3 @@ def listed(versions: QuerySet[Version]) -> list[ListedVersion]:
         ListedVersion(Item(number=item).accession, number, status, judged.get(pk), text, sha256)
         for pk, item, number, status, text, sha256 in rows
     ]
-
-
-def last_publication(item_number: int) -> Publication | None:
-    """Return the last thing that was public of an item, open or ended, or None."""
-    found = Publication.objects.filter(item__number=item_number).select_related("merged_into")
-    return found.order_by("-public_from", "-pk").first()

@@ -9,8 +9,8 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from evidence.models import Version
+from ground.escaping import csv_line
 from releases.columns import FIRST, JOINT, LAYOUT
-from releases.escaping import csv_line
 from releases.models import PrintedRow, Release
 from releases.rows import row_of
 from reviews.queries.judged import reviewed_by

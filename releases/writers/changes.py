@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from releases.escaping import csv_line
+from ground.escaping import csv_line
 from releases.models import Release
 from releases.queries.differences import FieldChange, ItemChange
 

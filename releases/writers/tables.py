@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from ground.escaping import csv_line
 from releases.columns import FLAT_NAMES
-from releases.escaping import csv_line
 
 CSV_HEAD = csv_line(FLAT_NAMES)
 

@@ -73,6 +73,7 @@ def world() -> dict[str, Any]:
         "evidence:study-card": {"key": version.citation.key},
         "evidence:citation-file": {"key": version.citation.key, "kind": "ris"},
         "evidence:citation-list-file": {"kind": "bib"},
+        "evidence:matrix-file": {"kind": "csv"},
         "evidence:term": {"pk": Term.objects.filter(vocabulary="cancer").first().pk},
         "evidence:draft": {"pk": draft.pk},
         "releases:release": {"number": "2026.1"},

@@ -40,6 +40,8 @@ QUERIES = {
         "?mark=provisional", "?q=figure+2b",
     ),
     "api:items": ("?format=csv", "?format=ndjson", "?limit=1", "?status=in_review", "?q=glioma"),
+    "evidence:matrix": ("?status=accepted&status=in_review", "?rows=cancer&status=in_review"),
+    "evidence:contradiction-list": ("?scope=review",),
     "evidence:term-list": ("?vocabulary=cancer",),
     "evidence:term-suggest": ("?vocabulary=cancer&q=gli", "?vocabulary=cargo&q=mir"),
 }  # fmt: skip

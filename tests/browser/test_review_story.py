@@ -15,8 +15,8 @@ from accounts.models import Person
 from evidence.actions.drafts import start_draft
 from evidence.documents import content_of
 from evidence.models import Citation, Item, Standing, Version
+from ground.escaping import unescaped
 from releases.columns import FLAT_NAMES
-from releases.escaping import unescaped
 from releases.rows import row_of
 from reviews.actions.submit import submit
 from reviews.models import Recommendation

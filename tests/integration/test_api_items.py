@@ -21,9 +21,9 @@ from jsonschema import validate
 from evidence.actions.terms import add_term
 from evidence.columns import COLUMNS
 from evidence.models import Term, Version
+from ground.escaping import unescaped
 from releases.actions.publish import publish_release
 from releases.columns import FLAT_NAMES
-from releases.escaping import unescaped
 from releases.rows import row_of
 from reviews.actions.retire import retire
 from tests.factories import make_person

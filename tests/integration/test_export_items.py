@@ -15,8 +15,8 @@ from python_calamine import CalamineWorkbook
 from accounts.models import Person
 from exchange.layout import WORKING, WORKING_NAMES
 from exchange.queries.files import judge_file
+from ground.escaping import unescaped
 from releases.actions.publish import publish_release
-from releases.escaping import unescaped
 from tests.factories import make_person
 from tests.worlds import World
 

@@ -69,6 +69,10 @@ COUNTS: dict[str, tuple[int, int]] = {
     "/terms/": (1, 1 + SIGNED_IN),
     "/terms/?vocabulary=cancer": (5, 5 + SIGNED_IN),
     "/terms/{tumour}/": (13, 12 + SIGNED_IN),
+    # Axes with their terms, cells, what may contradict.
+    "/matrix/": (4, 4 + SIGNED_IN),
+    "/matrix/?rows=cancer&exact=1": (4, 4 + SIGNED_IN),
+    "/contradictions/": (1, 1 + SIGNED_IN),
     "/glossary/": (0, 0 + SIGNED_IN),
 }
 

@@ -72,7 +72,7 @@ def number_of(vocabulary: str, label: str) -> int:
         ({"mark": ["retracted", "doubt"]}, ["resists", "retracted"]),
         ({"status": "accepted"}, []),
         ({"q": "glioma"}, ["resists", "mouse"]),
-        ({"q": "hsa-miR-9999"}, []),
+        ({"q": "hsa-miR-9999"}, ["unlisted"]),
         ({"q": "mir9999"}, ["unlisted"]),
         ({"q": "glioma", "effect": "promotes_resistance"}, ["resists"]),
     ],

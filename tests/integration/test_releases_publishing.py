@@ -16,13 +16,13 @@ from accounts.actions.profiles import update_profile
 from evidence.documents import content_of
 from evidence.models import Citation, Version
 from ground.errors import Denied, DomainError, Invalid, Stale
+from ground.escaping import unescaped
 from ground.events import first_broken
 from ground.models import Event
 from releases import storage
 from releases.actions.building import MEDIA_TYPES, build_files
 from releases.actions.publish import publish_release
 from releases.columns import FLAT_NAMES
-from releases.escaping import unescaped
 from releases.models import PrintedRow, Release, ReleaseFile, ReleaseVersion
 from releases.queries.accepted import accepted
 from releases.queries.particulars import particulars_of

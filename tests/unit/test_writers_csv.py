@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from releases.escaping import csv_line, escaped, unescaped
+from ground.escaping import csv_line, escaped, unescaped
 
 # Texts near the edge: what starts formulas, apostrophes, quotes, breaks, and anything else.
 EDGE = st.text(st.sampled_from("=+-@'\"\t\r\0,;\n a"), max_size=6)
