@@ -11,23 +11,25 @@ from typing import Any
 
 from tests.workbooks import HEAD, csv_text, row
 
+Wrong = tuple[int, str, str] | tuple[int, str, str, str]
+
 
 @dataclass(frozen=True)
 class AwkwardFile:
-    """A file; `errors` are (row, column, code), `ok` how many rows are right, `cells` what some
-    of the right rows must say exactly: {(row, column): value}."""
+    """A file; `errors` are (row, column, code) or (row, column, code, value), `ok` how many rows
+    are right, `cells` what some of the right rows must say exactly: (row, column, value)."""
 
     name: str
     data: bytes
     outcome: str
     code: str = ""
-    errors: frozenset[tuple[int | None, str, str]] = frozenset()
+    errors: frozenset[Wrong] = frozenset()
     ok: int = 1
     warns: str = ""
     cells: tuple[tuple[int, str, Any], ...] = ()
 
 
-def wrong(name: str, data: bytes, *errors: tuple[int, str, str], ok: int = 0) -> AwkwardFile:
+def wrong(name: str, data: bytes, *errors: Wrong, ok: int = 0) -> AwkwardFile:
     """A file with rows that cannot be imported."""
     return AwkwardFile(name, data, "row_errors", "row_errors", frozenset(errors), ok)
 
@@ -56,9 +58,9 @@ def text_file(rows: list[list[Any]], separator: str = ",", end: str = "\r\n") ->
 
 def all_files() -> Iterator[AwkwardFile]:
     """Yield every file."""
-    from tests.awkward import cells, containers, shapes, texts
+    from tests.awkward import cells, containers, damage, programs, shapes, texts
 
-    for module in (texts, cells, shapes, containers):
+    for module in (texts, damage, cells, programs, shapes, containers):
         yield from module.files()
 
 
@@ -66,4 +68,5 @@ if __name__ == "__main__":
     into = Path(sys.argv[1])
     into.mkdir(parents=True, exist_ok=True)
     for number, file in enumerate(all_files(), start=1):
-        (into / f"{number:03d}-{file.name.replace('/', '_')}").write_bytes(file.data)
+        name = "".join(x if x.isalnum() or x in "-_." else "_" for x in file.name)[:100]
+        (into / f"{number:03d}-{name}").write_bytes(file.data)

@@ -124,7 +124,12 @@ def measured(work: Callable[[Path], None], path: Path) -> dict[str, float]:
     return {"seconds": seconds, "growth": (_memory("VmHWM") - before) / MIB}
 
 
-if __name__ == "__main__":
+def main(works: dict[str, Callable[[Path], None]]) -> None:
+    """Do the work that the command line names, and print its figures."""
     django.setup()
     csv.field_size_limit(1 << 30)
-    print(json.dumps(measured(WORKS[sys.argv[1]], Path(sys.argv[2]))))
+    print(json.dumps(measured(works[sys.argv[1]], Path(sys.argv[2]))))
+
+
+if __name__ == "__main__":
+    main(WORKS)

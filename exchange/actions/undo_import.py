@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from evidence.actions.many_drafts import Saving, save_drafts, withdraw_drafts
-from evidence.models import Draft
+from evidence.models import Draft, Item
 from exchange.models import Import, ImportedRow, Undoing
 from exchange.policies import why_not_undo
 from ground import clock, events
@@ -29,7 +29,16 @@ def undo_import(*, done: Import, actor: "Person") -> Undoing:
     one_at_a_time(f"import {done.pk}")
     if earlier := Undoing.objects.filter(of=done).first():
         return earlier
-    rows = list(done.rows.select_related("draft__item", "draft__citation", "citation_before"))
+    # A submission of one of them waits for us, or we for it.
+    list(
+        Item.objects.filter(pk__in=list(done.rows.values_list("item", flat=True)))
+        .order_by("pk")
+        .select_for_update()
+    )
+    rows = list(
+        done.rows.select_related("draft__item", "citation_before")
+        .defer("content", "draft__content")
+    )  # fmt: skip
     submitted = [row for row in rows if row.draft.became_id is not None]
     if sentence := why_not_undo(
         is_importer=done.imported_by_id == actor.pk, submitted=len(submitted)

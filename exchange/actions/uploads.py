@@ -1,6 +1,7 @@
 """A file on its way in: kept between drop and confirmation, and what its person says of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,10 @@ from evidence.enums import OPEN_VOCABULARIES
 from evidence.names import fold
 from evidence.policies.answers import text_problem
 from evidence.queries.terms import resolve
-from exchange.judging.headers import WRITABLE
+from exchange.judging.headers import LONGEST_NAME, WRITABLE, header_key, plain_meaning
 from exchange.judging.merging import MINE, THEIRS
-from exchange.models import Meaning, Upload
-from exchange.policies import why_not_import
+from exchange.models import Importing, Meaning, Upload
+from exchange.policies import why_not_import, why_not_want_reviewers
 from exchange.reading import limits
 from ground import clock
 from ground.errors import Denied, Invalid, Problem
@@ -62,6 +63,15 @@ def file_name(name: str) -> str:
     return shown[-200:] or "file"
 
 
+@dataclass(frozen=True)
+class How:
+    """How a file is to be imported: see `Wishes`."""
+
+    submits: bool = False
+    reviewers: int | None = None
+    share_with_two: int = 0
+
+
 @transaction.atomic
 def describe_upload(
     *,
@@ -69,14 +79,18 @@ def describe_upload(
     columns: Mapping[str, str],
     names: Mapping[tuple[str, str], str],
     choices: Mapping[str, Mapping[str, str]],
+    how: How,
     actor: "Person",
 ) -> Upload:
-    """Note what headers and names mean and whose answers count, remember it, return the file.
+    """Note what headers and names mean, whose answers count and how to import; return the file.
 
     `columns` maps headers to our columns, "" for none; `names` maps (vocabulary, typed name) to
-    a name of that vocabulary, "" to keep it as a provisional term; `choices` maps row and column
-    to "mine" or "theirs". Raises Invalid for what is not there.
+    a name of that vocabulary, "" to keep it as a provisional term: both are remembered for the
+    person's next file. `choices` maps row and column to "mine" or "theirs". Raises Invalid for
+    what is not there; then nothing is noted.
     """
+    if sentence := why_not_want_reviewers(how.reviewers, how.share_with_two, actor):
+        raise Denied(sentence)
     problems = [
         Problem("columns", f"“{said[:60]}”: there is no column “{means[:60]}”.")
         for said, means in columns.items()
@@ -89,20 +103,26 @@ def describe_upload(
         if means and (kind, fold(means)) not in known
     ]
     for text in (*columns, *(typed for _, typed in names)):
-        if message := text_problem("A header or name", text, 200):
+        if message := text_problem("A header or name", text, LONGEST_NAME):
             problems.append(Problem("columns", message))
     if problems:
         raise Invalid("Nothing was noted of what you said about the file.", problems)
     upload = Upload.objects.visible_to(actor).select_for_update().get(pk=upload.pk)
     for said, means in columns.items():
-        _remember(actor, "column", fold(said.replace("_", " ")), means)
+        key = header_key(said)
+        if means == plain_meaning(said):
+            Meaning.objects.filter(person=actor, kind="column", said=key).delete()
+        else:
+            _remember(actor, "column", key, means)
     for (kind, typed), means in names.items():
         if means or kind in OPEN_VOCABULARIES:
             _remember(actor, kind, fold(typed), known.get((kind, fold(means)), ""))
     for row, answers in choices.items():
         kept = {c: a for c, a in answers.items() if a in (MINE, THEIRS)}
         upload.choices[row] = upload.choices.get(row, {}) | kept
-    upload.save(update_fields=["choices"])
+    upload.submits, upload.reviewers = how.submits, how.reviewers
+    upload.share_with_two = how.share_with_two if how.reviewers == 1 else 0
+    upload.save(update_fields=["choices", "submits", "reviewers", "share_with_two"])
     return upload
 
 
@@ -122,6 +142,21 @@ def _remember(actor: "Person", kind: str, said: str, means: str) -> None:
 
 
 @transaction.atomic
+def forget_meanings(*, meanings: Sequence[int], actor: "Person") -> int:
+    """Forget what the actor said these headers and names mean, and return how many there were."""
+    count, _ = Meaning.objects.filter(person=actor, pk__in=meanings).delete()
+    return count
+
+
+@transaction.atomic
 def cancel_upload(*, upload: Upload, actor: "Person") -> None:
-    """Forget a file; what was already imported of it stays."""
-    Upload.objects.visible_to(actor).filter(pk=upload.pk).delete()
+    """Forget a file; what was already imported of it stays.
+
+    Raises Denied while its import is under way.
+    """
+    own = Upload.objects.visible_to(actor).select_for_update().filter(pk=upload.pk).first()
+    if own is None:
+        return
+    if Importing.objects.filter(upload=own, why_not="").exists():
+        raise Denied("The file is being imported. Cancel that first. Nothing was changed.")
+    own.delete()

@@ -49,10 +49,22 @@ def as_csv(sheet: Sheet, judgement: Judgement) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
+def _apart(names: list[str]) -> list[str]:
+    """Return the names of columns, each of them once; one without a name is numbered."""
+    given: dict[str, None] = {}
+    for at, name in enumerate(names, start=1):
+        own, again = name or f"column {at}", 1
+        while own in given:
+            again += 1
+            own = f"{name or f'column {at}'} ({again})"
+        given[own] = None
+    return list(given)
+
+
 def as_xlsx(sheet: Sheet, judgement: Judgement) -> bytes:
     """Return the wrong rows as a workbook whose cells are all text."""
     names, rows = wrong_rows(sheet, judgement)
-    keys = [name or f"column {at}" for at, name in enumerate(names, start=1)]
+    keys = _apart(names)
 
     def lines() -> Iterator[dict[str, str]]:
         for row in rows:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from accounts.models import Person
-from exchange.judging.findings import Outcome, rejected
+from exchange.judging.findings import Outcome, rejected, shortened
 from exchange.judging.headers import known_names
 from exchange.layout import EVIDENCE
 from exchange.reading.asking import read_sheet
@@ -46,7 +46,8 @@ def judge_file(
     ending = name.rpartition(".")[2].casefold() if "." in name else ""
     if ending and ending not in _NAMED[sheet.format]:
         message = (
-            f"The file is called .{ending[:10]} and is {sheet.format.upper()}; it was read as that."
+            f"The file is called .{shortened(ending, 10)} and is {sheet.format.upper()}; it was "
+            "read as that."
         )
         sheet.notes.append(Note("renamed", message))
     judgement = judge(sheet, columns=columns, asked=asked, actor=actor)

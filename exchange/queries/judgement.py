@@ -16,7 +16,7 @@ from exchange.judging.rows import ReadRow
 from .stored import Target
 
 
-@dataclass
+@dataclass(slots=True)
 class JudgedRow:
     """A row with what it would do. `content` and `paper` are what the draft would hold."""
 

@@ -36,7 +36,8 @@ class Target:
     def content(self) -> Content:
         """What is stored now."""
         if self.draft is not None:
-            return self.draft.content
+            held: Content = self.draft.content
+            return held
         return content_of(self.version.document, self.version.supplement) if self.version else {}
 
     @property

@@ -5,7 +5,8 @@ from typing import NamedTuple, Protocol, TypeAlias
 
 
 class Odd(NamedTuple):
-    """A cell that is no text. `kind` is number, date, truth, formula or error."""
+    """A cell that is no text. `kind` is number, otherwise (a number that people see as something
+    else, such as with a unit), date, truth, formula or error."""
 
     kind: str
     text: str

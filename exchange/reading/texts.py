@@ -3,8 +3,10 @@
 import csv
 import io
 import re
+from itertools import islice
 
 from . import limits
+from .choosing import LOOKED_AT, names_in
 from .containers import too_many_columns
 from .shapes import Note, Reading, SheetRow, Unreadable
 
@@ -19,7 +21,10 @@ _BOMS = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
-_CALLED = {"cp1252": "Windows-1252", "gb18030": "GB18030"}
+_CALLED = {"cp1252": "Windows-1252", "gb18030": "GB18030", "mac-roman": "Mac Roman"}
+# Western texts have no four accented letters or signs in a row; other alphabets misread have.
+_NOT_WESTERN = re.compile("[^\x00-\x7f]{4}")
+_BEYOND = re.compile(r"\S*[^\x00-\x7f]\S*")
 
 
 def read_text(data: bytes, known: frozenset[str], reading: Reading) -> str:
@@ -29,17 +34,20 @@ def read_text(data: bytes, known: frozenset[str], reading: Reading) -> str:
     """
     text, guessed = _decoded(data)
     if guessed:
+        words = ", ".join(f"“{word[:40]}”" for word in dict.fromkeys(_BEYOND.findall(text)[:5]))
         message = (
             f"The file is not UTF-8; it was read as {_CALLED[guessed]}. Look whether accented and "
-            "Greek letters are right, or save it as “CSV UTF-8”."
+            f"Greek letters are right ({words}), or save it as “CSV UTF-8”."
         )
         reading.note(Note("encoding_guessed", message))
+    csv.field_size_limit(4 * limits.FILE_BYTES)
     if match := _SAID_SEPARATOR.match(text):
         separator = match.group(1)
         text = text[match.end() :]
     else:
         separator = _separator(text, known)
-    csv.field_size_limit(limits.FILE_BYTES)
+    # Programs of old times end a file with this mark.
+    text = text.removesuffix("\x1a")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     number = 0
     try:
@@ -68,27 +76,35 @@ def _decoded(data: bytes) -> tuple[str, str]:
     """Return the text, and which encoding it was guessed to have, or "" where that is sure."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            try:
-                return data[len(mark) :].decode(encoding), ""
-            except UnicodeDecodeError as error:
-                raise _undecodable() from error
+            return _certain(data, len(mark), encoding), ""
     if encoding := _wide(data):
-        try:
-            return data.decode(encoding), ""
-        except UnicodeDecodeError as error:
-            raise _undecodable() from error
+        return _certain(data, 0, encoding), ""
     try:
         return data.decode("utf-8"), ""
-    except UnicodeDecodeError:
-        pass
-    for encoding in ("gb18030", "cp1252"):
+    except UnicodeDecodeError as error:
+        if error.end == len(data) or _is_damaged_utf8(data):
+            raise _undecodable(data, error) from error
+    return _guessed(data)
+
+
+def _certain(data: bytes, start: int, encoding: str) -> str:
+    try:
+        return data[start:].decode(encoding)
+    except UnicodeDecodeError as error:
+        raise _undecodable(data, error) from error
+
+
+def _guessed(data: bytes) -> tuple[str, str]:
+    """Return the text and its encoding, as the letters that come of it tell."""
+    western = "cp1252" if b"\n" in data or b"\r" not in data else "mac-roman"
+    for encoding in ("gb18030", western):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if encoding == "cp1252" or _is_chinese(text):
+        if _is_chinese(text) if encoding == "gb18030" else not _NOT_WESTERN.search(text):
             return text, encoding
-    raise _undecodable()
+    raise _undecodable(data)
 
 
 def _wide(data: bytes) -> str:
@@ -99,6 +115,13 @@ def _wide(data: bytes) -> str:
     if odd > 0.4 * half and even < 0.05 * half:
         return "utf-16-le"
     return "utf-16-be" if even > 0.4 * half and odd < 0.05 * half else ""
+
+
+def _is_damaged_utf8(data: bytes) -> bool:
+    """Tell whether much of what is beyond ASCII is UTF-8, and some of it is not."""
+    text = data.decode("utf-8", "replace")
+    bad = text.count("\ufffd")
+    return sum(letter > "\x7f" for letter in text) >= 2 * bad
 
 
 def _is_chinese(text: str) -> bool:
@@ -114,17 +137,14 @@ def _is_chinese(text: str) -> bool:
 
 
 def _separator(text: str, known: frozenset[str]) -> str:
-    """Return the separator under which the first record names the most known columns."""
+    """Return the separator under which one of the first records names the most known columns."""
     head = text[:_HEAD].lstrip("\r\n")
     best, most = ",", (-1, -1)
     for separator in _SEPARATORS:
-        try:
-            first = next(csv.reader(io.StringIO(head, newline=""), delimiter=separator), [])
-        except csv.Error:
-            continue
-        count = (len({cell.strip().casefold() for cell in first} & known), len(first))
-        if count > most:
-            best, most = separator, count
+        records = csv.reader(io.StringIO(head, newline=""), delimiter=separator)
+        counts = [(names_in(cells, known), len(cells)) for cells in islice(records, LOOKED_AT)]
+        if counts and max(counts) > most:
+            best, most = separator, max(counts)
     return best
 
 
@@ -137,9 +157,13 @@ def looks_binary(data: bytes) -> bool:
     return control > max(8, len(head) // 50)
 
 
-def _undecodable() -> Unreadable:
+def _undecodable(data: bytes, error: UnicodeDecodeError | None = None) -> Unreadable:
+    where = ""
+    if error is not None:
+        line = data.count(b"\n", 0, error.start) + 1
+        where = f" It looks like {error.encoding.upper()}, but for line {line}."
     return Unreadable(
         "encoding",
-        "The file is text in an encoding that is not known here. Save it as “CSV UTF-8” or as "
-        "XLSX and choose it again. Nothing was saved.",
+        "The file is text in an encoding that is not known here, or in several at once."
+        f"{where} Save it as “CSV UTF-8” or as XLSX and choose it again. Nothing was saved.",
     )

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.views.signed_in import signed_in
+from exchange.models import Upload
 from exchange.policies import why_not_undo
 from exchange.views.loading import import_for
 
@@ -32,6 +33,10 @@ def import_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "done": done,
         "rows": page[:ROWS_ON_A_PAGE],
         "next_after": page[ROWS_ON_A_PAGE - 1].number if len(page) > ROWS_ON_A_PAGE else None,
+        "left_out": Upload.objects.visible_to(person)
+        .filter(pk__in=[done.upload] if done.upload else [])
+        .defer("data")
+        .first(),
         "undoing": getattr(done, "undoing", None),
         "is_importer": is_importer,
         "why_not_undo": why_not_undo(is_importer=is_importer, submitted=submitted),

@@ -17,6 +17,6 @@ def import_undo(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Take back what the import brought and say how much of it."""
     person = signed_in(request)
     undone = undo_import(done=import_for(person, pk), actor=person)
-    kept = f" {undone.rows_kept} were worked on since and stay." if undone.rows_kept else ""
-    messages.success(request, f"{undone.rows_undone} rows were taken back.{kept}")
+    kept = f" Worked on since, and left alone: {undone.rows_kept}." if undone.rows_kept else ""
+    messages.success(request, f"Rows taken back: {undone.rows_undone}.{kept}")
     return redirect("exchange:import-detail", pk)

@@ -3,7 +3,8 @@
 import uuid
 
 from accounts.models import Person
-from exchange.models import Import, Upload
+from exchange.actions.import_items import Wishes
+from exchange.models import Import, Importing, Upload
 from exchange.queries.files import JudgedFile, judge_file
 from exchange.queries.judgement import Asked
 from ground.errors import Missing
@@ -15,6 +16,11 @@ def upload_for(person: Person, pk: uuid.UUID) -> Upload:
     if upload is None:
         raise Missing("There is no such file of yours: it was imported, cancelled or forgotten.")
     return upload
+
+
+def importing_of(upload: Upload) -> Importing | None:
+    """Return where the import of a confirmed file stands, None where none was asked for."""
+    return Importing.objects.filter(upload=upload).first()
 
 
 def import_for(person: Person, pk: uuid.UUID) -> Import:
@@ -31,6 +37,22 @@ def judged(upload: Upload, person: Person) -> JudgedFile:
     return judge_file(
         bytes(upload.data),
         name=upload.file_name,
-        asked=Asked(choices=upload.choices),
+        asked=Asked(choices=upload.choices, submits=upload.submits),
         actor=person,
     )
+
+
+def wishes_of(upload: Upload) -> Wishes:
+    """Return how the file is to be imported, as far as its person said so before confirming."""
+    return Wishes(
+        submits=upload.submits,
+        choices=upload.choices,
+        reviewers=upload.reviewers,
+        share_with_two=upload.share_with_two,
+        upload=upload.pk,
+    )
+
+
+def made_of(person: Person, upload_id: uuid.UUID) -> Import | None:
+    """Return the newest import that came of a file, also where the file is forgotten by now."""
+    return Import.objects.visible_to(person).filter(upload=upload_id).first()

@@ -1,4 +1,4 @@
-"""Saying what headers and names of a file mean, and whose answer counts."""
+"""Saying what headers and names of a file mean, whose answer counts, and how to import."""
 
 import uuid
 
@@ -8,34 +8,27 @@ from django.views.decorators.http import require_POST
 
 from accounts.views.signed_in import signed_in
 from exchange.actions.uploads import describe_upload
+from exchange.forms import read_description
 from exchange.views.loading import judged, upload_for
 from exchange.views.upload_preview import preview_page
-from ground.errors import Invalid
-
-LEAVE_OUT = "-"
+from ground.errors import Denied, Invalid, Problem
+from reviews.views.resending import keeps_what_is_typed
 
 
 @require_POST
+@keeps_what_is_typed
 def upload_describe(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Note and remember what was said, and show the preview again."""
     person = signed_in(request)
     upload = upload_for(person, pk)
-    columns: dict[str, str] = {}
-    names: dict[tuple[str, str], str] = {}
-    choices: dict[str, dict[str, str]] = {}
-    for key, value in request.POST.items():
-        kind, _, rest = key.partition(":")
-        if kind == "column" and value:
-            columns[rest] = "" if value == LEAVE_OUT else value
-        elif kind == "name":
-            vocabulary, _, typed = rest.partition(":")
-            names[vocabulary, typed] = value.strip()
-        elif kind == "choice":
-            row, _, column = rest.partition(":")
-            choices.setdefault(row, {})[column] = value
+    said = read_description(request.POST.dict())
     try:
-        describe_upload(upload=upload, columns=columns, names=names, choices=choices, actor=person)
-    except Invalid as error:
+        describe_upload(
+            upload=upload, columns=said.columns, names=said.names, choices=said.choices,
+            how=said.how, actor=person,
+        )  # fmt: skip
+    except (Invalid, Denied) as error:
+        problems = getattr(error, "problems", []) or [Problem("how", error.message)]
         file = judged(upload, person)
-        return preview_page(request, upload, file, person, problems=error.problems, status=422)
+        return preview_page(request, upload, file, person, problems=problems, status=422)
     return redirect("exchange:upload-preview", pk)

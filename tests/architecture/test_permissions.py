@@ -16,8 +16,11 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 from accounts.models import Person
 from evidence.models import Term
+from exchange.actions.import_items import Wishes, import_file
+from exchange.actions.uploads import keep_upload
 from reviews.actions.authorship import claim_authorship
 from tests.factories import any_administrator, make_draft, make_person, make_version
+from tests.workbooks import csv_text
 
 pytestmark = pytest.mark.django_db
 PAGE = Path(__file__).parents[2] / "docs/permissions.md"
@@ -57,6 +60,9 @@ def world() -> dict[str, Any]:
     claim = claim_authorship(
         citation=version.citation, place=None, words="The last of them.", actor=somebody
     )
+    file = csv_text([["summary"], ["New."]]).encode()
+    upload = keep_upload(data=file, name="a.csv", actor=author)
+    brought = import_file(data=file, name="a.csv", wishes=Wishes(), actor=author).made
     people: dict[str, Person | None] = {
         "visitor": None,
         "nobody": make_person(),
@@ -84,8 +90,8 @@ def world() -> dict[str, Any]:
         "api:release": {"number": "2026.1"},
         "api:file": {"number": "2026.1", "name": "evidence.csv"},
         "api:nothing": {"rest": "nothing"},
-        "exchange:import": {"pk": "00000000-0000-4000-8000-000000000000"},
-        "exchange:upload": {"pk": "00000000-0000-4000-8000-000000000000"},
+        "exchange:import": {"pk": brought.pk if brought else None},
+        "exchange:upload": {"pk": upload.pk},
         "reviews:paper": {"key": version.citation.key},
         "reviews:seat": {"pk": version.round.seats.first().pk},
         "reviews:version": {"accession": version.item.accession, "number": 1},

@@ -19,11 +19,15 @@ from django.urls import NoReverseMatch, reverse
 
 from accounts.models import Person
 from evidence.models import Draft, Item, Term, Version, VersionAuthor
+from exchange.actions.import_items import Wishes, import_file
+from exchange.actions.uploads import keep_upload
+from exchange.models import Import, Upload
 from reviews.actions.comments import comment, resolve
 from reviews.actions.flags import raise_flag
 from reviews.models import Flag, Seat
 from tests.architecture.test_permissions import MATRIX, addresses
 from tests.factories import any_administrator, make_person
+from tests.workbooks import csv_text
 from tests.worlds import SUGGESTION, World
 
 Seen = dict[tuple[str, str], tuple[Any, ...]]
@@ -66,6 +70,8 @@ class Stage:
         self.version = world.in_review()
         raise_flag(item=self.version.item, kind="doubt", text="Look again.", actor=world.author)
         comment(version=self.version, subject="cargo", text="5p?", actor=make_person("curator"))
+        for person in (world.author, world.decider):
+            self.bring_spreadsheet(person)
         editor_author = make_person("editor", "curator")
         VersionAuthor.objects.create(
             version=self.version, item=self.version.item, person=editor_author
@@ -82,6 +88,18 @@ class Stage:
             "editor in conflict": world.conflicted_editor(),
             "administrator": any_administrator(),
         }
+
+    def bring_spreadsheet(self, person: Person) -> None:
+        """A file of theirs that would change the claim in review, and an import of a new row."""
+        item = self.version.item.accession
+        changes = csv_text([["accession", "locator", "safety"], [item, "figure 9", "none seen"]])
+        keep_upload(data=changes.encode(), name="changes.csv", actor=person)
+        rows = [["citation_key", "summary", "curator"],
+                [self.version.citation.key, "New.", self.world.author.username]]  # fmt: skip
+        if not person.is_editor:
+            rows = [row[:2] for row in rows]
+        data = csv_text(rows).encode()
+        import_file(data=data, name="new.csv", wishes=Wishes(), actor=person)
 
     def other_says(self, verdict: str, **changes: Any) -> None:
         """What the other reviewer does in two of the worlds: comments, and recommends."""
@@ -122,6 +140,9 @@ class Stage:
             if set(MATRIX[name, "POST"]) != {"405"}:
                 yield "post", bare
         yield from (("get", url) for url in self.rows())
+        for upload in Upload.objects.all():
+            for verb in ("describe", "confirm", "stop"):
+                yield "post", reverse(f"exchange:upload-{verb}", args=[upload.pk])
         if person is not None and person.is_staff:
             yield from (("get", url) for url in self.admin_addresses())
         else:
@@ -139,6 +160,11 @@ class Stage:
         for seat in Seat.objects.filter(round=self.version.pk):
             for verb in ("seat", "seat-hand-back", "seat-stay"):
                 yield reverse(f"reviews:{verb}", args=[seat.pk])
+        for upload in Upload.objects.all():
+            yield reverse("exchange:upload-preview", args=[upload.pk])
+            yield reverse("exchange:upload-errors", args=[upload.pk])
+        for done in Import.objects.all():
+            yield reverse("exchange:import-detail", args=[done.pk])
         for draft in Draft.objects.filter(item=self.version.item):
             yield reverse("evidence:draft-edit", args=[draft.pk])
         for term in Term.objects.filter(used_in__version=self.version).distinct():

@@ -52,7 +52,9 @@ def _numbers() -> Iterator[AwkwardFile]:
     yield fine("pmid-scientific-format.xlsx", xlsx(one(pmid=number("32978367", SCIENTIFIC))))
     yield fine("pmid-as-number.ods",
                ods(one(pmid=Raw('office:value-type="float" office:value="32978367"', ""))))  # fmt: skip
-    yield wrong("pmid-scientific.csv", text_file(one(pmid="3.3E+07")), (2, "pmid", "identifier"))
+    yield wrong(
+        "pmid-scientific.csv", text_file(one(pmid="3.3E+07")), (2, "pmid", "lost_digits", "3.3E+07")
+    )
     yield wrong(
         "pmid-fraction.xlsx", xlsx(one(pmid=number("32978367.5"))), (2, "pmid", "identifier")
     )
@@ -68,14 +70,18 @@ def _numbers() -> Iterator[AwkwardFile]:
     yield fine(
         "decimal.xlsx", xlsx(one(locator=number("8.1999999999999993"))), (2, "locator", "8.2")
     )
-    yield wrong("not-a-number.xlsx", xlsx(one(locator=number("NaN"))), (2, "locator", "not_text"))
+    yield wrong(
+        "not-a-number.xlsx", xlsx(one(locator=number("NaN"))), (2, "locator", "error_cell", "NaN")
+    )
 
 
 def _genes() -> Iterator[AwkwardFile]:
     for said in ("2-Sep", "02-Sep-23", "1-Mar", "Sep-02", "2023-09-02", "02/09/2023", "1. Mar",
                  "2023-03-01 00:00:00"):  # fmt: skip
         file = text_file(one(cargo=CARGO.format(said)))
-        yield wrong(f"gene-{said.replace('/', '.')}.csv", file, (2, "cargo", "date"))
+        yield wrong(
+            f"gene-{said.replace('/', '.')}.csv", file, (2, "cargo", "date", CARGO.format(said))
+        )
     yield wrong(
         "gene-serial.csv", text_file(one(cargo=CARGO.format("44806"))), (2, "cargo", "number")
     )

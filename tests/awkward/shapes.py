@@ -43,7 +43,9 @@ def _headers() -> Iterator[AwkwardFile]:
     yield fine("error-column.csv", text_file([[*HEAD, "error"], [*row(1), "was wrong"]]))
     yield fine("blank-header.csv", text_file([[*HEAD, "", ""], [*row(1), "", ""]]))
     yield wrong(
-        "value-without-header.csv", text_file([HEAD, [*row(1), "x"]]), (2, "", "too_many_cells")
+        "value-without-header.csv",
+        text_file([HEAD, [*row(1), "x"]]),
+        (2, "P", "too_many_cells", "x"),
     )
 
 
@@ -59,7 +61,11 @@ def _merged_and_hidden() -> Iterator[AwkwardFile]:
     below = '<mergeCells><mergeCell ref="A90:Z99"/></mergeCells>'
     yield fine("merged-below.xlsx", xlsx(sheet=sheet_xml([HEAD, row(1)], after=below)))
     blocks = "".join(f'<mergeCell ref="A{n}:A{n + 1}"/>' for n in range(1, 900, 2))
-    yield refused("merged-many.xlsx",
+    yield wrong("merged-many.xlsx",
+                xlsx(sheet=sheet_xml(one(), after=f"<mergeCells>{blocks}</mergeCells>")),
+                (2, "pmid", "merged_cells"))  # fmt: skip
+    blocks = "".join(f'<mergeCell ref="A{n}:A{n + 1}"/>' for n in range(1, 20_000, 2))
+    yield refused("merged-too-many.xlsx",
                   xlsx(sheet=sheet_xml(one(), after=f"<mergeCells>{blocks}</mergeCells>")), "merged_cells")  # fmt: skip
     span = Raw(
         'office:value-type="string" table:number-rows-spanned="2"', "<text:p>glioma</text:p>"
@@ -163,7 +169,7 @@ def _rows() -> Iterator[AwkwardFile]:
         ["32978367", "10.1038/x", "a"],
         ["32978368", "10.1038/x", "b"],
     ]
-    yield wrong("two-papers.csv", text_file(papers), (3, "doi", "two_papers"), ok=1)
+    yield wrong("two-papers.csv", text_file(papers), (3, "pmid", "two_papers"), ok=1)
     yield fine("no-paper.csv", text_file([["summary"], ["Something."]]), warns="required")
     yield wrong("curator.csv", text_file([[*HEAD, "curator"], [*row(1), "somebody"]]),
                 (2, "curator", "not_allowed"))  # fmt: skip

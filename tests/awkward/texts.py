@@ -49,7 +49,7 @@ def _separators() -> Iterator[AwkwardFile]:
     yield fine("tab.tsv", text_file(one(), "\t"))
     yield fine("sep-line.csv", b"sep=;\r\n" + text_file(one(), ";"))
     shifted = csv_text([HEAD]) + ",".join(str(cell) for cell in row(1, summary="One, two")) + ",x"
-    yield wrong("unquoted-comma.csv", shifted.encode(), (2, "", "too_many_cells"))
+    yield wrong("unquoted-comma.csv", shifted.encode(), (2, "Q", "too_many_cells"))
     yield fine("short-row.csv", (csv_text([HEAD]) + "32978367,figure 4\r\n").encode())
 
 

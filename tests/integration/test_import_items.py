@@ -133,7 +133,7 @@ def test_what_nobody_may_see_is_not_there(curator: Person) -> None:
 def test_a_confirmation_is_bound_to_what_was_shown(curator: Person) -> None:
     bring([row(1, external_ids="lab [id: 1]")], curator)
     changed = [row(1, external_ids="lab [id: 1]", locator="figure 5")]
-    seal = seal_of(look(changed, curator).judgement)
+    seal = seal_of(look(changed, curator).judgement, Wishes())
     draft = Draft.objects.get()
     draft.revision += 1
     draft.save(update_fields=["revision"])
@@ -142,7 +142,7 @@ def test_a_confirmation_is_bound_to_what_was_shown(curator: Person) -> None:
 
 
 def test_submitting_in_the_same_step(curator: Person) -> None:
-    made = bring([row(1), row(2)], curator, submits=True)
+    made = bring([row(1), row(2, cargo="miR-2 [kind: miRNA]")], curator, submits=True)
     assert made.made.submitted
     assert Version.objects.filter(standing__status="in_review").count() == 2
 

@@ -9,8 +9,10 @@ from django.test import Client
 from evidence.actions.terms import add_term
 from evidence.models import Term, Version
 from tests.factories import make_citation, make_content, make_draft, make_person, make_version
+from tests.importing import confirm, drop
 from tests.reading import client_of
 from tests.standing import bring_to
+from tests.workbooks import csv_text
 
 pytestmark = pytest.mark.django_db
 Asked = Callable[..., Any]
@@ -105,3 +107,32 @@ def test_a_longer_filter_costs_no_more(world: World, django_assert_num_queries: 
     client = client_of(make_person("reviewer"))
     with django_assert_num_queries(7 + SIGNED_IN):
         client.get(f"/items/?{query}")
+
+
+def a_spreadsheet(rows: int, accession: str) -> bytes:
+    """New rows, a row that changes a claim, unknown names and an error, `rows` of each."""
+    head = ["accession", "version", "citation_title", "summary", "cancer", "effect"]
+    cells = [head, [accession, "1", "", "Another.", "", ""]]
+    for number in range(rows):
+        cells.append(["", "", f"Paper {number}", f"New {number}.", f"unknown {number}", ""])
+        cells.append(["", "", f"Paper {number}", f"Wrong {number}.", "", "kills"])
+    return csv_text(cells).encode()
+
+
+@pytest.mark.parametrize(("page", "expected"), [("preview", 21), ("start", 2), ("import", 4)])
+def test_pages_of_imports_cost_the_same_for_more_rows(
+    world: World, django_assert_num_queries: Asked, page: str, expected: int
+) -> None:
+    world.add_claim()
+    client = client_of(world.author)
+    for rows in (1, 3):
+        where = drop(client, a_spreadsheet(rows, world.first), f"{rows}.csv").url
+        made = confirm(
+            client, drop(client, csv_text([["summary"], *([f"{rows} {n}."] for n in range(rows))])
+                         .encode(), f"of {rows}.csv").url,
+        ).url  # fmt: skip
+        place = {"preview": where, "start": "/imports/", "import": made}[page]
+        client.get(place)
+        with django_assert_num_queries(expected + SIGNED_IN):
+            response = client.get(place)
+        assert response.status_code == 200
