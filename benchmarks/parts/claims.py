@@ -37,8 +37,9 @@ def claims(first: int, count: int, wrong: int = 0) -> Iterator[dict[str, str]]:
 
 def write_files(folder: Path, first: int, count: int, *, ending: str, wrong: int) -> None:
     """Write the claims as files of at most A_FILE rows each."""
-    from ground.escaping import csv_line
     from rustpy_xlsxwriter import write_worksheet
+
+    from ground.escaping import csv_line
 
     for start in range(0, count, A_FILE):
         path = folder / f"{start:08}.{ending}"

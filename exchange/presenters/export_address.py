@@ -23,14 +23,16 @@ from ground.errors import Problem
 DRAFT = "draft"
 
 
-class Export(NamedTuple):
+class AskedExport(NamedTuple):
     """What is to be exported, and the filters in words, "" for none."""
 
     wanted: Wanted
     said: str
 
 
-def read_export_address(given: Given, reader: Person | None, *, drafts_too: bool = False) -> Export:
+def read_export_address(
+    given: Given, reader: Person | None, *, drafts_too: bool = False
+) -> AskedExport:
     """Return what `given` asks for: the filters of the list of claims, and besides
 
     `item`, accessions one by one; and `status=draft`, own open drafts instead of claims. With
@@ -40,7 +42,7 @@ def read_export_address(given: Given, reader: Person | None, *, drafts_too: bool
     accessions = _accessions(kept.pop("item", []))
     if kept.get("status") == [DRAFT] and len(kept) == 1 and not accessions:
         wanted = Wanted(reader, has_claims=False, has_drafts=True)
-        return Export(wanted, f"{STATUSES.label_of(DRAFT)}s of your own")
+        return AskedExport(wanted, f"{STATUSES.label_of(DRAFT)}s of your own")
     for name in ("after", "before"):  # which page of the list it was asked from
         kept.pop(name, None)
     filters = read_item_address(kept).filters
@@ -49,7 +51,7 @@ def read_export_address(given: Given, reader: Person | None, *, drafts_too: bool
     if accessions:
         said.append("Items: " + ", ".join(Item(number=n).accession for n in accessions))
     wanted = Wanted(reader, filters, accessions, has_drafts=drafts_too and is_all)
-    return Export(wanted, "; ".join(said))
+    return AskedExport(wanted, "; ".join(said))
 
 
 def _accessions(values: Sequence[str]) -> tuple[int, ...]:

@@ -23,7 +23,8 @@ from tests.worlds import World
 pytestmark = pytest.mark.django_db
 AWKWARD = {
     "engineering_detail": "=cmd|'/c calc'!A1", "mechanism_words": "'=x", "safety": "a; b [c]",
-    "seen_at": "line one\nline two\ttab", "level_reason": "\\unclear", "donor_cell_as_reported": "007",
+    "seen_at": "line one\nline two\ttab", "level_reason": "\\unclear",
+    "donor_cell_as_reported": "007",
     "agents": [
         {"name": "5-FU; oxaliplatin [FOLFOX]", "role": "carried", "unnamed": True},
         {"name": "cisplatin", "role": "alongside", "as_reported": "DDP, twice"},

@@ -64,6 +64,10 @@ COUNTS: dict[str, tuple[int, int]] = {
     # and how much talk there is.
     "/items/{first}/": (7, 15 + SIGNED_IN),
     "/items/{first}/versions/1/": (7, 15 + SIGNED_IN),
+    "/items/as-table": (3, 3 + SIGNED_IN),
+    "/items/export.csv": (9, 9 + SIGNED_IN),
+    "/items/export.xlsx": (9, 9 + SIGNED_IN),
+    "/exports/": (0, 1 + SIGNED_IN),
     "/citations/": (1, 1 + SIGNED_IN),
     # One for authors' statements and one for authors who are here; one more for those signed
     # in: whether they may make a statement.

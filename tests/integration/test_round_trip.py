@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from ground.escaping import csv_line
 from rustpy_xlsxwriter import write_worksheet
 
 from evidence.cells import write_entries, write_text
@@ -19,6 +18,7 @@ from exchange.judging.cells import CellReader
 from exchange.judging.headers import known_names, read_header
 from exchange.judging.rows import read_rows
 from exchange.reading.asking import read_sheet
+from ground.escaping import csv_line
 from tests.awkward.values import AWKWARD
 from tests.strategies import contents
 from tests.workbooks import ods

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from accounts.models import Person
 from evidence.presenters.addresses import Unreadable
 from exchange.presenters.export_address import (
-    Export,
+    AskedExport,
     read_export_address,
     with_numbers_of_terms,
 )
@@ -71,7 +71,7 @@ class Command(BaseCommand):
             raise CommandError(f"Nobody active here is called {username}. Nothing was written.")
         return actor
 
-    def export(self, given: list[str], actor: Person | None) -> Export:
+    def export(self, given: list[str], actor: Person | None) -> AskedExport:
         """Return what the filters ask for."""
         asked: dict[str, list[str]] = {}
         for one in given:
