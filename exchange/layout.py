@@ -1,30 +1,22 @@
 """The layout of the working spreadsheet: what an export writes, a template holds, an import reads.
 
-It is the flat column list of releases with what people need who edit: which version or draft a
-row was exported from, the citation's title, the private answers, and the level as a person chose
-it. Closed lists stand in it as their labels, and a cell follows the grammar of `evidence.cells`.
+It is the flat column list of releases with what people need who edit: where the version stands,
+which draft a row was exported from, and the private answers, all behind the first ten columns.
+Closed lists stand in it as their labels, and a cell follows the grammar of `evidence.cells`.
 Header cells hold the names of columns. The order of columns means nothing to an import.
 """
 
 from dataclasses import dataclass
 
-from evidence.columns import BY_NAME, Column
-from releases.columns import FLAT, FlatColumn
+from evidence.columns import BY_NAME
+from evidence.enums import STATUSES
+from releases.columns import FIRST, FLAT, FlatColumn
 
 # Raise it when a cell would read differently than it was written.
 LAYOUT = 1
 
-# The sheets, in this order; an empty template has the first four.
-EVIDENCE, VOCABULARY, DICTIONARY, ABOUT = "Evidence", "Vocabulary", "Data dictionary", "About"
-HEADER_ROW = 1
-# One row for each entry of these columns, keyed by accession; made for filtering, never read back.
-LONG_SHEETS = {"cargo": "Cargo", "targets": "Targets", "agents": "Agents", "settings": "Settings"}
-
-# The first column of the sheet About; the second holds what is said.
-ABOUT_KEYS = (
-    "what", "layout", "schema version", "exported at", "exported for", "filter", "rows",
-    "peer review", "how to edit", "columns",
-)  # fmt: skip
+# The sheet that is read back.
+EVIDENCE = "Evidence"
 PRELIMINARY = "preliminary, not peer reviewed"
 
 # What a column is for an import: which row and paper it is, an answer, or only shown.
@@ -32,17 +24,14 @@ IDENTITY, CITATION, ANSWER, SHOWN = "identity", "citation", "answer", "shown"
 
 
 @dataclass(frozen=True)
-class WorkingColumn:
+class WorkingColumn(FlatColumn):
     """One column of the sheet Evidence: its header, what it holds, and what an import does to it.
 
     `answer` is the question whose answer the cell is; `is_exported` is false for columns that an
     export leaves empty, so that an import leaves what is stored.
     """
 
-    name: str
-    meaning: str
     part: str = SHOWN
-    answer: Column | None = None
     is_exported: bool = True
 
     @property
@@ -53,69 +42,57 @@ class WorkingColumn:
 
 _PARTS = {
     "accession": IDENTITY, "version": IDENTITY, "citation_key": CITATION,
-    "citation_kind": CITATION, "pmid": CITATION, "pmcid": CITATION, "doi": CITATION,
-    "nct": CITATION,
+    "citation_kind": CITATION, "citation_title": CITATION, "pmid": CITATION, "pmcid": CITATION,
+    "doi": CITATION, "nct": CITATION,
 }  # fmt: skip
 
 
 def _of(flat: FlatColumn) -> WorkingColumn:
-    answer = flat.answer or BY_NAME.get(flat.name)
+    answer = flat.answer
     part = ANSWER if answer else _PARTS.get(flat.name, SHOWN)
-    return WorkingColumn(flat.name, answer.hint if answer else flat.meaning, part, answer)
+    return WorkingColumn(flat.name, flat.meaning, answer, flat.listed, part)
 
 
 def _private(name: str) -> WorkingColumn:
     column = BY_NAME[name]
-    return WorkingColumn(name, column.hint, ANSWER, column, is_exported=False)
+    return WorkingColumn(name, column.hint, column, part=ANSWER, is_exported=False)
 
 
-_STATUS = (
-    WorkingColumn("status", "Where the version stands: accepted, in review, draft and so on."),
+# What people need who edit, and releases do not have.
+WORKING_ONLY: tuple[WorkingColumn, ...] = (
+    WorkingColumn(
+        "status",
+        "Where the version stands: accepted, in review, draft and so on.",
+        listed=STATUSES,
+    ),
     WorkingColumn("peer_review", f"“{PRELIMINARY}” where nobody has accepted the version."),
-)
-_DRAFT = (
     WorkingColumn(
         "draft",
         "The draft the row was exported from, and its revision. Leave it as it is.",
-        IDENTITY,
+        part=IDENTITY,
     ),
-)
-_TITLE = (WorkingColumn("citation_title", "Title of the paper.", CITATION),)
-_LEVEL = (
-    WorkingColumn(
-        "level_used", "The level that counts: as chosen, else as the settings suggest."
-    ),
-)  # fmt: skip
-_WRITING = (
     *(_private(name) for name in ("quote", "notes", "coding")),
     WorkingColumn(
         "curator",
         "Editors only: the user name of the person for whom the row is entered.",
-        IDENTITY,
+        part=IDENTITY,
         is_exported=False,
     ),
     WorkingColumn(
         "why_separate",
         "One sentence, where another claim has the same paper, cargo, cancer, agents and effect.",
-        IDENTITY,
+        part=IDENTITY,
         is_exported=False,
     ),
-)
-_LEFT_OUT = (
     WorkingColumn(
         "left_out",
         "Answers that no cell can hold (half typed, or too long). Their cells are empty, and an "
         "import leaves what is stored.",
     ),
 )
-_FOLLOWING = {
-    "citation": _STATUS, "version": _DRAFT, "nct": _TITLE, "level": _LEVEL,
-    "external_ids": _WRITING, "document_sha256": _LEFT_OUT,
-}  # fmt: skip
-
-WORKING: tuple[WorkingColumn, ...] = tuple(
-    column for flat in FLAT for column in (_of(flat), *_FOLLOWING.get(flat.name, ()))
-)
+WORKING: tuple[WorkingColumn, ...] = (
+    *map(_of, FIRST), *WORKING_ONLY, *map(_of, FLAT[len(FIRST) :])
+)  # fmt: skip
 WORKING_NAMES: tuple[str, ...] = tuple(column.name for column in WORKING)
 READ_NAMES: frozenset[str] = frozenset(column.name for column in WORKING if column.is_read)
 SHOWN_NAMES: frozenset[str] = frozenset(WORKING_NAMES) - READ_NAMES

@@ -1,9 +1,11 @@
-"""Imports: what was brought in by whom, for ever; and what a person said a name means."""
+"""Imports: what was brought in by whom, for ever; what a person said a name means; exports."""
 
 import uuid
 from typing import TYPE_CHECKING
 
 from django.db import models
+
+from ground import clock
 
 if TYPE_CHECKING:
     from accounts.models import Person
@@ -188,3 +190,39 @@ class Meaning(models.Model):
 
     def __str__(self) -> str:
         return f"{self.said}: {self.means}"
+
+
+class ExportQuerySet(models.QuerySet["Export"]):
+    """An export is its person's alone: it holds what they may see."""
+
+    def visible_to(self, reader: "Person | None") -> "ExportQuerySet":
+        """Return the exports `reader` may fetch: their own, while their time is not over."""
+        if reader is None or not reader.is_authenticated:
+            return self.none()
+        return self.filter(person=reader, expires_at__gt=clock.now())
+
+
+class Export(models.Model):
+    """A large export, made by the job worker for one person and kept for a day.
+
+    `asked` holds the filters as the address of the list gave them.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey("accounts.Person", on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=6)
+    asked = models.JSONField()
+    asked_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
+    rows_expected = models.PositiveIntegerField()
+    rows_done = models.PositiveIntegerField(default=0)
+    finished_at = models.DateTimeField(null=True)
+    why_not = models.TextField(blank=True)
+
+    objects = ExportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-asked_at"]
+
+    def __str__(self) -> str:
+        return f"export as {self.kind}"

@@ -1,7 +1,7 @@
 """The long tables: one row for each cargo, target, agent and setting, keyed by accession.
 
 Made for people who filter. A question that was answered with an unknown, or with nothing, has no
-row: the flat table says which.
+row: the flat table says which. Cells are those of the flat table: closed lists as their labels.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,6 +13,7 @@ from evidence.columns import BY_NAME, Column
 from evidence.content import Entry, entries_of
 
 from .columns import FlatColumn
+from .rows import with_plain_breaks
 
 _MARKED = "yes"
 
@@ -63,34 +64,25 @@ LONG_TABLES: dict[str, LongTable] = {
 
 
 def long_rows(
-    table: LongTable,
-    claim: Mapping[str, Any],
-    *,
-    accession: str,
-    version: str,
-    labels: bool = False,
+    table: LongTable, claim: Mapping[str, Any], *, accession: str, version: str
 ) -> Iterator[list[str]]:
     """Yield the rows of one claim in `table`, as cells in the order of its columns.
 
     `claim` holds answers by column name: the part "claim" of a document, or a draft's content.
-    With `labels`, answers of closed lists stand as people read them, otherwise as they are stored.
     """
     for entry in entries_of(claim.get(table.answer.name)):
-        yield [accession, version, *_cells(table.answer, entry, labels=labels)]
+        yield [accession, version, *_cells(table.answer, entry)]
 
 
-def _cells(answer: Column, entry: Entry, *, labels: bool) -> list[str]:
+def _cells(answer: Column, entry: Entry) -> list[str]:
     name = str(entry.get("name", ""))
-    cells = [answer.choices.label_of(name) if labels and answer.choices else name]
+    cells = [answer.choices.label_of(name) if answer.choices else name]
     for attribute in answer.attributes:
-        value = entry.get(attribute.name)
+        value = str(entry.get(attribute.name) or "")
         if attribute.is_mark:
-            cells.append(_MARKED if value else "")
-        elif labels and attribute.choices:
-            cells.append(attribute.choices.label_of(str(value or "")))
-        else:
-            cells.append(str(value or ""))
+            value = _MARKED if value else ""
+        cells.append(attribute.choices.label_of(value) if attribute.choices else value)
     if answer.vocabulary:
         codes = [{"name": code["curie"], "match": code["match"]} for code in entry.get("codes", [])]
         cells.append(write_entries(codes))
-    return [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in cells]
+    return [with_plain_breaks(cell) for cell in cells]

@@ -9,7 +9,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from accounts.presenters import demo_doors
-from evidence.presenters.addresses import ItemAddress, read_item_address
+from evidence.presenters.addresses import ItemAddress, query_of, read_item_address
 from evidence.presenters.items import (
     facet_views,
     filter_chips,
@@ -71,6 +71,7 @@ def _context(request: HttpRequest, address: ItemAddress) -> dict[str, Any]:
         "chips": filter_chips(filters),
         "narrower": narrower_toggle(filters),
         "kept": kept_values(filters),
+        "query": query_of(filters),
         "pager": pager_of(page, filters),
         "waiting": None if reader else under_review(filters),
     }

@@ -4,7 +4,7 @@ import uuid
 
 from accounts.models import Person
 from exchange.actions.import_items import Wishes
-from exchange.models import Import, Importing, Upload
+from exchange.models import Export, Import, Importing, Upload
 from exchange.queries.files import JudgedFile, judge_file
 from exchange.queries.judgement import Asked
 from ground.errors import Missing
@@ -56,3 +56,11 @@ def wishes_of(upload: Upload) -> Wishes:
 def made_of(person: Person, upload_id: uuid.UUID) -> Import | None:
     """Return the newest import that came of a file, also where the file is forgotten by now."""
     return Import.objects.visible_to(person).filter(upload=upload_id).first()
+
+
+def export_for(person: Person, pk: uuid.UUID) -> Export:
+    """Return an own export whose time is not over; raise Missing where there is none."""
+    export = Export.objects.visible_to(person).filter(pk=pk).first()
+    if export is None:
+        raise Missing("There is no such export of yours: it was deleted, or its day is over.")
+    return export

@@ -18,7 +18,7 @@ from releases.writers.archive import write_archive, write_gzip
 from releases.writers.changes import changes_csv, changes_md
 from releases.writers.metadata import datacite, datapackage
 from releases.writers.tables import write_csv, write_long, write_ndjson
-from releases.writers.texts import readme, sha256sums
+from releases.writers.texts import about, readme, sha256sums
 from releases.writers.workbook import write_xlsx
 
 CHECKSUMS = "SHA256SUMS"
@@ -59,7 +59,9 @@ def build_files(release: Release, particulars: Particulars, folder: Path) -> dic
     at = release.published_at.astimezone(UTC)
     makers: dict[str, Callable[[Path], object]] = {
         "evidence.csv": lambda path: write_csv(path, lines(held, "csv")),
-        "evidence.xlsx": lambda path: write_xlsx(path, lines(held, "json"), at=at),
+        "evidence.xlsx": lambda path: write_xlsx(
+            path, lines(held, "json"), documents(held), about=about(release), at=at
+        ),
         "evidence.ndjson": lambda path: write_ndjson(path, lines(held, "json")),
         "citations.ris": _text(lambda: FILE_KINDS["ris"].write(sources)),
         "citations.bib": _text(lambda: FILE_KINDS["bib"].write(sources)),

@@ -10,16 +10,17 @@ from django.db.models import QuerySet
 
 from evidence.models import Version
 from ground.escaping import csv_line
-from releases.columns import LAYOUT
+from releases.columns import FIRST, JOINT, LAYOUT
 from releases.models import PrintedRow, Release
 from releases.rows import row_of
 from reviews.queries.judged import reviewed_by
 
 Kind: TypeAlias = Literal["csv", "json"]
 _AT_ONCE = 1_000
+_FIRST = len(FIRST)
 
 _LINES = """
-    SELECT printed.{kind}, wanted.id FROM ({versions}) wanted (id, place)
+    SELECT replace(printed.{kind}, chr(31), ','), wanted.id FROM ({versions}) wanted (id, place)
     LEFT JOIN releases_printed_row printed
         ON printed.version_id = wanted.id AND printed.layout = {layout} {current}
     ORDER BY wanted.place
@@ -98,9 +99,9 @@ def lines(wanted: Wanted, kind: Kind, *, as_known_now: bool = False) -> Iterator
             if not missing:
                 yield [line for line, _ in rows]
                 continue
-            found = _made(missing, as_known_now=as_known_now)
+            found = made_now(missing, as_known_now=as_known_now)
             made = {row.version_id: getattr(row, kind) for row in found}
-            yield [made[version_id] if line is None else line for line, version_id in rows]
+            yield [line or made[pk].replace(JOINT, ",") for line, pk in rows]
 
 
 def documents(wanted: Wanted) -> Iterator[Any]:
@@ -128,7 +129,7 @@ def print_missing(wanted: Wanted) -> int:
     with transaction.atomic(), connection.chunked_cursor() as cursor:
         cursor.execute(sql, wanted.params)
         while rows := cursor.fetchmany(_AT_ONCE):
-            made = _made([version_id for (version_id,) in rows])
+            made = made_now([version_id for (version_id,) in rows])
             _keep(made)
             printed += len(made)
     return printed
@@ -140,7 +141,7 @@ def _keep(rows: Sequence[PrintedRow]) -> None:
             copy.write_row((row.version_id, row.layout, row.csv, row.json))
 
 
-def _made(version_ids: Sequence[int], *, as_known_now: bool = False) -> list[PrintedRow]:
+def made_now(version_ids: Sequence[int], *, as_known_now: bool = False) -> list[PrintedRow]:
     """Return the rows of these versions, made from their documents, in two queries."""
     reviewers = reviewed_by(version_ids)
     frozen = Version.objects.filter(pk__in=version_ids)
@@ -156,9 +157,18 @@ def _row(
 ) -> PrintedRow:
     row = row_of(orjson.loads(document), reviewed_by=reviewers, document_sha256=sha256)
     row["citation_status"] = paper or row["citation_status"]
+    cells = list(row.values())
+    names = list(row)
+    csv, json = (
+        [csv_line(part) for part in (cells[:_FIRST], cells[_FIRST:])],
+        [
+            orjson.dumps(dict(zip(*part, strict=True))).decode()
+            for part in ((names[:_FIRST], cells[:_FIRST]), (names[_FIRST:], cells[_FIRST:]))
+        ],
+    )
     return PrintedRow(
         version_id=version_id,
         layout=LAYOUT,
-        csv=csv_line(row.values()),
-        json=orjson.dumps(row).decode(),
+        csv=JOINT.join(csv),
+        json=f"{json[0][:-1]}{JOINT}{json[1][1:]}",
     )

@@ -16,6 +16,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 from accounts.models import Person
 from evidence.models import Term
+from exchange.actions.exporting import ask_export
 from exchange.actions.import_items import Wishes, import_file
 from exchange.actions.uploads import keep_upload
 from reviews.actions.authorship import claim_authorship
@@ -65,6 +66,7 @@ def world() -> dict[str, Any]:
         citation=version.citation, place=None, words="The last of them.", actor=somebody
     )
     file = csv_text([["summary"], ["New."]]).encode()
+    export = ask_export(kind="csv", asked={}, rows=1, actor=author)
     upload = keep_upload(data=file, name="a.csv", actor=author)
     brought = import_file(data=file, name="a.csv", wishes=Wishes(), actor=author).made
     people: dict[str, Person | None] = {
@@ -97,6 +99,8 @@ def world() -> dict[str, Any]:
         "reviews:citation": {"key": version.citation.key},
         "reviews:paper-follow": {},
         "reviews:paper-unfollow": {},
+        "exchange:export": {"pk": export.pk},
+        "exchange:item-export": {"kind": "csv"},
         "exchange:import": {"pk": brought.pk if brought else None},
         "exchange:upload": {"pk": upload.pk},
         "api:comments": {"accession": version.item.accession},

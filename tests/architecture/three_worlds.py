@@ -22,9 +22,12 @@ from django.urls import resolve as view_at
 from accounts.models import Person
 from evidence.columns import SECTIONS
 from evidence.models import Draft, Item, Term, Version, VersionAuthor
+from exchange.actions.exporting import ask_export
 from exchange.actions.import_items import Wishes, import_file
 from exchange.actions.uploads import keep_upload
-from exchange.models import Import, Upload
+from exchange.jobs import make_export
+from exchange.models import Export, Import, Upload
+from exchange.writers.working import KINDS
 from reviews.actions.comments import comment, resolve
 from reviews.actions.flags import raise_flag
 from reviews.models import Flag, Seat
@@ -57,6 +60,7 @@ QUERIES = {
     "api:item": ("?fields=status", TODAY),
     "evidence:matrix": ("?status=accepted&status=in_review", "?rows=cancer&status=in_review"),
     "evidence:contradiction-list": ("?scope=review",),
+    "exchange:item-table": ("?status=in_review", "?q=glioma"),
     "evidence:term-list": ("?vocabulary=cancer",),
     "evidence:term-suggest": ("?vocabulary=cancer&q=gli", "?vocabulary=cargo&q=mir"),
 }  # fmt: skip
@@ -118,6 +122,7 @@ class Stage:
             "editor in conflict": world.conflicted_editor(),
             "administrator": any_administrator(),
         }
+        self.ask_exports()
 
     def bring_spreadsheet(self, person: Person) -> None:
         """A file of theirs that would change the claim in review, and an import of a new row."""
@@ -130,6 +135,12 @@ class Stage:
             rows = [row[:2] for row in rows]
         data = csv_text(rows).encode()
         import_file(data=data, name="new.csv", wishes=Wishes(), actor=person)
+
+    def ask_exports(self) -> None:
+        """A workbook of everything for each of them, which the worker has not made yet."""
+        for person in self.people.values():
+            if person is not None:
+                ask_export(kind="xlsx", asked={}, rows=1, actor=person)
 
     def other_says(self, verdict: str, **changes: Any) -> None:
         """What the other reviewer does in two of the worlds: comments, and recommends."""
@@ -195,6 +206,7 @@ class Stage:
             yield reverse("exchange:upload-errors", args=[upload.pk])
         for done in Import.objects.all():
             yield reverse("exchange:import-detail", args=[done.pk])
+        yield from self.exports()
         for draft in Draft.objects.filter(item=self.version.item):
             yield reverse("evidence:draft-edit", args=[draft.pk])
             yield reverse("api:draft", args=[draft.pk])
@@ -208,6 +220,15 @@ class Stage:
             yield reverse("api:comments", args=[item.accession])
             yield reverse("api:flags", args=[item.accession])
             yield reverse("api:version-recommendations", args=[item.accession, "1"])
+
+    def exports(self) -> Iterator[str]:
+        """What goes out as files: lists in every format, and what the worker made for each."""
+        for kind in KINDS:
+            for query in ("", "?status=in_review", "?q=glioma", "?status=draft"):
+                yield reverse("exchange:item-export", args=[kind]) + query
+        for export in Export.objects.all():
+            for page in ("detail", "file"):
+                yield reverse(f"exchange:export-{page}", args=[export.pk])
 
     def admin_addresses(self) -> Iterator[str]:
         """The lists of Django's admin, the review queue in every order, and some rows of each."""
@@ -224,6 +245,8 @@ class Stage:
     def look(self, people: Collection[str] = ()) -> Seen:
         """Return everything `people`, or else all, are answered, as if nobody had looked before."""
         seen: Seen = {}
+        for export in Export.objects.all():
+            make_export(id=str(export.pk))
         for name, person in self.people.items():
             if people and name not in people:
                 continue

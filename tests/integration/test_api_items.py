@@ -112,7 +112,7 @@ def test_the_table_says_what_the_release_says(tmp_path: Path, settings: Any) -> 
         assert row["accession"] == document["accession"]
         assert row["claim"] == document["claim"]["summary"]
         assert row["reading"] == document["reading"]
-        assert row["effect"] == document["claim"]["effect"][0]["name"]
+        assert row["effect"] == document["claim"]["effect"][0]["label"]
 
 
 def test_pages_follow_each_other_without_gap_or_repeat() -> None:

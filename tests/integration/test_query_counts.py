@@ -71,6 +71,10 @@ COUNTS: dict[str, tuple[int, int]] = {
     "/items/{first}/?as_of={today}": (7, 8 + SIGNED_IN),
     "/items/?as_of={today}": (4, 4 + SIGNED_IN),
     "/releases/withdrawn/": (3, 4 + SIGNED_IN),
+    "/items/as-table": (3, 3 + SIGNED_IN),
+    "/items/export.csv": (9, 9 + SIGNED_IN),
+    "/items/export.xlsx": (9, 9 + SIGNED_IN),
+    "/exports/": (0, 1 + SIGNED_IN),
     "/citations/": (1, 1 + SIGNED_IN),
     # One for authors' statements and one for authors who are here; one more for those signed
     # in: whether they may make a statement. One for what became of it, one for the releases that

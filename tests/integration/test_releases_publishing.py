@@ -71,7 +71,7 @@ def csv_rows(text: str) -> list[dict[str, str]]:
 
 
 def xlsx_rows(path: Path) -> list[dict[str, str]]:
-    head, *rows = CalamineWorkbook.from_path(path).get_sheet_by_name("evidence").to_python()
+    head, *rows = CalamineWorkbook.from_path(path).get_sheet_by_name("Evidence").to_python()
     return [dict(zip(head, row, strict=True)) for row in rows]
 
 
@@ -114,14 +114,14 @@ def test_every_format_says_the_same_cell_by_cell() -> None:
         assert awkward[name] == AWKWARD[name]
     assert awkward["seen_at"] == AWKWARD["seen_at"].strip()
     assert awkward["agents"] == (
-        "=cmd|' /C calc'!A0 [role: alongside]; "
-        "5-FU\\; oxaliplatin \\[FOLFOX\\] [role: carried, unnamed]"
+        "=cmd|' /C calc'!A0 [role: given alongside]; "
+        "5-FU\\; oxaliplatin \\[FOLFOX\\] [role: carried by the vesicle, unnamed]"
     )
     assert awkward["donor_species"] == "not reported"
     assert awkward["pathways"] == ""
     assert awkward["document_sha256"] == version.document_sha256
     assert awkward["directness"] == "2"
-    assert awkward["level"] == "D"
+    assert awkward["level_used"] == "D"
     assert awkward["citation"] == f"Authors unknown, year unknown. {world.citation.title}."
     assert plain.item.accession == rows[1]["accession"]
 
