@@ -26,6 +26,7 @@ from evidence.queries.citations import claims_of, found_in, waiting_of
 from evidence.queries.items import provisional_names
 from evidence.views.reader import reader_of
 from reviews.policies.interests import names_of
+from reviews.policies.reissuing import why_not_change_identifiers
 from reviews.presenters.statements import statement_href
 from reviews.queries.interests import authors_here
 from reviews.queries.judged import reviewers_of
@@ -59,6 +60,7 @@ def citation_detail(request: HttpRequest, key: str) -> HttpResponse:
     context["statements"] = statements_on(citation)
     if reader:
         context["statement_href"] = statement_href(citation, reader)
+        context["may_correct_identifiers"] = not why_not_change_identifiers(reader.roles)
         context["may_enter"] = not why_not_enter(reader)
         context["start_href"] = "" if why_not_enter(reader) else start_href(citation)
     return render(request, "evidence/citation_detail.html", context)
