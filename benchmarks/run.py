@@ -47,7 +47,7 @@ def main() -> None:
         prepare(Path(folder))
         figures = measure(Path(folder))
         same_cells(Path(folder))
-        report(figures)
+        report(figures, ROWS)
 
 
 def prepare(folder: Path) -> None:
@@ -79,9 +79,13 @@ def prepare(folder: Path) -> None:
 
 def once(work: str, folder: Path) -> dict[str, float]:
     """Do one work in a process of its own; return its seconds and growth."""
-    target = folder / (work + ENDINGS[work.split("_")[1]])
-    command = [sys.executable, "-m", "benchmarks.parts.works", work, str(target)]
-    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    return alone("benchmarks.parts.works", work, folder / (work + ENDINGS[work.split("_")[1]]))
+
+
+def alone(module: str, work: str, target: Path) -> dict[str, float]:
+    """Do a work of `module` in a process of its own; return its seconds and growth."""
+    command = [sys.executable, "-m", module, work, str(target)]
+    done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
     return dict(json.loads(done.stdout.splitlines()[-1]))
 
 
@@ -115,11 +119,13 @@ def same_cells(folder: Path) -> None:
     say(f"checked: {rows - 1:,} rows, the same cells in ours and psql's; {sizes}")
 
 
-def report(figures: dict[str, list[dict[str, float]]]) -> None:
+def report(
+    figures: dict[str, list[dict[str, float]]], rows: tuple[tuple[str, str, str], ...]
+) -> None:
     """Print medians, ratios to ours, and peaks."""
-    median = {work: statistics.median(f["seconds"] for f in figures[work]) for work, *_ in ROWS}
+    median = {work: statistics.median(f["seconds"] for f in figures[work]) for work, *_ in rows}
     print(f"\n{'':46} {'runs':>4} {'seconds':>9} {'of ours':>8} {'peak growth':>12}")
-    for work, label, ours in ROWS:
+    for work, label, ours in rows:
         growth = max(f["growth"] for f in figures[work])
         mib = "" if work.startswith("psql") else f"{growth:,.0f} MiB"
         took, runs = median[work], len(figures[work])

@@ -10,6 +10,9 @@ r"""The one grammar for what a table cell holds; the same in every export, impor
   start of a cell that would otherwise be an unknown (`\unclear`). Before anything else but `:` it
   is an error: dropping it would change what was typed.
 - Attribute names have spaces in cells and underscores in content: `as reported`, `as_reported`.
+- A column of text has no such grammar: its cell is the text. Only a text that is, letter case
+  aside, an unknown or `[clear]` (with which an import takes an answer away) has a backslash in
+  front, and so has one that only looks as if it had one.
 """
 
 from collections.abc import Iterator
@@ -23,6 +26,8 @@ _UNKNOWNS = {
 }
 _WORDS = {kind: words for words, kind in _UNKNOWNS.items()}
 _ESCAPABLE = ";[],:\\"
+CLEAR = "[clear]"
+_MEANT_OTHERWISE = (*_UNKNOWNS, CLEAR)
 
 
 class CellError(ValueError):
@@ -60,6 +65,27 @@ def write_entries(value: Value | None) -> str:
         return _WORDS.get(value["unknown"], "")
     cell = "; ".join(_write_entry(entry) for entry in value)
     return "\\" + cell if cell.casefold() in _UNKNOWNS else cell
+
+
+def read_text(cell: str) -> Value:
+    """Return the text of a cell of a text column, or the unknown it is."""
+    text = cell.strip()
+    if not text:
+        return unknown("not_checked")
+    if text.casefold() in _UNKNOWNS:
+        return unknown(_UNKNOWNS[text.casefold()])
+    return text[1:] if text.startswith("\\") and _looks_meant_otherwise(text) else text
+
+
+def write_text(value: Value | None) -> str:
+    """Return the cell that `read_text` reads as `value`."""
+    if isinstance(value, str):
+        return "\\" + value if _looks_meant_otherwise(value) else value
+    return write_entries(value)
+
+
+def _looks_meant_otherwise(text: str) -> bool:
+    return text.lstrip("\\").casefold() in _MEANT_OTHERWISE
 
 
 def _write_entry(entry: Entry) -> str:

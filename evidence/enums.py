@@ -1,6 +1,7 @@
 """The closed short lists. A value is what is stored and exchanged, a label what people read."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 
@@ -21,8 +22,16 @@ class ChoiceList:
 
     def find(self, text: str) -> Choice | None:
         """Return the choice whose value or label is `text`, letter case and spacing aside."""
-        wanted = _fold(text)
-        return next((c for c in self.choices if wanted in (_fold(c.value), _fold(c.label))), None)
+        return self._called.get(text) or self._called.get(_fold(text))
+
+    @cached_property
+    def _called(self) -> dict[str, Choice]:
+        """Every choice under its folded value and label; the first has a name that two share."""
+        called: dict[str, Choice] = {}
+        for choice in self.choices:
+            called.setdefault(_fold(choice.value), choice)
+            called.setdefault(_fold(choice.label), choice)
+        return called
 
     def label_of(self, value: str) -> str:
         """Return the label of a stored value; an unknown value is its own label."""
@@ -117,6 +126,9 @@ PUBLICATION_STATUSES = _list(
     ("concern", "expression of concern"),
     ("retracted", "retracted"),
 )
+# From the lightest to the gravest; what nobody has looked up is none of them.
+GRAVITY = ("active", "corrected", "concern", "retracted")
+SERIOUS = ("corrected", "concern", "retracted")
 
 READ_FROM = _list(
     "read_from",

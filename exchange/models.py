@@ -1,9 +1,11 @@
-"""Imports: what was brought in by whom, for ever; and what a person said a name means."""
+"""Imports: what was brought in by whom, for ever; what a person said a name means; exports."""
 
 import uuid
 from typing import TYPE_CHECKING
 
 from django.db import models
+
+from ground import clock
 
 if TYPE_CHECKING:
     from accounts.models import Person
@@ -27,14 +29,37 @@ class Upload(models.Model):
     file_name = models.CharField(max_length=255)
     file_sha256 = models.CharField(max_length=64)
     data = models.BinaryField()
-    columns = models.JSONField(default=dict)
     choices = models.JSONField(default=dict)
+    submits = models.BooleanField(default=False)
+    reviewers = models.PositiveSmallIntegerField(null=True)
+    share_with_two = models.PositiveSmallIntegerField(default=0)
     uploaded_at = models.DateTimeField()
 
     objects = OwnQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.file_name
+
+
+class Importing(models.Model):
+    """A confirmed file whose import waits for the job worker, or is under way, or was refused.
+
+    It goes when the import is committed or cancelled; `why_not` keeps why nothing came of it.
+    """
+
+    upload = models.OneToOneField(
+        Upload, on_delete=models.CASCADE, primary_key=True, related_name="importing"
+    )
+    wishes = models.JSONField()
+    asked_at = models.DateTimeField()
+    stage = models.CharField(max_length=80, blank=True)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    cancel_asked = models.BooleanField(default=False)
+    why_not = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"import of {self.upload_id}: {self.stage or 'waits'}"
 
 
 class ImportQuerySet(models.QuerySet["Import"]):
@@ -49,7 +74,11 @@ class ImportQuerySet(models.QuerySet["Import"]):
 
 
 class Import(models.Model):
-    """One file brought in: inserted with its rows in one transaction and never changed."""
+    """One file brought in: inserted with its rows in one transaction and never changed.
+
+    `upload` and `preview` say which confirmation it answers, so that a second one writes nothing.
+    `reviewers` is how many review each row, None for as many as everywhere here.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     file_name = models.CharField(max_length=255)
@@ -65,11 +94,21 @@ class Import(models.Model):
     rows_left_out = models.PositiveIntegerField()
     submitted = models.BooleanField()
     reason = models.TextField(blank=True)
+    reviewers = models.PositiveSmallIntegerField(null=True)
+    share_with_two = models.PositiveSmallIntegerField(default=0)
+    upload = models.UUIDField(null=True, db_index=True)
+    preview = models.CharField(max_length=64, blank=True)
 
     objects = ImportQuerySet.as_manager()
 
     class Meta:
         ordering = ["-imported_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(reviewers=None) | models.Q(reviewers__gte=1, reviewers__lte=2),
+                name="import_wants_one_or_two_reviewers",
+            ),
+        ]
         indexes = [models.Index(fields=["imported_by", "-imported_at"], name="import_by_person")]
 
     def __str__(self) -> str:
@@ -151,3 +190,39 @@ class Meaning(models.Model):
 
     def __str__(self) -> str:
         return f"{self.said}: {self.means}"
+
+
+class ExportQuerySet(models.QuerySet["Export"]):
+    """An export is its person's alone: it holds what they may see."""
+
+    def visible_to(self, reader: "Person | None") -> "ExportQuerySet":
+        """Return the exports `reader` may fetch: their own, while their time is not over."""
+        if reader is None or not reader.is_authenticated:
+            return self.none()
+        return self.filter(person=reader, expires_at__gt=clock.now())
+
+
+class Export(models.Model):
+    """A large export, made by the job worker for one person and kept for a day.
+
+    `asked` holds the filters as the address of the list gave them.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey("accounts.Person", on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=6)
+    asked = models.JSONField()
+    asked_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
+    rows_expected = models.PositiveIntegerField()
+    rows_done = models.PositiveIntegerField(default=0)
+    finished_at = models.DateTimeField(null=True)
+    why_not = models.TextField(blank=True)
+
+    objects = ExportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-asked_at"]
+
+    def __str__(self) -> str:
+        return f"export as {self.kind}"

@@ -4,15 +4,17 @@ import hashlib
 import json
 from typing import Any
 
+_ENCODER = json.JSONEncoder(
+    sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
+)
+
 
 def canonical_json(data: Any) -> str:
     """Return `data` as JSON text with sorted keys, no spaces and no escapes beyond what JSON needs.
 
     Raises ValueError for NaN and infinities, which JSON cannot say.
     """
-    return json.dumps(
-        data, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
-    )
+    return _ENCODER.encode(data)
 
 
 def sha256_hex(text: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 _DANGEROUS = re.compile(r"'*[=+\-@\t\r\0]")
 _ESCAPED = re.compile(r"'+[=+\-@\t\r\0]")
 _QUOTED = re.compile(r'[",\n\r]')
+_QUOTED_TSV = re.compile(r'["\t\n\r]')
 
 
 def escaped(text: str) -> str:
@@ -26,6 +27,14 @@ def unescaped(text: str) -> str:
 def csv_line(cells: Iterable[str]) -> str:
     """Return one CSV record without its line end: escaped, and quoted where it has to be."""
     return ",".join(map(_quoted, map(escaped, cells)))
+
+
+def tsv_line(cells: Iterable[str]) -> str:
+    """Return one TSV record without its line end: escaped, and quoted where it has to be."""
+    return "\t".join(
+        '"' + cell.replace('"', '""') + '"' if _QUOTED_TSV.search(cell) else cell
+        for cell in map(escaped, cells)
+    )
 
 
 def _quoted(text: str) -> str:

@@ -1,11 +1,13 @@
 """Writing to and checking the record of events."""
 
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 from django.db import connection, transaction
 
 from . import clock
 from .canonical import canonical_json, sha256_hex
+from .copying import copy_in
 from .models import Event
 
 GENESIS = "0" * 64
@@ -43,8 +45,10 @@ def record(*, stream: str, verb: str, data: dict[str, Any] | None = None, actor:
     return event
 
 
-def record_firsts(*, streams: dict[str, dict[str, Any]], verb: str, actor: Actor) -> list[Event]:
-    """Record the first event of each new stream, with its data, in one insert; return them.
+def record_firsts(
+    *, streams: dict[str, dict[str, Any]], verb: str, actor: Actor
+) -> Sequence[Event]:
+    """Record the first event of each new stream, with its data, in one go; return them.
 
     The caller has just made what the streams are about, so nobody else writes to them yet.
     """
@@ -64,7 +68,7 @@ def record_firsts(*, streams: dict[str, dict[str, Any]], verb: str, actor: Actor
     ]
     for event in events:
         event.hash = link_hash(event)
-    return Event.objects.bulk_create(events)
+    return copy_in(events)
 
 
 def record_all(*, streams: dict[str, dict[str, Any]], verb: str, actor: Actor) -> list[Event]:

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-from evidence.cells import write_entries
+from evidence.cells import write_entries, write_text
 from evidence.columns import COLUMNS, Column
-from evidence.content import Entry, entries_of
+from evidence.content import Entry, Value, entries_of
+from evidence.enums import CITATION_KINDS, PUBLICATION_STATUSES
 from evidence.models import Citation
 
-from .columns import FLAT, FlatColumn
+from .columns import FLAT, JOINT, FlatColumn
 
 Document: TypeAlias = Mapping[str, Any]
 Row: TypeAlias = dict[str, str]
@@ -16,37 +17,52 @@ Row: TypeAlias = dict[str, str]
 _IDENTIFIERS = ("pmid", "pmcid", "doi", "nct")
 
 
-def row_of(document: Document, *, reviewed_by: int, document_sha256: str) -> Row:
+def row_of(document: Document, *, reviewed_by: int | None, document_sha256: str) -> Row:
     """Return the cells of a version by column name, in the order of the flat column list.
 
     `document` is the parsed document, `document_sha256` the hash of its text, `reviewed_by` how
-    many reviewers judged it. Every cell is text; CR and CRLF have become LF.
+    many reviewers judged it, None where nobody may know yet. Every cell is text; CR and CRLF have
+    become LF.
     """
     known = _computed(document) | {
-        "reviewed_by": str(reviewed_by),
+        "reviewed_by": str(reviewed_by or ""),
         "document_sha256": document_sha256,
     }
     claim = document["claim"]
-    return {column.name: _with_plain_breaks(_cell(column, known, claim)) for column in FLAT}
+    return {column.name: with_plain_breaks(_cell(column, known, claim)) for column in FLAT}
 
 
 def _cell(column: FlatColumn, known: Mapping[str, str], claim: Mapping[str, Any]) -> str:
     if column.answer is None or column.name in known:
         return known[column.name]
     value = claim.get(column.answer.name)
+    return cell_of(column.answer, value)
+
+
+def cell_of(column: Column, value: Value | None) -> str:
+    """Return the cell of an answer: closed lists as their labels, in the order of what is asked.
+
+    Raises ValueError for entries that no cell can hold, which only drafts have.
+    """
     if isinstance(value, list):
-        return write_entries([_typed(column.answer, entry) for entry in value])
-    return write_entries(value)
+        return write_entries([_labelled(column, entry) for entry in value])
+    return write_text(value) if column.is_text else write_entries(value)
 
 
-def _typed(column: Column, entry: Entry) -> Entry:
-    """Return what a person said of an entry, in the order in which it was asked."""
-    asked = ("name", *(attribute.name for attribute in column.attributes))
-    return {name: entry[name] for name in asked if name in entry}
+def _labelled(column: Column, entry: Entry) -> Entry:
+    name = str(entry.get("name", ""))
+    said: Entry = {"name": column.choices.label_of(name) if column.choices else name}
+    for attribute in column.attributes:
+        if attribute.name in entry:
+            value = entry[attribute.name]
+            said[attribute.name] = attribute.choices.label_of(value) if attribute.choices else value
+    return said
 
 
-def _with_plain_breaks(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+def with_plain_breaks(text: str) -> str:
+    """Return `text` with LF for every line end, and without the sign that parts printed rows."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    return text.replace(JOINT, " ") if JOINT in text else text
 
 
 def _computed(document: Document) -> dict[str, str]:
@@ -58,18 +74,19 @@ def _computed(document: Document) -> dict[str, str]:
         "version": str(document["version"]),
         "reading": document["reading"],
         "directness": str(sum(point["met"] for point in document["directness"])),
-        "level": document["level"]["value"],
-        "citation": _citation_line(citation),
+        "level_used": document["level"]["value"],
+        "citation": citation_line(citation),
+        "citation_title": citation["title"],
         **{name: citation[name] or "" for name in _IDENTIFIERS},
-        "citation_status": citation["status"],
+        "citation_status": PUBLICATION_STATUSES.label_of(citation["status"]),
         "citation_key": citation["key"],
-        "citation_kind": citation["kind"],
+        "citation_kind": CITATION_KINDS.label_of(citation["kind"]),
         **_terms(document["claim"]),
         "study_card": _study_card(card["answers"]) if card else "",
     }
 
 
-def _citation_line(part: Mapping[str, Any]) -> str:
+def citation_line(part: Mapping[str, Any]) -> str:
     """Return the citation in one line, such as "Wu et al., 2020. A study. Cell Death & Disease."""
     citation = Citation(kind=part["kind"], title=part["title"], csl=part["csl"])
     said = (citation.short, citation.title, citation.journal)

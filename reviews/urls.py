@@ -11,6 +11,7 @@ from reviews.views.calibration import calibration
 from reviews.views.calibration_claim import calibration_claim
 from reviews.views.calibration_claim_take_out import calibration_claim_take_out
 from reviews.views.citation_identifiers import citation_identifiers
+from reviews.views.citation_status import citation_status
 from reviews.views.comment_retract import comment_retract
 from reviews.views.correction import correction
 from reviews.views.correction_list import correction_list
@@ -27,8 +28,10 @@ from reviews.views.interest_refuse import interest_refuse
 from reviews.views.interest_waive import interest_waive
 from reviews.views.interests import interests
 from reviews.views.mine import mine
+from reviews.views.paper_follow import paper_follow
 from reviews.views.paper_interest import paper_interest
 from reviews.views.paper_take import paper_take
+from reviews.views.paper_unfollow import paper_unfollow
 from reviews.views.queue import queue
 from reviews.views.report import report
 from reviews.views.seat import seat
@@ -113,7 +116,11 @@ urlpatterns = [
     path("reviews/statements/", statement_list, name="statement-list"),
     path("reviews/statements/<uuid:pk>/answer/", statement_answer, name="statement-answer"),
     path("reviews/statements/<uuid:pk>/take-back/", statement_back, name="statement-back"),
-    # What became of it
+    # What becomes of a paper
+    path("citations/<slug:key>/status/", citation_status, name="citation-status"),
+    path("citations/follow/", paper_follow, name="paper-follow"),
+    path("citations/unfollow/", paper_unfollow, name="paper-unfollow"),
+    # What became of a claim
     path("items/<str:accession>/history/", history, name="history"),
     path(f"{_VERSION}feedback/", feedback, name="feedback"),
     path(f"{_VERSION}apply/", version_apply, name="version-apply"),

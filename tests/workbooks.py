@@ -14,9 +14,11 @@ XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 TYPES = (
     f'{XML}<Types xmlns="{PACKAGE}/content-types">'
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'  # noqa: E501 - a name is not broken
+    '<Default Extension="rels" '
+    'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     '<Default Extension="xml" ContentType="application/xml"/>'
-    '<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>'  # noqa: E501 - a name is not broken
+    '<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-'
+    'officedocument.spreadsheetml.sheet.main+xml"/>'
     "</Types>"
 )
 ROOT_RELATIONS = (
@@ -173,3 +175,23 @@ def csv_text(rows: Sequence[Sequence[object]], separator: str = ",", end: str = 
     out = io.StringIO(newline="")
     csv.writer(out, delimiter=separator, lineterminator=end).writerows(rows)
     return out.getvalue()
+
+
+# A row of claims as a curator types them, for tests that change one cell of it.
+HEAD = [
+    "pmid", "locator", "read_from", "tissue", "ev_term_as_reported", "engineering", "given",
+    "cargo", "cancer", "agents", "effect", "settings", "summary", "notes", "external_ids",
+]  # fmt: skip
+
+
+def row(number_: int = 1, **changes: object) -> list[object]:
+    """A row of HEAD that can be submitted, different for every number."""
+    cells = {
+        "pmid": "32978367", "locator": "figure 4", "read_from": "abstract",
+        "tissue": "bone marrow", "ev_term_as_reported": "exosome", "engineering": "native",
+        "given": "isolated EVs", "cargo": "miR-193a [kind: miRNA]",
+        "cancer": "glioma", "agents": "cisplatin [role: given alongside]",
+        "effect": "restores sensitivity", "settings": "in vitro [measured: yes]",
+        "summary": f"Claim {number_}.", "notes": "", "external_ids": "",
+    } | changes  # fmt: skip
+    return [cells[name] for name in HEAD]

@@ -15,8 +15,6 @@ from pathlib import Path
 
 import django
 
-MIB = 1024
-
 
 def ours_csv(path: Path) -> None:
     """Our CSV of everything accepted."""
@@ -106,25 +104,26 @@ WORKS: dict[str, Callable[[Path], None]] = {
 }  # fmt: skip
 
 
-def _memory(name: str) -> int:
-    """Return VmRSS or VmHWM of this process in KiB."""
-    lines = Path("/proc/self/status").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith(name))
-
-
 def measured(work: Callable[[Path], None], path: Path) -> dict[str, float]:
     """Do the work once; return seconds and growth in MiB."""
     from django.db import connection
 
+    from benchmarks.parts.memory import forget_peak, peak, resident
+
     connection.ensure_connection()
-    Path("/proc/self/clear_refs").write_text("5")  # forget the peak of starting up
-    before, began = _memory("VmRSS"), time.perf_counter()
+    forget_peak()  # of starting up
+    before, began = resident(), time.perf_counter()
     work(path)
     seconds = time.perf_counter() - began
-    return {"seconds": seconds, "growth": (_memory("VmHWM") - before) / MIB}
+    return {"seconds": seconds, "growth": peak() - before}
+
+
+def main(works: dict[str, Callable[[Path], None]]) -> None:
+    """Do the work that the command line names, and print its figures."""
+    django.setup()
+    csv.field_size_limit(1 << 30)
+    print(json.dumps(measured(works[sys.argv[1]], Path(sys.argv[2]))))
 
 
 if __name__ == "__main__":
-    django.setup()
-    csv.field_size_limit(1 << 30)
-    print(json.dumps(measured(WORKS[sys.argv[1]], Path(sys.argv[2]))))
+    main(WORKS)

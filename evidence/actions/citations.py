@@ -8,13 +8,15 @@ from django.db import IntegrityError, transaction
 
 from evidence.enums import CITATION_KINDS, CSL_ARTICLE, CSL_TYPES
 from evidence.identifiers import LABELS, problem_with, read_identifier
-from evidence.models import Citation, StudyCard
+from evidence.models import Citation, StatusMeans, StudyCard
 from evidence.policies.answers import LONGEST_LONG_TEXT, text_problem
 from evidence.policies.csl import csl_problems
 from evidence.policies.drafts import why_not_enter
 from evidence.policies.study_card import card_problems
 from ground import events
 from ground.errors import Denied, Invalid, Problem, Stale
+
+from .statuses import write_status
 
 if TYPE_CHECKING:
     from accounts.models import Person
@@ -59,9 +61,6 @@ def cite(
         title=title,
         csl=csl,
         abstract=abstract,
-        status=status,
-        status_on=status_on,
-        status_source=status_source,
         seen_at=seen_at,
         notes=notes,
         **{name: normal.get(name) for name in _IDENTIFIERS},
@@ -75,6 +74,11 @@ def cite(
         raise
     StudyCard.objects.create(citation=citation)
     events.record(stream=f"citation:{citation.pk}", verb="cite", data={"kind": kind}, actor=actor)
+    if status != "not_checked":
+        write_status(
+            citation=citation, status=status, status_on=status_on, source=status_source,
+            means=StatusMeans.ENTRY, actor=actor,
+        )  # fmt: skip
     return citation
 
 

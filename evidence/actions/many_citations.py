@@ -11,6 +11,7 @@ from evidence.enums import CSL_ARTICLE, CSL_TYPES
 from evidence.models import Citation, StudyCard
 from evidence.policies.drafts import why_not_enter
 from ground import events
+from ground.copying import copy_in
 from ground.errors import Denied, Invalid, Stale
 
 from .citations import citation_problems
@@ -53,14 +54,14 @@ def cite_all(*, new: Sequence[NewCitation], actor: "Person") -> list[Citation]:
     ]
     try:
         with transaction.atomic():
-            citations = Citation.objects.bulk_create(made)
+            copy_in(made)
     except IntegrityError as error:
         message = "Somebody entered one of the papers in this moment. Nothing was saved; try again."
         raise Stale(message) from error
-    StudyCard.objects.bulk_create(StudyCard(citation=citation) for citation in citations)
-    streams = {f"citation:{citation.pk}": {"kind": citation.kind} for citation in citations}
+    copy_in([StudyCard(citation=citation) for citation in made])
+    streams = {f"citation:{citation.pk}": {"kind": citation.kind} for citation in made}
     events.record_firsts(streams=streams, verb="cite", actor=actor)
-    return citations
+    return made
 
 
 def _free_key(paper: NewCitation, taken: set[str]) -> str:

@@ -1,6 +1,7 @@
 """Starting and saving drafts in sets: the rules of `drafts`, in as many queries as for one."""
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,14 @@ from evidence.content import Content
 from evidence.documents import tidy
 from evidence.models import Citation, Draft, Item
 from evidence.policies.answers import shape_problems
-from evidence.policies.drafts import why_not_edit, why_not_enter, why_not_enter_for
+from evidence.policies.drafts import (
+    why_not_edit,
+    why_not_enter,
+    why_not_enter_for,
+    why_not_set_reviewers,
+)
 from ground import clock, events
+from ground.copying import copy_in
 from ground.errors import Denied, Invalid, Stale
 
 if TYPE_CHECKING:
@@ -45,35 +52,43 @@ def start_drafts(*, claims: Sequence[NewClaim], actor: "Person") -> list[Draft]:
     Who enters for a curator is author with them: neither may review the claim. Raises Denied and
     Invalid as `start_draft` does; then nothing is made at all.
     """
-    for claim in claims:
-        _refuse(claim, actor)
+    _refuse(claims, actor)
     first = _next_number()
-    items = Item.objects.bulk_create(
-        Item(number=first + at, created_by=actor) for at in range(len(claims))
-    )
+    items = copy_in([Item(number=first + at, created_by=actor) for at in range(len(claims))])
     now = clock.now()
-    drafts = Draft.objects.bulk_create(
+    drafts = [
         Draft(item=item, citation=claim.citation, content=tidy(claim.content), saved_at=now)
         for item, claim in zip(items, claims, strict=True)
-    )
+    ]
+    copy_in(drafts)
     authorship = Draft.authors.through
-    authorship.objects.bulk_create(
-        authorship(draft_id=draft.pk, person_id=person_id)
-        for draft, claim in zip(drafts, claims, strict=True)
-        for person_id in sorted({actor.pk, (claim.curator or actor).pk})
+    copy_in(
+        [
+            authorship(draft_id=draft.pk, person_id=person_id)
+            for draft, claim in zip(drafts, claims, strict=True)
+            for person_id in sorted({actor.pk, (claim.curator or actor).pk})
+        ]
     )
     streams: dict[str, dict[str, object]] = {f"item:{item.accession}": {} for item in items}
     events.record_firsts(streams=streams, verb="create", actor=actor)
     return drafts
 
 
-def _refuse(claim: NewClaim, actor: "Person") -> None:
-    curator = claim.curator
-    sentence = why_not_enter_for(actor, curator) if curator else why_not_enter(actor)
-    if sentence:
-        raise Denied(sentence)
-    if problems := shape_problems(claim.content):
-        raise Invalid("The drafts were not saved.", problems)
+def _refuse(claims: Sequence[NewClaim], actor: "Person") -> None:
+    """Refuse what may not be entered; a value that many contents share is looked at once."""
+    looked_at: set[tuple[str, int]] = set()
+    for claim in claims:
+        curator = claim.curator
+        sentence = why_not_enter_for(actor, curator) if curator else why_not_enter(actor)
+        if sentence:
+            raise Denied(sentence)
+        places = {(name, id(value)): name for name, value in claim.content.items()}
+        fresh = {
+            name: claim.content[name] for place, name in places.items() if place not in looked_at
+        }
+        looked_at.update(places)
+        if problems := shape_problems(fresh):
+            raise Invalid("The drafts were not saved.", problems)
 
 
 def _next_number() -> int:
@@ -92,9 +107,7 @@ def save_drafts(*, savings: Sequence[Saving], actor: "Person") -> list[Draft]:
     """
     keys = [saving.draft.pk for saving in savings]
     locked = Draft.objects.select_for_update(of=("self",)).order_by("pk").in_bulk(keys)
-    own = set(
-        Draft.objects.visible_to(actor).filter(pk__in=keys).values_list("pk", flat=True)
-    )  # fmt: skip
+    own = _own(keys, actor)
     now = clock.now()
     for saving in savings:
         draft = locked[saving.draft.pk]
@@ -117,16 +130,48 @@ def save_drafts(*, savings: Sequence[Saving], actor: "Person") -> list[Draft]:
 
 
 @transaction.atomic
+def enter_for(*, pairs: Sequence[tuple[Draft, "Person"]], actor: "Person") -> None:
+    """Make each curator author of the draft beside them: none of them may review that claim.
+
+    Raises Denied where the actor may not enter for one of them, or a draft is not the actor's.
+    """
+    keys = {draft.pk for draft, _ in pairs}
+    if keys != _own(keys, actor):
+        raise Denied("Only its authors name further authors of a draft. Nothing was saved.")
+    for _, curator in pairs:
+        if sentence := why_not_enter_for(actor, curator):
+            raise Denied(sentence)
+    authorship = Draft.authors.through
+    authorship.objects.bulk_create(
+        (authorship(draft_id=draft.pk, person_id=curator.pk) for draft, curator in pairs),
+        ignore_conflicts=True,
+    )
+
+
+@transaction.atomic
+def want_reviewers(*, wanted: Mapping[int, Sequence[Draft]], actor: "Person") -> None:
+    """Set how many reviewers the rounds of these drafts will want, by that number."""
+    if sentence := why_not_set_reviewers(actor):
+        raise Denied(sentence)
+    for number, drafts in wanted.items():
+        own = _own([draft.pk for draft in drafts], actor)
+        Draft.objects.open().filter(pk__in=own).update(reviewers=number)
+        for draft in drafts:
+            draft.reviewers = number
+
+
+@transaction.atomic
 def withdraw_drafts(*, drafts: Sequence[Draft], why: str, actor: "Person") -> int:
     """Close those of `drafts` that are open, all of them the actor's, and return how many.
 
     What they hold stays readable to their authors.
     """
-    own = Draft.objects.visible_to(actor).open().filter(pk__in=[draft.pk for draft in drafts])
-    items = Item.objects.filter(drafts__in=own).order_by("pk")
-    list(Item.objects.filter(pk__in=items.values("pk")).order_by("pk").select_for_update())
+    own = _own([draft.pk for draft in drafts], actor)
+    items = {draft.item_id for draft in drafts if draft.pk in own}
+    list(Item.objects.filter(pk__in=items).order_by("pk").select_for_update())
     locked = list(
-        Draft.objects.filter(pk__in=own.values("pk"))
+        Draft.objects.open()
+        .filter(pk__in=own)
         .select_related("item")
         .select_for_update(of=("self",))
         .order_by("pk")
@@ -137,3 +182,9 @@ def withdraw_drafts(*, drafts: Sequence[Draft], why: str, actor: "Person") -> in
     streams: dict[str, dict[str, object]] = {f"item:{d.item.accession}": {} for d in locked}
     events.record_all(streams=streams, verb="withdraw draft", actor=actor)
     return len(locked)
+
+
+def _own(keys: Collection[uuid.UUID], actor: "Person") -> set[uuid.UUID]:
+    """Return which of these drafts are the actor's: what `visible_to` says, asked of many."""
+    authorship = Draft.authors.through.objects.filter(person_id=actor.pk, draft_id__in=keys)
+    return set(authorship.values_list("draft_id", flat=True))

@@ -127,7 +127,9 @@ def claim_hash(content: Content, citation: HasKey) -> str:
 
 def _unordered(value: Value) -> Value:
     """Return `value` with its entries in one order: the order of rows claims nothing."""
-    return sorted(value, key=canonical_json) if isinstance(value, list) else value
+    if isinstance(value, list) and len(value) > 1:
+        return sorted(value, key=canonical_json)
+    return value
 
 
 def twin_hash(content: Content, citation: HasKey) -> str:

@@ -32,13 +32,17 @@ def tidy(content: Content) -> Content:
     tidied: Content = {}
     for column in COLUMNS:
         value = content.get(column.name)
-        if isinstance(value, str):
-            value = value.strip()
-        elif isinstance(value, list):
-            value = [entry for entry in map(_tidy_entry, value) if entry]
-        if value:
+        if value and (value := _tidy_value(value)):
             tidied[column.name] = value
     return tidied
+
+
+def _tidy_value(value: Value) -> Value:
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, list):
+        return [entry for entry in map(_tidy_entry, value) if entry]
+    return value
 
 
 def _tidy_entry(entry: Entry) -> Entry:
@@ -46,16 +50,30 @@ def _tidy_entry(entry: Entry) -> Entry:
     return {k: v for k, v in stripped.items() if v}
 
 
-def normalised(content: Content, terms: Terms) -> Content:
+# A value with what it becomes, by column and identity.
+Known = dict[tuple[str, int], tuple[Value, Value]]
+
+
+def normalised(content: Content, terms: Terms, known: Known | None = None) -> Content:
     """Return `content` with every listed name in its one spelling.
 
     A choice becomes its stored value; a term its label, with what was typed kept as reported
     where the column can say so and nothing else was. Names that `terms` lacks stay as they are.
+    Contents of one file share their values: what `known` keeps from call to call is done once.
     """
-    return {
-        name: _normalised_value(BY_NAME[name], value, terms)
-        for name, value in tidy(content).items()
-    }
+    known = {} if known is None else known
+    result: Content = {}
+    for column in COLUMNS:
+        value = content.get(column.name)
+        if not value:
+            continue
+        place = (column.name, id(value))
+        if place not in known:
+            # Kept beside its result, the value lives on, and nothing else gets its identity.
+            known[place] = value, _normalised_value(column, _tidy_value(value), terms)
+        if normal := known[place][1]:
+            result[column.name] = normal
+    return result
 
 
 def _normalised_value(column: Column, value: Value, terms: Terms) -> Value:

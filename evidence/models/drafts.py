@@ -24,7 +24,10 @@ class DraftQuerySet(models.QuerySet["Draft"]):
 
 
 class Draft(models.Model):
-    """Content being written. `revision` counts saves, so that two tabs never overwrite."""
+    """Content being written. `revision` counts saves, so that two tabs never overwrite.
+
+    `reviewers` is how many its round will want, where the import that brought it said so.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     item = models.ForeignKey("evidence.Item", on_delete=models.PROTECT, related_name="drafts")
@@ -44,6 +47,7 @@ class Draft(models.Model):
         "evidence.Version", on_delete=models.PROTECT, null=True, related_name="draft"
     )
     why_withdrawn = models.TextField(blank=True)
+    reviewers = models.PositiveSmallIntegerField(null=True)
 
     objects = DraftQuerySet.as_manager()
 
@@ -53,6 +57,10 @@ class Draft(models.Model):
             models.CheckConstraint(
                 condition=models.Q(became=None) | ~models.Q(closed_at=None),
                 name="draft_that_became_a_version_is_closed",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reviewers=None) | models.Q(reviewers__gte=1, reviewers__lte=2),
+                name="draft_wants_one_or_two_reviewers",
             ),
         ]
 

@@ -26,6 +26,13 @@ def why_not_enter_for(actor: "Person", curator: "Person") -> str:
     return ""
 
 
+def why_not_set_reviewers(actor: "Person") -> str:
+    """Return why `actor` may not say how many review what an import brings, or ""."""
+    if actor.is_editor:
+        return ""
+    return "Only editors say how many reviewers an import wants. Nothing was saved."
+
+
 def why_not_edit(draft: "Draft", *, is_author: bool) -> str:
     """Return why this draft may not be edited by somebody who is or is not its author, or ""."""
     if not is_author:

@@ -1,14 +1,34 @@
-"""Who minds the vocabulary, and what may become of a term."""
+"""Who adds terms and who minds them, and what may become of one. Each answer is the sentence why
+not; "" means yes."""
 
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from evidence.enums import OPEN_VOCABULARIES, VOCABULARIES
 from ground.errors import Problem
 
 from .answers import LONGEST_TEXT, text_problem
 
 if TYPE_CHECKING:
+    from accounts.models import Person
     from evidence.models import Term
+
+
+def why_not_add_term(actor: "Person", vocabulary: str) -> str:
+    """Return why `actor` may not add a term to `vocabulary`, or ""."""
+    if actor.is_editor:
+        return ""
+    if not actor.is_curator:
+        return (
+            "Curators propose terms and editors add them, and you are neither here. Nothing was "
+            "added."
+        )
+    if vocabulary not in OPEN_VOCABULARIES:
+        return (
+            f"The {VOCABULARIES.label_of(vocabulary)} list is closed: only editors add to it. "
+            "Nothing was added. Ask one of them."
+        )
+    return ""
 
 
 def why_not_mind(roles: Collection[str]) -> str:

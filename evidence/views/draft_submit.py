@@ -79,7 +79,7 @@ def _page(
     )
     context = {
         "draft": draft,
-        "seats": settings.REVIEWERS_PER_ROUND,
+        "seats": draft.reviewers or settings.REVIEWERS_PER_ROUND,
         "problems": [p for p in problems if p not in open_problems],
         "open_problems": open_problems,
         "claim": claim_to_submit(normal),

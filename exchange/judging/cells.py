@@ -4,34 +4,24 @@ Columns repeat themselves, so equal cells of one column are judged once.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from evidence.cells import CellError, read_entries
+from evidence.cells import CLEAR, CellError, read_entries, read_text
 from evidence.columns import BY_NAME, Column
-from evidence.content import Entry, Value, entries_of, unknown
+from evidence.content import Entry, Value, entries_of
 from evidence.names import fold
 from evidence.policies.answers import closed_list_problems, shape_problems
 from exchange.reading.limits import CELL_CHARACTERS
 from exchange.reading.shapes import Cell, Odd
+from ground.errors import Problem
 from ground.escaping import unescaped
 
 from .confusables import look_alike, plain_letters, unseen
+from .damage import damage_to, gene_of, is_error, like_a_date, like_a_number, lost_digits
 from .findings import Finding, shortened
 
-CLEAR = "[clear]"
-_SHOWN_ERRORS = re.compile(r"#(N/A|NAME\?|REF!|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!)|Err:[0-9]{3}")
-_MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec"
-_LIKE_A_DATE = re.compile(
-    rf"[0-3]?[0-9][-/. ]({_MONTH})[a-z]*([-/. ][0-9]{{2,4}})?|({_MONTH})[a-z]*[-/. ][0-9]{{1,4}}"
-    r"|[0-9]{4}-[0-9]{2}-[0-9]{2}([T ].*)?|[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{2,4}",
-    re.I,
-)
-_LIKE_A_NUMBER = re.compile(r"[-+]?[0-9]+([.,][0-9]+)?([eE][-+]?[0-9]+)?")
-_LOST_DIGITS = re.compile(r"[-+]?[0-9]([.,][0-9]+)?[eE]\+?[0-9]+")
-_UNKNOWN_WORDS = {"unclear": "unclear", "not reported": "not_reported",
-                  "not applicable": "not_applicable"}  # fmt: skip
 _GENE_HINT = (
     "Spreadsheet programs turn names such as SEPT2 and MARCH1 into dates, and 2310009E13 into a "
     "number. Format the cell as text and type the name again."
@@ -39,6 +29,7 @@ _GENE_HINT = (
 _TEXT_HINT = "Format the cell as text and type it again."
 _ODD_WORDS = {
     "number": ("not_text", "a number whose digits cannot all be trusted"),
+    "otherwise": ("not_text", "a number that is shown otherwise, with a unit or leading zeros"),
     "date": ("date", "a date"),
     "truth": ("not_text", "TRUE or FALSE"),
     "formula": ("formula", "a formula"),
@@ -49,16 +40,25 @@ _ODD_HINTS = {
     "error": "Mend the formula or type the answer.",
     "truth": "Type the answer in words, such as yes.",
 }
+_SHAPE_HINTS = {
+    "control_character": "Delete the character, or type the text again.",
+    "too_long": "Shorten it.",
+    "shape": "The data dictionary says what the column holds.",
+}
+# Separators as Chinese and Japanese keyboards write them.
+_WIDE = re.compile("[；［］]")
 
 
 @dataclass(frozen=True)
 class ReadCell:
-    """What a cell says: nothing, an answer, or that the answer is to be cleared."""
+    """What a cell says: nothing, an answer, or that the answer is to be cleared.
+
+    With errors, `value` is an answer that could be stored and is most likely not what was meant.
+    """
 
     value: Value | None = None
     clears: bool = False
     errors: tuple[Finding, ...] = ()
-    warnings: tuple[Finding, ...] = ()
 
 
 NOTHING = ReadCell()
@@ -79,6 +79,7 @@ class CellReader:
     def __post_init__(self) -> None:
         self._read: dict[tuple[str, Cell], ReadCell] = {}
         self.broken_lines = 0
+        self.unlisted: dict[tuple[str, str], str] = {}
 
     def text(self, cell: Cell, name: str) -> tuple[str, Finding | None]:
         """Return the plain text of a cell, and what keeps it from being one."""
@@ -90,7 +91,8 @@ class CellReader:
         if len(said) > CELL_CHARACTERS:
             message = f"{name}: {len(said):,} characters do not fit a cell ({CELL_CHARACTERS:,})."
             return "", Finding("cell_too_long", message, "Shorten it.", None, name, shortened(said))
-        if _SHOWN_ERRORS.fullmatch(said.strip()):
+        bare = said.strip()
+        if is_error(bare):
             return "", self._odd(Odd("error", said), name)
         if "\r" in said:
             self.broken_lines += 1
@@ -100,12 +102,11 @@ class CellReader:
     def _odd(self, cell: Odd, name: str) -> Finding:
         code, what = _ODD_WORDS[cell.kind]
         column = BY_NAME.get(name)
-        label = column.label if column else name
         is_gene = column is not None and column.is_open
-        if cell.kind == "number" and _LOST_DIGITS.fullmatch(cell.text):
+        if cell.kind == "number" and lost_digits(cell.text):
             code = "lost_digits"
-        hint = _ODD_HINTS.get(cell.kind, _GENE_HINT if is_gene else _TEXT_HINT)
-        message = f"{label}: the cell holds {what}, not text: {shortened(cell.text, 60)}."
+        hint = _ODD_HINTS.get(cell.kind, _gene_hint(cell.text) if is_gene else _TEXT_HINT)
+        message = f"{_label(name)}: the cell holds {what}, not text: {shortened(cell.text, 60)}."
         return Finding(code, message, hint, None, name, shortened(cell.text))
 
     def read(self, name: str, cell: Cell) -> ReadCell:
@@ -125,7 +126,7 @@ class CellReader:
         if bare.casefold() == CLEAR:
             return ReadCell(clears=True)
         if column.is_text:
-            value: Value = _text_value(bare)
+            value: Value = read_text(said)
         else:
             try:
                 value = read_entries(said)
@@ -144,37 +145,64 @@ class CellReader:
 
     def _chosen_entry(self, column: Column, entry: Entry) -> Entry:
         typed = str(entry["name"])
-        listed = column.choices.name if column.choices else column.vocabulary
-        meant = self.chosen.get((listed, fold(typed)))
+        meant = self.chosen.get((list_of(column), fold(typed)))
         if not meant or fold(meant) == fold(typed):
             return entry
         kept = {"as_reported": typed} if column.attribute("as_reported") else {}
         return {**kept, **entry, "name": meant}
 
+    def _note_unlisted(self, column: Column, value: Value) -> None:
+        """Keep the names that a closed list lacks, so that a person can say what they mean."""
+        for entry in entries_of(value):
+            name = str(entry["name"])
+            listed = self.closed.get(column.vocabulary, ())
+            known = column.choices.find(name) if column.choices else fold(name) in listed
+            if not known:
+                self.unlisted[list_of(column), fold(name)] = name
+
     def _judged(self, column: Column, value: Value, said: str) -> ReadCell:
         content = {column.name: value}
-        problems = shape_problems(content) or closed_list_problems(content, self.closed)
-        errors = [
-            _finding(
-                "not_in_list" if p.code == "not_in_list" else _shape_code(p.message),
-                p.message.removesuffix(" " + p.hint) if p.hint else p.message,
-                p.hint, column, said,
-            )
-            for p in problems
-        ]  # fmt: skip
-        if not errors and (column.vocabulary or column.name == "source_reviews"):
-            for entry in entries_of(value):
-                errors.extend(_name_errors(column, str(entry["name"]), said))
-        return ReadCell(value=value, errors=tuple(errors)) if errors else ReadCell(value=value)
+        if problems := shape_problems(content) or closed_list_problems(content, self.closed):
+            if any(problem.code == "not_in_list" for problem in problems):
+                self._note_unlisted(column, value)
+            found = [_finding(*_said_of(problem), column, said) for problem in problems]
+            return ReadCell(errors=tuple(found))
+        return ReadCell(value=value, errors=tuple(_doubts(column, value, said)))
 
 
-def _text_value(said: str) -> Value:
-    """Return a text, or the unknown it is; a backslash before one means the word itself."""
-    if said.casefold() in _UNKNOWN_WORDS:
-        return unknown(_UNKNOWN_WORDS[said.casefold()])
-    if said.startswith("\\") and said.lstrip("\\").casefold() in _UNKNOWN_WORDS:
-        return said[1:]
-    return said
+def _doubts(column: Column, value: Value, said: str) -> Iterator[Finding]:
+    """Yield why an answer is most likely not what somebody wanted to write."""
+    if damage := damage_to(said.strip()):
+        message = f"{column.label}: {damage.what}."
+        yield _finding(damage.code, message, damage.hint, column, said)
+        return
+    for entry in entries_of(value):
+        if column.vocabulary or column.name == "source_reviews":
+            yield from _name_errors(column, str(entry["name"]), said)
+        yield from _attribute_errors(column, entry, said)
+
+
+def list_of(column: Column) -> str:
+    """Return the name of the list in which the column's names stand, "" where there is none."""
+    return column.choices.name if column.choices else column.vocabulary
+
+
+def _gene_hint(text: str) -> str:
+    gene = gene_of(text)
+    return f"Was it {gene}? {_GENE_HINT}" if gene else _GENE_HINT
+
+
+def _label(name: str) -> str:
+    return BY_NAME[name].label if name in BY_NAME else name
+
+
+def _said_of(problem: Problem) -> tuple[str, str, str]:
+    """Return code, message and hint of what is wrong with an answer's shape or names."""
+    if problem.code == "not_in_list":
+        return problem.code, problem.message.removesuffix(" " + problem.hint), problem.hint
+    code = _shape_code(problem.message)
+    message = problem.message.replace(" Shorten it; your text is still in the field.", "")
+    return code, message, problem.hint or _SHAPE_HINTS[code]
 
 
 def _shape_code(message: str) -> Literal["control_character", "too_long", "shape"]:
@@ -189,24 +217,48 @@ def _finding(code: str, message: str, hint: str, column: Column, said: str) -> F
 
 def _name_errors(column: Column, name: str, said: str) -> list[Finding]:
     """Return why a name of a vocabulary cannot be what somebody wanted to write."""
-    if found := look_alike(name):
-        message = f"{column.label}: letter {found[0]} of “{name}” only looks like a Latin one."
-        hint = f"Did you mean “{plain_letters(name)}”?"
-        return [_finding("look_alike", message, hint, column, said)]
-    if hidden := unseen(name):
-        message = (
-            f"{column.label}: character {hidden[0]} of “{plain_letters(name)}” ({hidden[1]}) "
-            "cannot be seen."
-        )
-        return [_finding("unseen_character", message, "Delete it.", column, said)]
-    if not column.is_open:
+    found = _problem_with_name(column, name)
+    if found is None:
         return []
-    if _LIKE_A_DATE.fullmatch(name):
-        message = f"{column.label}: “{name}” looks like a date where a name is expected."
-        return [_finding("date", message, _GENE_HINT, column, said)]
+    code, what, hint = found
+    return [_finding(code, f"{column.label}: {what}", hint, column, said)]
+
+
+def _problem_with_name(column: Column, name: str) -> tuple[str, str, str] | None:
+    if found := look_alike(name):
+        plain = plain_letters(found[1])
+        what = f"character {found[0]} of “{name}” only looks like “{plain}”."
+        return "look_alike", what, f"Did you mean “{plain_letters(name)}”?"
+    if hidden := unseen(name):
+        what = f"character {hidden[0]} of “{plain_letters(name)}” ({hidden[1]}) cannot be seen."
+        return "unseen_character", what, "Delete it."
+    if wide := _WIDE.search(name):
+        what = f"“{wide.group()}” in “{shortened(name, 60)}” is no separator here."
+        return "grammar", what, "Values stand apart by “; ”, what belongs to one in [brackets]."
+    if is_error(name):
+        what = f"“{name}” is an error of the spreadsheet program."
+        return "error_cell", what, _ODD_HINTS["error"]
+    if not column.is_open:
+        return None
+    if like_a_date(name):
+        what = f"“{name}” looks like a date where a name is expected."
+        return "date", what, _gene_hint(name)
     # Cell lines such as 5637 are called by a number; genes, drugs and tumours are not.
-    if _LIKE_A_NUMBER.fullmatch(name) and not (column.name == "models" and name.isdigit()):
-        code = "lost_digits" if _LOST_DIGITS.fullmatch(name) else "number"
-        message = f"{column.label}: “{name}” is a number where a name is expected."
-        return [_finding(code, message, _GENE_HINT, column, said)]
+    if like_a_number(name) and not (column.name == "models" and name.isdigit()):
+        code = "lost_digits" if lost_digits(name) else "number"
+        return code, f"“{name}” is a number where a name is expected.", _GENE_HINT
+    return None
+
+
+def _attribute_errors(column: Column, entry: Entry, said: str) -> list[Finding]:
+    """Return which ids and wordings a spreadsheet program has most likely changed."""
+    for name, value in entry.items():
+        if name == "name" or not isinstance(value, str):
+            continue
+        if lost_digits(value) and name in ("id", "as_reported"):
+            message = f"{column.label}: “{value}” is a number whose last digits are lost."
+            return [_finding("lost_digits", message, _TEXT_HINT, column, said)]
+        if name == "as_reported" and like_a_date(value):
+            message = f"{column.label}: “{value}” looks like a date where a name is expected."
+            return [_finding("date", message, _gene_hint(value), column, said)]
     return []

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from typing import Any, ClassVar
 
 ACCEPT, ACCEPT_WARN, ROW_ERRORS, REJECT = "accept", "accept_warn", "row_errors", "reject"
 KINDS = ("new", "changed", "unchanged", "both_sides")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing to know of a cell, a row or the file: what, where, and what to do about it."""
 
@@ -38,10 +38,12 @@ class Outcome:
     warnings: Sequence[Finding] = ()
     changes: dict[str, int] = field(default_factory=lambda: dict.fromkeys(KINDS, 0))
 
+    REFUSED: ClassVar[int] = 2
+
     @property
     def exit_code(self) -> int:
         """What a command says to the shell."""
-        return {ACCEPT: 0, ACCEPT_WARN: 0, ROW_ERRORS: 1, REJECT: 2}[self.outcome]
+        return {ACCEPT: 0, ACCEPT_WARN: 0, ROW_ERRORS: 1, REJECT: self.REFUSED}[self.outcome]
 
     def as_json(self) -> dict[str, Any]:
         """Return the object that a program reads."""

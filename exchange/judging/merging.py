@@ -13,7 +13,7 @@ PAPER = "citation"
 _ORDER = (PAPER, *(column.name for column in COLUMNS))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CellChange:
     """One cell that would change, or that both sides changed: as values, None where empty."""
 
@@ -22,14 +22,16 @@ class CellChange:
     mine: Any
     theirs: Any
     is_both_sides: bool = False
+    choice: str = ""
 
 
-@dataclass
+@dataclass(slots=True)
 class Merged:
-    """What comes of a row: what changes, and what both sides changed without a choice yet."""
+    """What comes of a row: what changes, and what both sides changed, with a choice or without."""
 
     changes: list[CellChange] = field(default_factory=list)
     both_sides: list[CellChange] = field(default_factory=list)
+    settled: list[CellChange] = field(default_factory=list)
 
     def applied_to(self, content: Content) -> Content:
         """Return `content` with the changes made; what did not change is left as it was typed."""
@@ -70,10 +72,11 @@ def merge(
         told, was, now = mine.get(name), base.get(name), theirs.get(name)
         if same(told, was) or same(told, now):
             continue
-        change = CellChange(name, was, told, now, is_both_sides=not same(now, was))
-        choice = choices.get(name, "") if change.is_both_sides else MINE
-        if choice == MINE:
+        is_both = not same(now, was)
+        choice = choices.get(name, "") if is_both else ""
+        change = CellChange(name, was, told, now, is_both, choice)
+        if not is_both or choice == MINE:
             merged.changes.append(change)
-        elif choice != THEIRS:
-            merged.both_sides.append(change)
+        if is_both:
+            (merged.settled if choice in (MINE, THEIRS) else merged.both_sides).append(change)
     return merged

@@ -13,20 +13,31 @@ from evidence.policies.answers import LONGEST_LONG_TEXT, LONGEST_TEXT, text_prob
 from exchange.reading.shapes import Cell, Sheet
 
 from .cells import CLEAR, CellReader
+from .confusables import look_alike, plain_letters, unseen
+from .damage import damage_to
 from .findings import Finding, shortened
-from .headers import CITATION, IDENTITY, Header
+from .headers import CITATION, IDENTITY, Header, letters
 
 _WHOLE = re.compile(r"[1-9][0-9]{0,6}")
 IDENTIFIERS = tuple(LABELS)
+# What people word as they like; the rest of what says which claim or paper a row is are names.
+_FREE = frozenset({"citation_title", "why_separate"})
+_UNSTORABLE = "Delete the character or shorten the text."
+# Beyond so many rows that blocks of merged cells touch, more errors help nobody.
+_MOST_MERGED = 200_000
 _EXACT = "Format the column as text and paste the identifier again."
 
 
-@dataclass
+@dataclass(slots=True)
 class ReadRow:
-    """What one row says: its answers, which answers it clears, and which claim and paper it is."""
+    """What one row says: its answers, which answers it clears, and which claim and paper it is.
+
+    `doubtful` are answers with errors, which stand unless they only repeat what is stored.
+    """
 
     number: int
     content: Content = field(default_factory=dict)
+    doubtful: Content = field(default_factory=dict)
     clears: set[str] = field(default_factory=set)
     accession: str = ""
     version: int | None = None
@@ -64,9 +75,12 @@ def read_rows(sheet: Sheet, header: Header, reader: CellReader) -> list[ReadRow]
         _read_answers(read, cells, places, reader)
         _read_others(read, cells, others, reader)
         _refuse_beyond(read, cells, header)
-        for column in merged.get(row.number, ()):
+        for place in sorted(merged.get(row.number, ())):
+            column = header.columns[place]
             message = f"{column}: the cell is merged with another; what it says here is not known."
-            read.refuse("merged_cells", message, "Unmerge the cells and fill in each one.", column)
+            hint = "Unmerge the cells and fill in each one."
+            text = _text(cells[place]) if place < len(cells) else ""
+            read.refuse("merged_cells", message, hint, column, text)
         if _says_something(read):
             rows.append(read)
     return rows
@@ -87,6 +101,8 @@ def _read_answers(
         said = reader.read(name, cell)
         if said.errors:
             read.errors.extend(finding.at(read.number) for finding in said.errors)
+            if said.value is not None:
+                read.doubtful[name] = said.value
         elif said.clears:
             read.clears.add(name)
         elif said.value is not None:
@@ -107,6 +123,12 @@ def _read_others(
         elif text.casefold() == CLEAR:
             message = f"{name}: it says which claim or paper the row is, and cannot be cleared."
             read.refuse("not_clearable", message, "Leave the cell empty.", name, text)
+        elif damage := damage_to(text):
+            read.refuse(damage.code, f"{name}: {damage.what}.", damage.hint, name, text)
+        elif text and name not in _FREE and (hidden := look_alike(text) or unseen(text)):
+            message = f"{name}: character {hidden[0]} of “{shortened(text, 60)}” cannot be right."
+            hint = f"Did you mean “{shortened(plain_letters(text), 60)}”?"
+            read.refuse("look_alike", message, hint, name, text)
         elif text and name in CITATION:
             _read_paper(read, name, text)
         elif text and name in IDENTITY:
@@ -129,7 +151,7 @@ def _read_paper(read: ReadRow, name: str, text: str) -> None:
             return
         text = choice.value
     elif message := text_problem(name, text, LONGEST_LONG_TEXT):
-        read.refuse("control_character", message, "", name, text)
+        read.refuse("control_character", message, _UNSTORABLE, name, text)
         return
     read.paper[name] = text
 
@@ -150,31 +172,45 @@ def _read_identity(read: ReadRow, name: str, text: str) -> None:
         read.version = int(text)
         return
     if message := text_problem(name, text, LONGEST_TEXT):
-        read.refuse("control_character", message, "", name, text)
+        read.refuse("control_character", message, _UNSTORABLE, name, text)
         return
     setattr(read, name, text)
 
 
 def _refuse_beyond(read: ReadRow, cells: list[Cell], header: Header) -> None:
     """Refuse a row that goes on under no name: its cells have most likely moved."""
-    last = max((*header.columns, *header.unmapped, *header.left_out), default=0)
-    extra = next((cell for cell in cells[last + 1 :] if cell != ""), None)
-    if extra is not None:
-        text = extra if isinstance(extra, str) else extra.text
-        message = f"The row has {len(cells)} cells, more than there are column names ({last + 1})."
+    named = header.named
+    for place, cell in enumerate(cells):
+        if place in named or not _text(cell).strip():
+            continue
+        if place < max(named):
+            header.nameless.setdefault(place, read.number)
+            continue
+        message = f"Column {letters(place)}: the row has more cells than there are column names."
         hint = "A text with the separator in it has to stand in quotation marks."
-        read.refuse("too_many_cells", message, hint, "", text)
+        read.refuse("too_many_cells", message, hint, letters(place), _text(cell))
+        return
 
 
-def _merged_rows(sheet: Sheet, header: Header) -> Mapping[int, list[str]]:
+def _text(cell: Cell) -> str:
+    return cell if isinstance(cell, str) else cell.text
+
+
+def _merged_rows(sheet: Sheet, header: Header) -> Mapping[int, set[int]]:
     """Return, for each row below the header, the mapped columns in which its cell is merged."""
     end = sheet.rows[-1].number if sheet.rows else 0
-    found: dict[int, list[str]] = {}
+    found: dict[int, set[int]] = {}
+    left = _MOST_MERGED
     for block in sheet.merged:
-        columns = [
-            name for place, name in header.columns.items()
-            if block.first_column <= place <= block.last_column
-        ]  # fmt: skip
-        for number in range(max(block.first_row, header.row + 1), min(block.last_row, end) + 1):
-            found.setdefault(number, []).extend(columns)
+        places = {
+            place for place in header.columns if block.first_column <= place <= block.last_column
+        }
+        first, last = max(block.first_row, header.row + 1), min(block.last_row, end)
+        if not places or last < first:
+            continue
+        left -= last - first + 1
+        if left < 0:
+            break
+        for number in range(first, last + 1):
+            found.setdefault(number, set()).update(places)
     return found

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from accounts.models import Person
-from exchange.judging.findings import Outcome, rejected
+from exchange.judging.findings import Outcome, rejected, shortened
 from exchange.judging.headers import known_names
+from exchange.layout import EVIDENCE
 from exchange.reading.asking import read_sheet
 from exchange.reading.shapes import Note, Sheet, Unreadable
 
@@ -12,8 +13,6 @@ from .judgement import NOTHING_ASKED, Asked, Judgement
 from .judging import judge
 from .outcome import outcome_of
 
-# The sheet of a workbook that is read where there are several.
-SHEET = "evidence"
 _NAMED = {
     "xlsx": ("xlsx",),
     "ods": ("ods",),
@@ -41,13 +40,14 @@ def judge_file(
 ) -> JudgedFile:
     """Read and judge the file `data` called `name`, without writing anything."""
     try:
-        sheet = read_sheet(data, wanted=SHEET, known=known_names())
+        sheet = read_sheet(data, wanted=EVIDENCE.casefold(), known=known_names())
     except Unreadable as refusal:
         return JudgedFile(rejected(refusal.code, refusal.message))
     ending = name.rpartition(".")[2].casefold() if "." in name else ""
     if ending and ending not in _NAMED[sheet.format]:
         message = (
-            f"The file is called .{ending[:10]} and is {sheet.format.upper()}; it was read as that."
+            f"The file is called .{shortened(ending, 10)} and is {sheet.format.upper()}; it was "
+            "read as that."
         )
         sheet.notes.append(Note("renamed", message))
     judgement = judge(sheet, columns=columns, asked=asked, actor=actor)

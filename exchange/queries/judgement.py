@@ -16,7 +16,7 @@ from exchange.judging.rows import ReadRow
 from .stored import Target
 
 
-@dataclass
+@dataclass(slots=True)
 class JudgedRow:
     """A row with what it would do. `content` and `paper` are what the draft would hold."""
 
@@ -42,12 +42,17 @@ class JudgedRow:
 
 @dataclass
 class Judgement:
-    """What a file would do, row by row."""
+    """What a file would do, row by row.
+
+    `unknown` maps (open vocabulary, folded name) to the name as typed and the nearest one there
+    is; `unlisted` maps (closed list, folded name) to the name as typed.
+    """
 
     header: Header
     rows: list[JudgedRow] = field(default_factory=list)
     warnings: list[Finding] = field(default_factory=list)
     unknown: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    unlisted: dict[tuple[str, str], str] = field(default_factory=dict)
 
     @property
     def counts(self) -> dict[str, int]:

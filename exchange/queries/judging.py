@@ -8,20 +8,21 @@ table would have to repeat in SQL.
 from collections.abc import Iterable, Mapping, Sequence
 
 from accounts.models import Person
+from evidence.content import Content
 from evidence.documents import normalised
-from evidence.documents.normal import Terms
+from evidence.documents.normal import Known, Terms
 from evidence.models import Citation
 from evidence.policies.answers import missing_problems
 from evidence.policies.drafts import why_not_enter
 from evidence.queries.terms import closed_names
 from exchange.judging.cells import CellReader
 from exchange.judging.findings import Finding
-from exchange.judging.headers import read_header
-from exchange.judging.merging import PAPER, merge
+from exchange.judging.headers import CITATION, nameless_warnings, read_header
+from exchange.judging.merging import PAPER, merge, same
 from exchange.judging.papers import NewPaper, Papers
 from exchange.judging.rows import IDENTIFIERS, ReadRow, read_rows
 from exchange.models import Meaning
-from exchange.reading.shapes import Sheet
+from exchange.reading.shapes import CUT_OFF, Sheet
 from ground.canonical import canonical_json, sha256_hex
 
 from .judgement import NOTHING_ASKED, Asked, JudgedRow, Judgement
@@ -51,17 +52,31 @@ def judge(
     remembered = {said: means for (kind, said), means in meanings.items() if kind == "column"}
     header = read_header(sheet, remembered | dict(columns or {}))
     judgement = Judgement(header)
-    judgement.warnings += [Finding(n.code, n.message, row=n.row) for n in sheet.notes]
+    notes = [note for note in sheet.notes if note.code != CUT_OFF]
+    judgement.warnings += [Finding(n.code, n.message, row=n.row) for n in notes]
     judgement.warnings += header.warnings
     if header.refusals:
         return judgement
     reader = CellReader(closed_names(), meanings, escapes=sheet.format in ("csv", "tsv"))
     said = read_rows(sheet, header, reader)
+    judgement.warnings += nameless_warnings(header)
+    _refuse_cut_off(said, sheet)
     if reader.broken_lines:
         message = f"Line ends written as CR became plain ones in {reader.broken_lines} cells."
         judgement.warnings.append(Finding("line_ends", message))
     judgement.rows = _Judge(said, asked, actor, judgement).rows()
+    judgement.unlisted = reader.unlisted
+    for name in judgement.unknown.keys() & meanings.keys():
+        del judgement.unknown[name]
     return judgement
+
+
+def _refuse_cut_off(said: Sequence[ReadRow], sheet: Sheet) -> None:
+    """Refuse the last row of a text file that ends in the midst of it."""
+    for note in sheet.notes:
+        if note.code == CUT_OFF and said and said[-1].number == note.row:
+            hint = "Save or download the file anew, or end the row with a line end."
+            said[-1].refuse(CUT_OFF, note.message, hint)
 
 
 class _Judge:
@@ -81,6 +96,7 @@ class _Judge:
         self.hashes = {row.number: _hash_of(row) for row in said if not row.accession}
         self.before = imported_before(self.hashes.values(), actor)
         self.terms: Terms = {}
+        self.known: Known = {}
 
     def rows(self) -> list[JudgedRow]:
         """Return every row, judged."""
@@ -93,7 +109,7 @@ class _Judge:
         for row in rows:
             self._compare(row)
         refuse_unknown_reviews(rows)
-        refuse_equal(rows, self.terms, submits=self.asked.submits)
+        refuse_equal(rows, self.terms, self.known, submits=self.asked.submits)
         for row in rows:
             if row.is_written:
                 self._look_for_gaps(row)
@@ -103,7 +119,7 @@ class _Judge:
 
     def _compare(self, row: JudgedRow) -> None:
         said, target = row.said, row.target
-        mine = normalised(said.content, self.terms)
+        mine = normalised(said.content, self.terms, self.known)
         row.curator = self._curator(said)
         if target is None:
             row.kind, row.content = "new", mine
@@ -116,6 +132,7 @@ class _Judge:
                 said.refuse("not_allowed", self.why_not_enter)
             return
         theirs = target.content
+        self._drop_repeated_doubts(said, theirs)
         paper = row.paper if isinstance(row.paper, NewPaper) else row.paper and row.paper.pk
         row.merged = merge(
             mine=mine | ({PAPER: paper} if paper else {}),
@@ -134,6 +151,13 @@ class _Judge:
             row.kind = "changed" if row.merged.changes else "unchanged"
         if row.merged.changes and target.why_not:
             said.refuse("not_open", target.why_not)
+
+    def _drop_repeated_doubts(self, said: ReadRow, theirs: Content) -> None:
+        """Forget the doubts about cells that only repeat what is stored."""
+        for name, value in said.doubtful.items():
+            told = normalised({name: value}, self.terms)
+            if same(told.get(name), normalised({name: theirs.get(name, "")}, self.terms).get(name)):
+                said.errors = [error for error in said.errors if error.column != name]
 
     def _say_both_sides(self, row: JudgedRow) -> None:
         for change in row.merged.both_sides:
@@ -159,16 +183,18 @@ class _Judge:
 
     def _look_for_gaps(self, row: JudgedRow) -> None:
         """Say what is not answered yet: a draft may lack it, a submission may not."""
-        problems = missing_problems(normalised(row.content, self.terms))
-        gaps = [(p.field, p.message) for p in problems]
-        if row.paper is None:
+        problems = missing_problems(normalised(row.content, self.terms, self.known))
+        wrong = {error.column for error in row.said.errors}
+        gaps = [(p.field, p.message) for p in problems if p.field not in wrong]
+        if row.paper is None and wrong.isdisjoint(CITATION):
             gaps.insert(0, ("pmid", "The row names no paper."))
         if self.asked.submits:
             for column, message in gaps:
                 row.said.refuse("required", message, "", column)
         elif gaps and row.target is None:
-            message = f"{len(gaps)} required answers are missing; the draft can be saved without."
-            hint = "Missing: " + ", ".join(dict.fromkeys(column for column, _ in gaps)) + "."
+            missing = ", ".join(dict.fromkeys(column for column, _ in gaps))
+            message = "Required answers are missing; the draft can be saved without."
+            hint = f"Missing: {missing}."
             row.said.warn("required", message, hint)
 
 

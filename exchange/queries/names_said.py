@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from evidence.content import Content, entries_of
+from evidence.columns import BY_NAME
+from evidence.content import Value, entries_of
 from evidence.documents import names_to_resolve
 from evidence.documents.normal import Terms
 from evidence.enums import OPEN_VOCABULARIES, VOCABULARIES
@@ -20,17 +21,16 @@ MOST_NEAR = 300
 def learn_names(rows: Sequence[JudgedRow], judgement: Judgement) -> Terms:
     """Return the term for every name that the file or what is stored mentions, and say what was
     found: each name once, at its first row."""
-    wanted: set[tuple[str, str]] = set()
+    first: dict[tuple[str, str], tuple[int, str, str]] = {}
+    for number, column, value in _once_each(rows):
+        for key, typed in _typed_names(column, value):
+            first.setdefault(key, (number, column, typed))
+    wanted = set(first)
     for row in rows:
-        wanted |= names_to_resolve(row.said.content)
         if row.target is not None:
             wanted |= names_to_resolve(row.target.content)
             wanted |= names_to_resolve(row.target.base)
     terms = resolve(wanted)
-    first: dict[tuple[str, str], tuple[int, str, str]] = {}
-    for row in rows:
-        for key, column, typed in _typed_names(row.said.content):
-            first.setdefault(key, (row.number, column, typed))
     missing = [
         key for key in first if key not in terms and key[0] in OPEN_VOCABULARIES
     ]  # fmt: skip
@@ -59,11 +59,21 @@ def _finding_of(
     return "unlisted_name", message, f"Did you mean “{near}”?" if near else ""
 
 
-def _typed_names(content: Content) -> Iterable[tuple[tuple[str, str], str, str]]:
-    """Yield (vocabulary, folded name), column and typed name of every name in `content`."""
-    for column, value in content.items():
-        for key in names_to_resolve({column: value}):
-            for entry in entries_of(value):
-                if fold(str(entry["name"])) == key[1]:
-                    yield key, column, str(entry["name"])
-                    break
+def _once_each(rows: Sequence[JudgedRow]) -> Iterable[tuple[int, str, Value]]:
+    """Yield row, column and value of every cell; equal ones, which are one object, at first."""
+    seen: set[tuple[str, int]] = set()
+    for row in rows:
+        for column, value in row.said.content.items():
+            if (column, id(value)) not in seen:
+                seen.add((column, id(value)))
+                yield row.number, column, value
+
+
+def _typed_names(column: str, value: Value) -> Iterable[tuple[tuple[str, str], str]]:
+    """Yield (vocabulary, folded name) and the typed name of every name in a cell."""
+    keys = names_to_resolve({column: value})
+    for entry in entries_of(value) if keys else ():
+        typed = str(entry["name"])
+        key = (BY_NAME[column].vocabulary, fold(typed))
+        if key in keys:
+            yield key, typed

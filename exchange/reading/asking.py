@@ -1,6 +1,7 @@
 """Having a file read in a process of its own, and taking what it says."""
 
 import json
+import logging
 import subprocess
 import sys
 import tempfile
@@ -9,9 +10,11 @@ from typing import IO, Any
 
 from . import limits
 from .child import TOO_BIG
+from .containers import damaged
 from .shapes import Cell, Merged, Note, Odd, Sheet, SheetRow, Unreadable
 
 _HERE = str(Path(__file__).resolve().parent.parent.parent)
+_LOG = logging.getLogger(__name__)
 _START = (
     "import sys; sys.path.insert(0, sys.argv.pop(1)); "
     "from exchange.reading.child import main; main()"
@@ -34,25 +37,36 @@ def read_sheet(data: bytes, *, wanted: str, known: frozenset[str]) -> Sheet:
     with tempfile.TemporaryFile() as into, tempfile.TemporaryFile() as out:
         into.write(data)
         into.seek(0)
-        _run(into, out, [wanted, *sorted(known)])
+        failed = _run(into, out, [wanted, *sorted(known)])
         out.seek(0)
-        return _taken(out)
+        sheet = _taken(out)
+    if sheet is not None:
+        return sheet
+    if failed:
+        # A fault of ours, met by a file nobody thought of: the person hears that it cannot be
+        # read, and the log why.
+        _LOG.error("reading a spreadsheet failed", extra={"said": failed})
+        raise damaged()
+    raise Unreadable("too_slow", TOO_BIG)
 
 
-def _run(into: IO[bytes], out: IO[bytes], arguments: list[str]) -> None:
-    """Let the reading process run; what it could not finish shows in what it wrote."""
+def _run(into: IO[bytes], out: IO[bytes], arguments: list[str]) -> str:
+    """Let the reading process run; return what it died of, "" where it ended or was stopped."""
     command = [sys.executable, "-I", "-S", "-X", "utf8", "-c", _START, _HERE, *arguments]
     try:
-        subprocess.run(
-            command, stdin=into, stdout=out, stderr=subprocess.DEVNULL, check=False, env={},
-            timeout=limits.PATIENCE_SECONDS,
-        )  # fmt: skip
+        with tempfile.TemporaryFile() as said:
+            done = subprocess.run(
+                command, stdin=into, stdout=out, stderr=said, check=False, env={},
+                timeout=limits.PATIENCE_SECONDS,
+            )  # fmt: skip
+            said.seek(0)
+            return said.read().decode(errors="replace")[-2_000:] if done.returncode > 0 else ""
     except subprocess.TimeoutExpired as error:
         raise Unreadable("too_slow", TOO_BIG) from error
 
 
-def _taken(out: IO[bytes]) -> Sheet:
-    """Return the sheet that was written; without an end the process was stopped on the way."""
+def _taken(out: IO[bytes]) -> Sheet | None:
+    """Return the sheet that was written, or None where there is no end of it."""
     rows: list[SheetRow] = []
     texts: dict[str, str] = {}
     for line in out:
@@ -61,7 +75,7 @@ def _taken(out: IO[bytes]) -> Sheet:
             return _sheet(said, rows)
         if said:
             rows.append(SheetRow(said[0], [_cell(cell, texts) for cell in said[1:]]))
-    raise Unreadable("too_slow", TOO_BIG)
+    return None
 
 
 def _sheet(end: dict[str, Any], rows: list[SheetRow]) -> Sheet:

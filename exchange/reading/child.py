@@ -10,11 +10,18 @@ import sys
 from typing import Any
 
 from . import limits
-from .containers import damaged, encrypted, open_container, too_many_rows
+from .containers import (
+    damaged,
+    encrypted,
+    old_format,
+    open_container,
+    polyglot,
+    too_many_rows,
+)
 from .ods import read_ods
 from .shapes import Merged, Note, Reading, SheetRow, Unreadable
 from .texts import looks_binary, read_text
-from .xlsx import read_xlsx
+from .xlsx import is_workbook, read_xlsx
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -27,16 +34,19 @@ class _Telling:
     """Says every row as soon as it is read, and keeps the rest for the end."""
 
     def __init__(self) -> None:
-        self.rows = 0
+        self.rows = self.cells = self.said = 0
         self.notes: list[Note] = []
         self.merged: list[Merged] = []
 
     def add(self, row: SheetRow) -> None:
         """Say a row."""
         self.rows += 1
+        self.cells += len(row.cells)
         if self.rows > limits.ROWS + 1:
             raise too_many_rows(row.number)
-        _say([row.number, *row.cells])
+        self.said += _say([row.number, *row.cells])
+        if self.cells > limits.CELLS or self.said > limits.SAID_BYTES:
+            raise Unreadable("too_big", TOO_BIG)
 
     def note(self, note: Note) -> None:
         """Keep a note."""
@@ -87,8 +97,8 @@ def _fence() -> None:
         resource.setrlimit(what, (most, most))
 
 
-def _say(what: Any) -> None:
-    sys.stdout.write(json.dumps(what) + "\n")
+def _say(what: Any) -> int:
+    return sys.stdout.write(json.dumps(what) + "\n")
 
 
 def read(data: bytes, wanted: str, known: frozenset[str], reading: Reading) -> tuple[str, str]:
@@ -96,17 +106,11 @@ def read(data: bytes, wanted: str, known: frozenset[str], reading: Reading) -> t
     if not data.strip():
         raise Unreadable("empty", "The file is empty. Choose another one. Nothing was saved.")
     if data.startswith(_ZIP):
-        return _read_container(data, wanted, reading)
+        return _read_container(data, wanted, known, reading)
     if data.startswith(_OLE):
-        if _ENCRYPTED_NAME in data:
-            raise encrypted()
-        raise Unreadable(
-            "old_format",
-            "This is a workbook of Excel 97–2003. Save it as .xlsx and choose that. Nothing was "
-            "saved.",
-        )
-    if b"PK\x05\x06" in data[-65_600:] and b"xl/workbook.xml" in data:
-        return _read_container(data, wanted, reading)
+        raise encrypted() if _ENCRYPTED_NAME in data else old_format()
+    if b"PK\x05\x06" in data[-65_600:] and (b"xl/workbook" in data or _ODS.encode() in data):
+        return _read_container(data, wanted, known, reading)
     head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith(_PAGES) or looks_binary(data):
         raise Unreadable(
@@ -117,18 +121,19 @@ def read(data: bytes, wanted: str, known: frozenset[str], reading: Reading) -> t
     return read_text(data, known, reading), ""
 
 
-def _read_container(data: bytes, wanted: str, reading: Reading) -> tuple[str, str]:
-    with open_container(data) as archive:
-        names = set(archive.namelist())
-        if "xl/workbook.xml" in names:
-            return "xlsx", read_xlsx(archive, wanted, reading)
-        if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
-            if archive.read("mimetype").decode("latin-1").strip().startswith(_ODS):
-                return "ods", read_ods(archive, wanted, reading)
-            raise _another_kind()
-        if "xl/workbook.bin" in names or "[Content_Types].xml" in names:
-            raise _another_kind()
-    raise damaged() if not names else _another_kind()
+def _read_container(
+    data: bytes, wanted: str, known: frozenset[str], reading: Reading
+) -> tuple[str, str]:
+    container = open_container(data)
+    if is_workbook(container):
+        if "mimetype" in container:
+            raise polyglot()
+        return "xlsx", read_xlsx(container, wanted, known, reading)
+    if "mimetype" in container:
+        if container.start_of("mimetype", 200).decode("latin-1").strip().startswith(_ODS):
+            return "ods", read_ods(container, wanted, known, reading)
+        raise _another_kind()
+    raise _another_kind() if container.names else damaged()
 
 
 def _another_kind() -> Unreadable:

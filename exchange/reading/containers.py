@@ -2,29 +2,80 @@
 
 import io
 import zipfile
+import zlib
 from typing import Any
 from xml.parsers import expat
 
 from . import limits
 from .shapes import Unreadable
 
-_MACROS = ("vbaproject", "xl/activex/", "xl/macrosheets/", "xl/ctrlprops/", "basic/", "scripts/")
+_MACROS = ("vbaproject", "/activex/", "/macrosheets/")
+_MACRO_FOLDERS = ("basic/", "scripts/")
 _OUTSIDE = ("xl/externallinks/", "xl/connections", "xl/querytables/", "xl/webextensions/")
 _END_OF_DIRECTORY = b"PK\x05\x06"
 _ENCRYPTED = 0x1
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_UNOPENED = (
+    KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, zlib.error,
+    ValueError,
+)  # fmt: skip
 
 
 class _RootSeen(Exception):
     """The root element begins: the prologue held no DTD."""
 
 
-def open_container(data: bytes) -> zipfile.ZipFile:
+class Container:
+    """A zip container whose parts are asked for by name; letter case and slashes are the same."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
+        self._called = {_plain(name): name for name in archive.namelist()}
+
+    def __contains__(self, name: str) -> bool:
+        return _plain(name) in self._called
+
+    @property
+    def names(self) -> list[str]:
+        """The names of all parts, in lower case."""
+        return list(self._called)
+
+    def opened(self, name: str) -> Any:
+        """Open a part as it is."""
+        try:
+            return self._archive.open(self._called[_plain(name)])
+        except _UNOPENED as error:
+            raise damaged() from error
+
+    def part(self, name: str) -> Any:
+        """Open a part for reading, after making sure that its XML declares no document type."""
+        self.root_of(name)
+        return self.opened(name)
+
+    def root_of(self, name: str) -> str:
+        """Return the name of a part's root element, as {namespace}name; refuse a DTD."""
+        return root_of(self.start_of(name, 65_536))
+
+    def start_of(self, name: str, most: int) -> bytes:
+        """Return the first bytes of a part."""
+        try:
+            with self.opened(name) as stream:
+                return bytes(stream.read(most))
+        except _UNOPENED as error:
+            raise damaged() from error
+
+
+def _plain(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").casefold()
+
+
+def open_container(data: bytes) -> Container:
     """Return the zip container that `data` is; raise Unreadable for what is not safe to open."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         entries = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, OSError) as error:
-        raise _damaged() from error
+        raise damaged() from error
     if len(entries) > limits.ZIP_ENTRIES:
         raise Unreadable(
             "too_many_parts",
@@ -40,14 +91,17 @@ def open_container(data: bytes) -> zipfile.ZipFile:
     _refuse_polyglot(data, entries)
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
         raise encrypted()
-    names = [entry.filename.casefold() for entry in entries]
-    if len(set(names)) < len(names):
-        raise _damaged()
-    if any(marker in name for name in names for marker in _MACROS):
+    names = [_plain(entry.filename) for entry in entries]
+    methods = {entry.compress_type for entry in entries}
+    if len(set(names)) < len(names) or not methods.issubset(_METHODS):
+        raise damaged()
+    if any(marker in "/" + name for name in names for marker in _MACROS):
+        raise macros()
+    if any(name.startswith(_MACRO_FOLDERS) for name in names):
         raise macros()
     if any(name.startswith(_OUTSIDE) for name in names):
         raise outside()
-    return archive
+    return Container(archive)
 
 
 def _refuse_polyglot(data: bytes, entries: list[zipfile.ZipInfo]) -> None:
@@ -56,26 +110,7 @@ def _refuse_polyglot(data: bytes, entries: list[zipfile.ZipInfo]) -> None:
     comment = int.from_bytes(data[end + 20 : end + 22], "little")
     first = min((entry.header_offset for entry in entries), default=0)
     if first != 0 or end + 22 + comment != len(data) or comment:
-        raise Unreadable(
-            "polyglot",
-            "The file is a spreadsheet and something else at once. Open it in your spreadsheet "
-            "program, save it as a new file and choose that. Nothing was saved.",
-        )
-
-
-def part(archive: zipfile.ZipFile, name: str) -> Any:
-    """Open a part for reading, after making sure that its XML declares no document type."""
-    with opened(archive, name) as stream:
-        root_of(stream.read(65_536))
-    return opened(archive, name)
-
-
-def opened(archive: zipfile.ZipFile, name: str) -> Any:
-    """Open a part as it is."""
-    try:
-        return archive.open(name)
-    except (KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
-        raise _damaged() from error
+        raise polyglot()
 
 
 def root_of(head: bytes) -> str:
@@ -102,12 +137,12 @@ def root_of(head: bytes) -> str:
         parser.Parse(head, False)
     except _RootSeen:
         return found[0]
-    except expat.ExpatError as error:
-        raise _damaged() from error
-    raise _damaged()
+    except (expat.ExpatError, LookupError, ValueError) as error:
+        raise damaged() from error
+    raise damaged()
 
 
-def _damaged() -> Unreadable:
+def damaged() -> Unreadable:
     return Unreadable(
         "damaged",
         "The file is damaged or was cut off on its way. Open it in your spreadsheet program, save "
@@ -115,7 +150,13 @@ def _damaged() -> Unreadable:
     )
 
 
-damaged = _damaged
+def polyglot() -> Unreadable:
+    """The refusal of a file that is two things at once."""
+    return Unreadable(
+        "polyglot",
+        "The file is a spreadsheet and something else at once. Open it in your spreadsheet "
+        "program, save it as a new file and choose that. Nothing was saved.",
+    )
 
 
 def encrypted() -> Unreadable:
@@ -124,6 +165,15 @@ def encrypted() -> Unreadable:
         "encrypted",
         "The file is protected by a password. Save it without one and choose it again. Nothing "
         "was saved.",
+    )
+
+
+def old_format() -> Unreadable:
+    """The refusal of a workbook in one of Excel's binary formats."""
+    return Unreadable(
+        "old_format",
+        "This is a workbook in a binary format of Excel (.xls or .xlsb). Save it as .xlsx and "
+        "choose that. Nothing was saved.",
     )
 
 

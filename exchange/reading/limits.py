@@ -6,10 +6,17 @@ ZIP_ENTRIES = 1_000
 ROWS = 50_000
 COLUMNS = 200
 CELL_CHARACTERS = 32_767
-MERGED_BLOCKS = 200
+MERGED_BLOCKS = 5_000
+# Distinct texts of a workbook, and filled cells of the sheet that is read.
+TEXTS = 1_000_000
+CELLS = 3_000_000
+SAID_BYTES = 64 * 1024 * 1024
 
 # The reading process: processor time, patience of the one who waits, and address space.
-SECONDS = 5
+SECONDS = 4
 PATIENCE_SECONDS = 8
-MEMORY_BYTES = 112 * 1024 * 1024
-OUTPUT_BYTES = 300 * 1024 * 1024
+MEMORY_BYTES = 100 * 1024 * 1024
+OUTPUT_BYTES = 80 * 1024 * 1024
+
+# How XLSX writes a yes.
+YES = ("1", "true", "on")

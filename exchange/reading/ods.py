@@ -1,40 +1,56 @@
 """ODS: the same rules as for XLSX, in the words of OpenDocument."""
 
-import zipfile
+import re
 from typing import Any
 
 from . import limits
-from .containers import damaged, encrypted, outside, part, too_many_columns
-from .shapes import Cell, Merged, Odd, Reading, SheetRow
+from .choosing import choose
+from .containers import Container, damaged, encrypted, outside, too_many_columns
+from .formats import OTHERWISE, PERCENT, number, whole
+from .shapes import Cell, Merged, Odd, Reading, SheetRow, says_something
 from .streaming import children, local, tree
-from .xlsx import hidden_columns, hidden_rows, number
+from .xlsx_rows import hidden_columns, hidden_rows
 
+_MANIFEST, _CONTENT = "META-INF/manifest.xml", "content.xml"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _ODD = {"boolean": "truth", "date": "date", "time": "date"}
+_NUMBERS = {"percentage": PERCENT, "currency": OTHERWISE}
 _OUTSIDE = frozenset({"table-source", "dde-links", "dde-source", "cell-range-source"})
 _FURTHEST = 1_048_576
+_SHOWN_ERROR = re.compile(r"#[A-Z/0-9]+[!?]?|Err:[0-9]{3}")
+_DIGITS = re.compile(r"[-+−]?[0-9][0-9.,'’\s]*([eE][-+]?[0-9]+)?")
 
 
-def read_ods(archive: zipfile.ZipFile, wanted: str, reading: Reading) -> str:
-    """Read the table called `wanted`, or the first one, and return its name."""
-    names = set(archive.namelist())
-    if "content.xml" not in names:
-        raise damaged()
-    if "META-INF/manifest.xml" in names:
-        with part(archive, "META-INF/manifest.xml") as stream:
+def read_ods(container: Container, wanted: str, known: frozenset[str], reading: Reading) -> str:
+    """Read the table called `wanted`, or the one that looks like it, and return its name."""
+    if _MANIFEST in container:
+        with container.part(_MANIFEST) as stream:
             if any(local(element) == "encryption-data" for element in tree(stream).iter()):
                 raise encrypted()
-    tables = _table_names(archive)
-    folded = [name.casefold() for name in tables]
-    chosen = folded.index(wanted) if wanted in folded else 0
+    if _CONTENT not in container:
+        raise damaged()
+    tables, visible = _named_tables(container)
+
+    def read(place: int, reading: Reading) -> None:
+        _read_table(container, visible[place], reading)
+
+    names = [tables[place] for place in visible]
+    place, notes = choose(names, wanted, known, read)
+    for note in notes:
+        reading.note(note)
+    read(place, reading)
+    return names[place]
+
+
+def _read_table(container: Container, place: int, reading: Reading) -> None:
     reader = _Reader(reading)
-    with part(archive, "content.xml") as stream:
-        for element in children(stream, lambda root: _table(root, chosen)):
+    with container.part(_CONTENT) as stream:
+        for element in children(stream, lambda root: _table(root, place)):
             reader.take(element)
     reader.finish()
-    return tables[chosen]
 
 
 def _tables(root: Any) -> list[Any]:
@@ -52,26 +68,43 @@ def _table(root: Any, chosen: int) -> Any:
     return tables[chosen] if chosen < len(tables) else None
 
 
-def _table_names(archive: zipfile.ZipFile) -> list[str]:
-    """Return the names of the tables, and refuse a file that draws on others."""
+def _named_tables(container: Container) -> tuple[list[str], list[int]]:
+    """Return the names of the tables and the places of those people see.
+
+    A file that draws on others is refused.
+    """
     names: list[str] = []
+    styles: list[str] = []
 
     def last(root: Any) -> Any:
         tables = _tables(root)
-        names[:] = [table.get(f"{_TABLE}name", "") for table in tables]
+        for table in tables[len(names) :]:
+            names.append(table.get(f"{_TABLE}name", ""))
+            styles.append(table.get(f"{_TABLE}style-name", ""))
         return tables[-1] if tables else None
 
     rest: list[Any] = []
-    with part(archive, "content.xml") as stream:
+    with container.part(_CONTENT) as stream:
         for element in children(stream, last, rest):
             if local(element) in _OUTSIDE:
                 raise outside()
     for element in rest:
         if any(local(inner) in _OUTSIDE for inner in element.iter()):
             raise outside()
-    if not names:
+    hidden = {name for element in rest for name in _hidden_styles(element)}
+    visible = [place for place, style in enumerate(styles) if style not in hidden]
+    if not visible:
         raise damaged()
-    return names
+    return names, visible
+
+
+def _hidden_styles(part: Any) -> list[str]:
+    return [
+        style.get(f"{_STYLE}name", "")
+        for style in part
+        if local(style) == "style"
+        and any(inner.get(f"{_TABLE}display") == "false" for inner in style)
+    ]
 
 
 class _Reader:
@@ -115,7 +148,7 @@ class _Reader:
         for cell in element:
             times = _count(cell, "number-columns-repeated")
             value = _value(cell)
-            if value != "":
+            if says_something(value):
                 if column + times > limits.COLUMNS:
                     raise too_many_columns(f"Row {row}, column {column + times:,}")
                 cells.extend([""] * (column - len(cells)))
@@ -136,10 +169,10 @@ class _Reader:
 
 
 def _count(element: Any, name: str) -> int:
-    text = element.get(f"{_TABLE}{name}", "1")
-    if not (text.isdigit() and len(text) < 9):
+    times = whole(element.get(f"{_TABLE}{name}", "1"))
+    if times is None:
         raise damaged()
-    return max(int(text), 1)
+    return max(times, 1)
 
 
 def _value(cell: Any) -> Cell:
@@ -149,11 +182,28 @@ def _value(cell: Any) -> Cell:
     shown = "\n".join(_said(child) for child in cell if local(child) == "p")
     if cell.get(f"{_TABLE}formula") is not None:
         return Odd("formula", shown or cell.get(f"{_TABLE}formula", ""))
+    if _SHOWN_ERROR.fullmatch(shown.strip()) and kind != "string":
+        return Odd("error", shown)
     if kind == "float":
-        return number(cell.get(f"{_OFFICE}value", ""))
+        return _number(cell.get(f"{_OFFICE}value", ""), shown)
+    if kind in _NUMBERS:
+        return number(cell.get(f"{_OFFICE}value", ""), _NUMBERS[kind])
     if kind in _ODD:
         return Odd(_ODD[kind], cell.get(f"{_OFFICE}{kind}-value", "") or shown)
     return cell.get(f"{_OFFICE}string-value") or shown if kind == "string" else shown
+
+
+def _number(value: str, shown: str) -> Cell:
+    """Return a number as its digits; where people see a unit or leading zeros, as what it is."""
+    seen = shown.strip()
+    if seen and not _DIGITS.fullmatch(seen):
+        return Odd("otherwise", seen)
+    zeros = seen if re.fullmatch(r"0[0-9]+", seen) else ""
+    return number(value, zeros)
+
+
+def _spaces(element: Any) -> int:
+    return min(whole(element.get(f"{_TEXT}c", "1")) or 1, limits.CELL_CHARACTERS + 1)
 
 
 def _said(paragraph: Any) -> str:
@@ -162,7 +212,7 @@ def _said(paragraph: Any) -> str:
     for child in paragraph:
         name = local(child)
         if name == "s":
-            said.append(" " * min(int(child.get(f"{_TEXT}c", "1") or 1), limits.CELL_CHARACTERS))
+            said.append(" " * _spaces(child))
         elif name in ("tab", "line-break"):
             said.append("\t" if name == "tab" else "\n")
         elif name not in ("annotation", "note"):

@@ -5,13 +5,22 @@ from typing import NamedTuple, Protocol, TypeAlias
 
 
 class Odd(NamedTuple):
-    """A cell that is no text. `kind` is number, date, truth, formula or error."""
+    """A cell that is no text. `kind` is number, otherwise (a number that people see as something
+    else, such as with a unit), date, truth, formula or error."""
 
     kind: str
     text: str
 
 
 Cell: TypeAlias = str | Odd
+
+# The code of a note on a row in whose midst a text file ends.
+CUT_OFF = "cut_off"
+
+
+def says_something(cell: Cell) -> bool:
+    """Tell whether a cell holds more than blanks."""
+    return not isinstance(cell, str) or bool(cell.strip())
 
 
 class SheetRow(NamedTuple):

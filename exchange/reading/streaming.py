@@ -11,13 +11,23 @@ from .containers import damaged
 _PIECE = 1 << 17
 _BROKEN = (
     ElementTree.ParseError, zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError,
-    AssertionError,
+    AssertionError, LookupError,
 )  # fmt: skip
+
+
+class _Locals(dict[str, str]):
+    def __missing__(self, tag: str) -> str:
+        name = self[tag] = tag.rpartition("}")[2]
+        return name
+
+
+# From an element's name with its namespace to the one without.
+locals_of = _Locals()
 
 
 def local(element: Any) -> str:
     """Return an element's name without its namespace."""
-    return str(element.tag).rpartition("}")[2]
+    return locals_of[element.tag]
 
 
 def children(

@@ -3,11 +3,14 @@
 import csv
 import io
 import re
+from itertools import islice
 
 from . import limits
+from .choosing import LOOKED_AT, names_in
 from .containers import too_many_columns
-from .shapes import Note, Reading, SheetRow, Unreadable
+from .shapes import CUT_OFF, Note, Reading, SheetRow, Unreadable
 
+_CUT_OFF = "The last row has fewer cells than the others and no line end: the file is cut off."
 _SEPARATORS = (",", "\t", ";", "|")
 _SAID_SEPARATOR = re.compile(r"sep=(.)\r?\n", re.I)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -19,7 +22,10 @@ _BOMS = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
-_CALLED = {"cp1252": "Windows-1252", "gb18030": "GB18030"}
+_CALLED = {"cp1252": "Windows-1252", "gb18030": "GB18030", "mac-roman": "Mac Roman"}
+# Western texts have no four accented letters or signs in a row; other alphabets misread have.
+_NOT_WESTERN = re.compile("[^\x00-\x7f]{4}")
+_BEYOND = re.compile(r"\S*[^\x00-\x7f]\S*")
 
 
 def read_text(data: bytes, known: frozenset[str], reading: Reading) -> str:
@@ -29,21 +35,25 @@ def read_text(data: bytes, known: frozenset[str], reading: Reading) -> str:
     """
     text, guessed = _decoded(data)
     if guessed:
+        words = ", ".join(f"“{word[:40]}”" for word in dict.fromkeys(_BEYOND.findall(text)[:5]))
         message = (
             f"The file is not UTF-8; it was read as {_CALLED[guessed]}. Look whether accented and "
-            "Greek letters are right, or save it as “CSV UTF-8”."
+            f"Greek letters are right ({words}), or save it as “CSV UTF-8”."
         )
         reading.note(Note("encoding_guessed", message))
+    csv.field_size_limit(4 * limits.FILE_BYTES)
     if match := _SAID_SEPARATOR.match(text):
         separator = match.group(1)
         text = text[match.end() :]
     else:
         separator = _separator(text, known)
-    csv.field_size_limit(limits.FILE_BYTES)
+    # Programs of old times end a file with this mark.
+    text = text.removesuffix("\x1a")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    number = 0
+    number, widths = 0, list[int]()
     try:
         for number, record in enumerate(reader, start=1):
+            widths.append(len(record))
             _take(reading, number, record)
     except csv.Error as error:
         raise Unreadable(
@@ -51,11 +61,13 @@ def read_text(data: bytes, known: frozenset[str], reading: Reading) -> str:
             f"Row {number + 1}: a quotation mark is opened and never closed, or stands inside a "
             'cell that is not quoted. Write it twice ("") to mean one. Nothing was saved.',
         ) from error
+    if _is_cut_off(widths, text):
+        reading.note(Note(CUT_OFF, _CUT_OFF, number))
     return "tsv" if separator == "\t" else "csv"
 
 
 def _take(reading: Reading, number: int, record: list[str]) -> None:
-    while record and record[-1] == "":
+    while record and not record[-1].strip():
         record.pop()
     if not record:
         return
@@ -64,31 +76,48 @@ def _take(reading: Reading, number: int, record: list[str]) -> None:
     reading.add(SheetRow(number, list(record)))
 
 
+def _is_cut_off(widths: list[int], text: str) -> bool:
+    """Tell whether the last record is shorter than all others, which are equal, and has no end."""
+    others = set(widths[:-1]) - {0}
+    return (
+        len(widths) > 2 and len(others) == 1 and 0 < widths[-1] < max(others)
+        and not text.endswith(("\n", "\r"))
+    )  # fmt: skip
+
+
 def _decoded(data: bytes) -> tuple[str, str]:
     """Return the text, and which encoding it was guessed to have, or "" where that is sure."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            try:
-                return data[len(mark) :].decode(encoding), ""
-            except UnicodeDecodeError as error:
-                raise _undecodable() from error
+            return _certain(data, len(mark), encoding), ""
     if encoding := _wide(data):
-        try:
-            return data.decode(encoding), ""
-        except UnicodeDecodeError as error:
-            raise _undecodable() from error
+        return _certain(data, 0, encoding), ""
     try:
         return data.decode("utf-8"), ""
-    except UnicodeDecodeError:
-        pass
-    for encoding in ("gb18030", "cp1252"):
+    except UnicodeDecodeError as error:
+        if error.end == len(data) or _is_damaged_utf8(data):
+            raise _undecodable(data, error) from error
+    return _guessed(data)
+
+
+def _certain(data: bytes, start: int, encoding: str) -> str:
+    try:
+        return data[start:].decode(encoding)
+    except UnicodeDecodeError as error:
+        raise _undecodable(data, error) from error
+
+
+def _guessed(data: bytes) -> tuple[str, str]:
+    """Return the text and its encoding, as the letters that come of it tell."""
+    western = "cp1252" if b"\n" in data or b"\r" not in data else "mac-roman"
+    for encoding in ("gb18030", western):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if encoding == "cp1252" or _is_chinese(text):
+        if _is_chinese(text) if encoding == "gb18030" else not _NOT_WESTERN.search(text):
             return text, encoding
-    raise _undecodable()
+    raise _undecodable(data)
 
 
 def _wide(data: bytes) -> str:
@@ -101,8 +130,15 @@ def _wide(data: bytes) -> str:
     return "utf-16-be" if even > 0.4 * half and odd < 0.05 * half else ""
 
 
+def _is_damaged_utf8(data: bytes) -> bool:
+    """Tell whether much of what is beyond ASCII is UTF-8, and some of it is not."""
+    text = data.decode("utf-8", "replace")
+    bad = text.count("\ufffd")
+    return sum(letter > "\x7f" for letter in text) >= 2 * bad
+
+
 def _is_chinese(text: str) -> bool:
-    """Tell whether nearly all letters beyond ASCII are ones that Chinese texts really use."""
+    """Tell whether most letters beyond ASCII are ones that Chinese texts really use."""
     beyond = [letter for letter in text if ord(letter) > 127]
     usual = 0
     for letter in beyond:
@@ -110,21 +146,18 @@ def _is_chinese(text: str) -> bool:
             usual += len(letter.encode("gb2312")) // 2
         except UnicodeEncodeError:
             continue
-    return usual >= 0.9 * len(beyond)
+    return usual >= 0.7 * len(beyond)
 
 
 def _separator(text: str, known: frozenset[str]) -> str:
-    """Return the separator under which the first record names the most known columns."""
+    """Return the separator under which one of the first records names the most known columns."""
     head = text[:_HEAD].lstrip("\r\n")
     best, most = ",", (-1, -1)
     for separator in _SEPARATORS:
-        try:
-            first = next(csv.reader(io.StringIO(head, newline=""), delimiter=separator), [])
-        except csv.Error:
-            continue
-        count = (len({cell.strip().casefold() for cell in first} & known), len(first))
-        if count > most:
-            best, most = separator, count
+        records = csv.reader(io.StringIO(head, newline=""), delimiter=separator)
+        counts = [(names_in(cells, known), len(cells)) for cells in islice(records, LOOKED_AT)]
+        if counts and max(counts) > most:
+            best, most = separator, max(counts)
     return best
 
 
@@ -137,9 +170,13 @@ def looks_binary(data: bytes) -> bool:
     return control > max(8, len(head) // 50)
 
 
-def _undecodable() -> Unreadable:
+def _undecodable(data: bytes, error: UnicodeDecodeError | None = None) -> Unreadable:
+    where = ""
+    if error is not None:
+        line = data.count(b"\n", 0, error.start) + 1
+        where = f" It looks like {error.encoding.upper()}, but for line {line}."
     return Unreadable(
         "encoding",
-        "The file is text in an encoding that is not known here. Save it as “CSV UTF-8” or as "
-        "XLSX and choose it again. Nothing was saved.",
+        "The file is text in an encoding that is not known here, or in several at once."
+        f"{where} Save it as “CSV UTF-8” or as XLSX and choose it again. Nothing was saved.",
     )

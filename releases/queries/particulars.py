@@ -73,13 +73,13 @@ _PRINTED = """
         AND held.release_id = %(release)s
     """
 _REVIEWERS = f"""
-    SELECT printed.json::jsonb ->> 'reviewed_by', count(*) FROM {_PRINTED}
+    SELECT replace(printed.json, chr(31), ',')::jsonb ->> 'reviewed_by', count(*) FROM {_PRINTED}
     GROUP BY 1 ORDER BY 1 DESC
     """
 # Names in a cell are parted by "; ", see evidence.cells.
 _PROVISIONAL = rf"""
     SELECT DISTINCT name COLLATE "C" FROM {_PRINTED}, regexp_split_to_table(
-        printed.json::jsonb ->> 'provisional_terms', '(?<!\\); ') name
+        replace(printed.json, chr(31), ',')::jsonb ->> 'provisional_terms', '(?<!\\); ') name
     WHERE name <> '' ORDER BY 1
     """
 _ITEM = "JOIN evidence_version version ON version.id = judged.version_id JOIN evidence_item item"

@@ -10,19 +10,33 @@ from django.db.models import QuerySet
 
 from evidence.models import Version
 from ground.escaping import csv_line
-from releases.columns import LAYOUT
+from releases.columns import FIRST, JOINT, LAYOUT
 from releases.models import PrintedRow, Release
 from releases.rows import row_of
 from reviews.queries.judged import reviewed_by
 
 Kind: TypeAlias = Literal["csv", "json"]
 _AT_ONCE = 1_000
+_FIRST = len(FIRST)
 
 _LINES = """
-    SELECT printed.{kind}, wanted.id FROM ({versions}) wanted (id, place)
+    SELECT replace(printed.{kind}, chr(31), ','), wanted.id FROM ({versions}) wanted (id, place)
     LEFT JOIN releases_printed_row printed
-        ON printed.version_id = wanted.id AND printed.layout = {layout}
+        ON printed.version_id = wanted.id AND printed.layout = {layout} {current}
     ORDER BY wanted.place
+    """
+
+_DOCUMENTS = """
+    SELECT version.document FROM ({versions}) wanted (id, place)
+    JOIN evidence_version version ON version.id = wanted.id ORDER BY wanted.place
+    """
+
+# Rows printed of a paper that something became of say what was known of it at submission.
+_OUTDATED = """
+    AND wanted.id NOT IN (
+        SELECT version.id FROM evidence_version version
+        JOIN evidence_citation_status noted ON noted.citation_id = version.citation_id
+        WHERE noted.status IN ('corrected', 'concern', 'retracted'))
     """
 
 _COPY = "COPY releases_printed_row (version_id, layout, csv, json) FROM STDIN"
@@ -65,17 +79,19 @@ def of_versions(versions: QuerySet[Version]) -> Wanted:
         return Wanted("SELECT 0, 0 WHERE false", ())
 
 
-def select_of(wanted: Wanted, kind: Kind) -> str:
+def select_of(wanted: Wanted, kind: Kind, *, as_known_now: bool = False) -> str:
     """Return the SELECT of a table's printed rows: the line, or NULL, and the version's id."""
-    return _LINES.format(kind=kind, versions=wanted.sql, layout=LAYOUT)
+    current = _OUTDATED if as_known_now else ""
+    return _LINES.format(kind=kind, versions=wanted.sql, layout=LAYOUT, current=current)
 
 
-def lines(wanted: Wanted, kind: Kind) -> Iterator[list[str]]:
+def lines(wanted: Wanted, kind: Kind, *, as_known_now: bool = False) -> Iterator[list[str]]:
     """Yield the rows of a table in its order, some at a time: CSV records or JSON objects.
 
     What was never printed is made on the way and not kept. Memory does not grow with the table.
+    `citation_status` says what was known at submission; `as_known_now`, what is known today.
     """
-    sql = select_of(wanted, kind)
+    sql = select_of(wanted, kind, as_known_now=as_known_now)
     with transaction.atomic(), connection.chunked_cursor() as cursor:
         cursor.execute(sql, wanted.params)
         while rows := cursor.fetchmany(_AT_ONCE):
@@ -83,8 +99,19 @@ def lines(wanted: Wanted, kind: Kind) -> Iterator[list[str]]:
             if not missing:
                 yield [line for line, _ in rows]
                 continue
-            made = {row.version_id: getattr(row, kind) for row in _made(missing)}
-            yield [made[version_id] if line is None else line for line, version_id in rows]
+            found = made_now(missing, as_known_now=as_known_now)
+            made = {row.version_id: getattr(row, kind) for row in found}
+            yield [line or made[pk].replace(JOINT, ",") for line, pk in rows]
+
+
+def documents(wanted: Wanted) -> Iterator[Any]:
+    """Yield the parsed documents of a table's versions in its order, a few in memory at a time."""
+    sql = _DOCUMENTS.format(versions=wanted.sql)
+    with transaction.atomic(), connection.chunked_cursor() as cursor:
+        cursor.execute(sql, wanted.params)
+        while rows := cursor.fetchmany(_AT_ONCE):
+            for (document,) in rows:
+                yield orjson.loads(document)
 
 
 def print_missing(wanted: Wanted) -> int:
@@ -102,7 +129,7 @@ def print_missing(wanted: Wanted) -> int:
     with transaction.atomic(), connection.chunked_cursor() as cursor:
         cursor.execute(sql, wanted.params)
         while rows := cursor.fetchmany(_AT_ONCE):
-            made = _made([version_id for (version_id,) in rows])
+            made = made_now([version_id for (version_id,) in rows])
             _keep(made)
             printed += len(made)
     return printed
@@ -114,19 +141,34 @@ def _keep(rows: Sequence[PrintedRow]) -> None:
             copy.write_row((row.version_id, row.layout, row.csv, row.json))
 
 
-def _made(version_ids: Sequence[int]) -> list[PrintedRow]:
+def made_now(version_ids: Sequence[int], *, as_known_now: bool = False) -> list[PrintedRow]:
     """Return the rows of these versions, made from their documents, in two queries."""
     reviewers = reviewed_by(version_ids)
     frozen = Version.objects.filter(pk__in=version_ids)
-    texts = frozen.order_by().values_list("pk", "document", "document_sha256")
-    return [_row(pk, document, sha256, reviewers[pk]) for pk, document, sha256 in texts]
+    texts = frozen.order_by().values_list("pk", "document", "document_sha256", "citation__status")
+    return [
+        _row(pk, document, sha256, reviewers[pk], status if as_known_now else "")
+        for pk, document, sha256, status in texts
+    ]
 
 
-def _row(version_id: int, document: str, sha256: str, reviewers: int) -> PrintedRow:
+def _row(
+    version_id: int, document: str, sha256: str, reviewers: int, paper: str = ""
+) -> PrintedRow:
     row = row_of(orjson.loads(document), reviewed_by=reviewers, document_sha256=sha256)
+    row["citation_status"] = paper or row["citation_status"]
+    cells = list(row.values())
+    names = list(row)
+    csv, json = (
+        [csv_line(part) for part in (cells[:_FIRST], cells[_FIRST:])],
+        [
+            orjson.dumps(dict(zip(*part, strict=True))).decode()
+            for part in ((names[:_FIRST], cells[:_FIRST]), (names[_FIRST:], cells[_FIRST:]))
+        ],
+    )
     return PrintedRow(
         version_id=version_id,
         layout=LAYOUT,
-        csv=csv_line(row.values()),
-        json=orjson.dumps(row).decode(),
+        csv=JOINT.join(csv),
+        json=f"{json[0][:-1]}{JOINT}{json[1][1:]}",
     )

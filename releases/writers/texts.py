@@ -1,8 +1,11 @@
 """The texts that lie beside the tables: what this is, and the checksums."""
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC
 
+from evidence.documents.build import SCHEMA_VERSION
 from releases.citing import how_to_cite
+from releases.columns import LAYOUT
 from releases.models import Release
 from releases.queries.particulars import Particulars, SetAside
 from releases.storage import Stored
@@ -23,6 +26,8 @@ Cite as: {cite}
 - `evidence.xlsx`: the same cells, all as text. A cell longer than 32,767 characters is cut and
   says so.
 - `evidence.ndjson`: the same cells, one JSON object a line, nothing escaped or cut.
+- `cargo.csv`, `targets.csv`, `agents.csv`, `settings.csv`: one row for each entry, keyed by
+  accession; escaped like `evidence.csv`.
 - `citations.ris`, `citations.bib`: the papers the claims rest on.
 - `CHANGES.md`, `changes.csv`: what changed since the release before, field by field.
 - `datapackage.json`, `datacite.json`: descriptions for programs and registries.
@@ -83,6 +88,23 @@ def _why_as_is(release: Release) -> str:
 
 def _kept_out(release: Release) -> list[tuple[str, str]]:
     return sorted(release.manifest["quarantined"].items())
+
+
+def about(release: Release) -> list[tuple[str, str]]:
+    """Return what the sheet About of the workbook says."""
+    return [
+        ("what", f"{release.label}: every claim accepted when it was published"),
+        ("when", f"{release.published_at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"),
+        ("filter", "none"),
+        ("rows", str(release.rows)),
+        ("schema version", str(SCHEMA_VERSION)),
+        ("layout", str(LAYOUT)),
+        ("peer review", "Judged by people who did not write it; reviewed_by says by how many."),
+        ("licence", release.licence),
+        ("publisher", release.publisher),
+        ("cite as", how_to_cite(release)),
+        ("columns", "See the sheet Data dictionary."),
+    ]
 
 
 def sha256sums(files: Mapping[str, Stored]) -> str:

@@ -1,86 +1,88 @@
-"""XLSX: every cell is text, so nothing turns into a date, a number or a formula."""
+"""The workbook of a release: every cell is text, so nothing turns into a date or a formula."""
 
-import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import orjson
-from rustpy_xlsxwriter import write_worksheet
 
+from evidence.cells import write_entries
+from evidence.columns import COLUMNS
+from evidence.content import entries_of
 from releases.columns import FLAT
-from releases.rows import Row
 
-SHEET = "evidence"
-# What a spreadsheet program can hold in a cell, in the UTF-16 units it counts.
-LONGEST_CELL = 32_767
+from .sheets import (
+    Listed,
+    about_sheet,
+    dictionary_sheet,
+    evidence_sheet,
+    long_tables,
+    vocabulary_sheet,
+)
+from .xlsx import LONGEST_CELL, fits, write_workbook
+
 CUT = " … (cut here: whole in evidence.csv)"
 
-_CLOCK = "docProps/core.xml"
-_CORE = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"\
- xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"\
- xmlns:dcmitype="http://purl.org/dc/dcmitype/"\
- xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">\
-<dcterms:created xsi:type="dcterms:W3CDTF">{at:%Y-%m-%dT%H:%M:%SZ}</dcterms:created>\
-<dcterms:modified xsi:type="dcterms:W3CDTF">{at:%Y-%m-%dT%H:%M:%SZ}</dcterms:modified>\
-</cp:coreProperties>"""
-_WIDTHS = {"accession": 13.0, "claim": 60.0, "citation": 40.0, "reading": 40.0}
-_WIDTH = 20.0
 
+def write_xlsx(
+    path: Path,
+    chunks: Iterable[list[str]],
+    documents: Iterable[Any],
+    *,
+    about: Sequence[tuple[str, str]],
+    at: datetime,
+) -> None:
+    """Write printed rows, as JSON objects, and what `documents` hold as a workbook.
 
-def write_xlsx(path: Path, chunks: Iterable[list[str]], *, at: datetime) -> None:
-    """Write JSON objects as a workbook of one sheet whose only date is `at` (UTC).
-
-    Memory does not grow with the rows. A cell longer than a spreadsheet program holds is cut,
-    and says so.
+    Its only date is `at` (UTC). Memory does not grow with the rows. A cell longer than a
+    spreadsheet program holds is cut, and says so. The sheet Vocabulary holds the closed lists
+    and, of the vocabularies, the names that stand in the rows.
     """
-    write_worksheet(
-        _rows(chunks),
-        str(path),
-        sheet_name=SHEET,
-        freeze_row=1,
-        freeze_col=1,
-        bold_headers=True,
-        autofilter=True,
-        column_widths={column.name: _WIDTHS.get(column.name, _WIDTH) for column in FLAT},
-        ignore_errors=[column.name for column in FLAT],
-    )
-    _pin(path, _CORE.format(at=at).encode())
+    used: dict[tuple[str, str], Listed] = {}
+    with long_tables() as long:
+        for document in documents:
+            claim = document["claim"]
+            long.add(claim, accession=document["accession"], version=str(document["version"]))
+            _note_names(used, claim)
+        vocabulary, names = vocabulary_sheet(used[key] for key in sorted(used))
+        sheets = [
+            evidence_sheet(FLAT, _rows(chunks)),
+            vocabulary,
+            dictionary_sheet(FLAT),
+            about_sheet(about),
+            *long.sheets(),
+        ]
+        write_workbook(path, sheets, names=names, at=at)
 
 
-def _rows(chunks: Iterable[list[str]]) -> Iterator[Row]:
-    empty = True
+def _note_names(used: dict[tuple[str, str], Listed], claim: Any) -> None:
+    """Keep every name of a vocabulary in `claim`, as it was frozen first."""
+    for column in _NAMING:
+        for entry in entries_of(claim.get(column.name)):
+            name = str(entry["name"])
+            if (column.vocabulary, name) not in used:
+                codes = [{"name": c["curie"], "match": c["match"]} for c in entry.get("codes", [])]
+                status = "provisional" if entry.get("provisional") else ""
+                used[column.vocabulary, name] = Listed(
+                    column.vocabulary, name, status=status, codes=write_entries(codes)
+                )
+
+
+_NAMING = tuple(column for column in COLUMNS if column.vocabulary)
+
+
+def _rows(chunks: Iterable[list[str]]) -> Iterator[list[str]]:
     for lines in chunks:
         for line in lines:
-            row: Row = orjson.loads(line)
+            cells = list(orjson.loads(line).values())
             if len(line) > LONGEST_CELL // 2:
-                row = {name: _fitting(text) for name, text in row.items()}
-            yield row
-            empty = False
-    if empty:
-        yield {column.name: "" for column in FLAT}
+                cells = [_fitting(cell) for cell in cells]
+            yield cells
 
 
 def _fitting(text: str) -> str:
-    units = text.encode("utf-16-le")
-    if len(units) <= 2 * LONGEST_CELL:
+    if fits(text):
         return text
-    kept = units[: 2 * (LONGEST_CELL - len(CUT))]
+    kept = text.encode("utf-16-le")[: 2 * (LONGEST_CELL - len(CUT))]
     return kept.decode("utf-16-le", errors="ignore") + CUT
-
-
-def _pin(path: Path, core: bytes) -> None:
-    """Put `core` in the place of the part that holds the clock, and rewrite what follows it.
-
-    The sheet stands before it, so the work does not grow with the rows.
-    """
-    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
-        parts = archive.infolist()
-        first = next(at for at, part in enumerate(parts) if part.filename == _CLOCK)
-        texts = {part.filename: archive.read(part) for part in parts[first:]} | {_CLOCK: core}
-        archive.start_dir = parts[first].header_offset
-        del archive.filelist[first:]
-        for name, text in texts.items():
-            del archive.NameToInfo[name]
-            archive.writestr(zipfile.ZipInfo(name), text, zipfile.ZIP_DEFLATED)

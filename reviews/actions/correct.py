@@ -129,7 +129,7 @@ def accept_successor(
 def _carry_waivers(version: Version, successor: Version, names: set[str]) -> None:
     Waiver.objects.bulk_create(
         Waiver(
-            version=successor, blocker=waiver.blocker, reason=waiver.reason,
+            version=successor, blocker=waiver.blocker, about=waiver.about, reason=waiver.reason,
             person=waiver.person, made_at=waiver.made_at,
         )
         for waiver in Waiver.objects.filter(version=version, blocker__in=names)

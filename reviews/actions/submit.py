@@ -80,7 +80,7 @@ def _submitted(
     _refuse_unexplained_twin(version, why_separate)
     round_ = Round.objects.create(
         version=version,
-        seats_wanted=settings.REVIEWERS_PER_ROUND,
+        seats_wanted=draft.reviewers or settings.REVIEWERS_PER_ROUND,
         authors_interests=interests,
         why_separate=why_separate,
         opened_at=version.submitted_at,

@@ -5,6 +5,7 @@ from .comments import Comment, CommentAct
 from .corrections import ProposedCorrection
 from .decisions import Decision, Publication, Waiver
 from .flags import Flag
+from .follows import Follow
 from .interests import Declaration, Interest, Voiding
 from .notes import Note
 from .queue import QueuedVersion
@@ -22,6 +23,7 @@ __all__ = [
     "Decision",
     "Declaration",
     "Flag",
+    "Follow",
     "Interest",
     "Note",
     "ProposedCorrection",

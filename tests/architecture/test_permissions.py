@@ -16,10 +16,14 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 from accounts.models import Person
 from evidence.models import Term
+from exchange.actions.exporting import ask_export
+from exchange.actions.import_items import Wishes, import_file
+from exchange.actions.uploads import keep_upload
 from reviews.actions.authorship import claim_authorship
 from tests.agreeing import choose
 from tests.factories import any_administrator, make_draft, make_person, make_version
 from tests.standing import bring_to
+from tests.workbooks import csv_text
 
 pytestmark = pytest.mark.django_db
 PAGE = Path(__file__).parents[2] / "docs/permissions.md"
@@ -61,6 +65,10 @@ def world() -> dict[str, Any]:
     claim = claim_authorship(
         citation=version.citation, place=None, words="The last of them.", actor=somebody
     )
+    file = csv_text([["summary"], ["New."]]).encode()
+    export = ask_export(kind="csv", asked={}, rows=1, actor=author)
+    upload = keep_upload(data=file, name="a.csv", actor=author)
+    brought = import_file(data=file, name="a.csv", wishes=Wishes(), actor=author).made
     people: dict[str, Person | None] = {
         "visitor": None,
         "nobody": make_person(),
@@ -89,8 +97,23 @@ def world() -> dict[str, Any]:
         "api:file": {"number": "2026.1", "name": "evidence.csv"},
         "api:nothing": {"rest": "nothing"},
         "reviews:term": {"pk": Term.objects.filter(vocabulary="cancer").first().pk},
-        "reviews:paper": {"key": version.citation.key},
         "reviews:citation": {"key": version.citation.key},
+        "reviews:paper-follow": {},
+        "reviews:paper-unfollow": {},
+        "exchange:export": {"pk": export.pk},
+        "exchange:item-export": {"kind": "csv"},
+        "exchange:import": {"pk": brought.pk if brought else None},
+        "exchange:upload": {"pk": upload.pk},
+        "api:comments": {"accession": version.item.accession},
+        "api:flags": {"accession": version.item.accession},
+        "api:version-accept-as-corrected": {"accession": version.item.accession, "number": "1"},
+        "api:comment": {"pk": "00000000-0000-4000-8000-000000000000"},
+        "api:flag": {"pk": "00000000-0000-4000-8000-000000000000"},
+        "api:citation": {"key": version.citation.key},
+        "api:term": {"number": Term.objects.filter(vocabulary="cancer").first().pk},
+        "api:draft": {"pk": draft.pk},
+        "api:review": {"pk": version.round.seats.first().pk},
+        "reviews:paper": {"key": version.citation.key},
         "reviews:seat": {"pk": version.round.seats.first().pk},
         "reviews:version": {"accession": version.item.accession, "number": 1},
         "reviews:decide": {"accession": version.item.accession, "number": 1},
@@ -111,6 +134,7 @@ def world() -> dict[str, Any]:
         "reviews:calibration-claim": {"pk": practice.pk},
         "accounts:person": {"pk": somebody.pk},
         "accounts:try": {"username": "curator"},
+        "accounts:token": {"pk": 999_999},
         "accounts:password-set": {"uid": "MQ", "token": "none"},
         "accounts:invitation-withdraw": {"pk": 999_999},
         "accounts:invitation-accept": {"token": "none"},

@@ -6,9 +6,10 @@ the masks of nonce and CSRF are the same; nothing else is made equal.
 """
 
 import contextlib
+import json
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -16,14 +17,23 @@ from django.contrib import admin
 from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
+from django.urls import resolve as view_at
 
 from accounts.models import Person
+from evidence.columns import SECTIONS
 from evidence.models import Draft, Item, Term, Version, VersionAuthor
+from exchange.actions.exporting import ask_export
+from exchange.actions.import_items import Wishes, import_file
+from exchange.actions.uploads import keep_upload
+from exchange.jobs import make_export
+from exchange.models import Export, Import, Upload
+from exchange.writers.working import KINDS
 from reviews.actions.comments import comment, resolve
 from reviews.actions.flags import raise_flag
 from reviews.models import Flag, Seat
 from tests.architecture.test_permissions import MATRIX, addresses
 from tests.factories import any_administrator, make_person
+from tests.workbooks import csv_text
 from tests.worlds import SUGGESTION, World
 
 Seen = dict[tuple[str, str], tuple[Any, ...]]
@@ -33,17 +43,45 @@ WORLDS: dict[str, Callable[["Stage"], object]] = {
     "accepted": lambda stage: stage.other_says("accept"),
     "rejected": lambda stage: stage.other_says("reject", suggestions=[SUGGESTION]),
 }
+TODAY = f"?as_of={datetime.now(UTC).date()}"
 # What may stand behind the address of a list or a table.
 QUERIES = {
     "evidence:item-list": (
         "?status=in_review", "?q=glioma", "?q=cisplatin&effect=restores_sensitivity",
-        "?mark=provisional", "?q=figure+2b",
+        "?mark=provisional", "?q=figure+2b", TODAY,
     ),
-    "api:items": ("?format=csv", "?format=ndjson", "?limit=1", "?status=in_review", "?q=glioma"),
+    "evidence:item-detail": (TODAY,),
+    "api:withdrawn": ("?since=2026-01-01", "?format=csv"),
+    "api:items": (
+        "?format=csv", "?format=ndjson", "?limit=1", "?status=in_review", "?q=glioma", TODAY,
+    ),
+    "api:citations": ("?format=csv", "?q=study"),
+    "api:terms": ("?format=csv", "?vocabulary=cancer"),
+    "api:item": ("?fields=status", TODAY),
     "evidence:matrix": ("?status=accepted&status=in_review", "?rows=cancer&status=in_review"),
     "evidence:contradiction-list": ("?scope=review",),
+    "exchange:item-table": ("?status=in_review", "?q=glioma"),
     "evidence:term-list": ("?vocabulary=cancer",),
     "evidence:term-suggest": ("?vocabulary=cancer&q=gli", "?vocabulary=cargo&q=mir"),
+}  # fmt: skip
+# What a program sends to make a move on the observed round. Left out is what makes something new:
+# its random id is another each time.
+_WHY = {"reason": "For a reason."}
+BODIES: dict[str, Any] = {
+    "api:review-recommendation": {
+        "verdict": "accept", "has_read": "abstract",
+        "answers": {section.name: {"answer": "agree"} for section in SECTIONS},
+    },
+    "api:review-recuse": _WHY, "api:version-withdraw": _WHY, "api:version-fewer-seats": _WHY,
+    "api:version-contest": _WHY, "api:version-retire": _WHY, "api:version-restore": _WHY,
+    "api:version-merge": _WHY | {"into": "EVD-000001"},
+    "api:version-confirm": {"expected": "accepted"},
+    "api:version-decide": {"outcome": "accepted", "reasons": {"whole": "So."}},
+    "api:version-waive": _WHY | {"blocker": "full_text_unread"},
+    "api:version-accept-as-corrected": {"chosen": [{"recommendation": "x", "place": 0}]},
+    "api:draft-submit": {"interests": "none"},
+    "api:flag-settle": _WHY,
+    "api:releases": {"number": "2026.1"},
 }  # fmt: skip
 ADMIN_QUERIES = (
     "?status=in_review", "?seats=0", "?seats=1", "?seats=2", "?flags=none", "?o=1", "?o=-1", "?o=2",
@@ -66,6 +104,8 @@ class Stage:
         self.version = world.in_review()
         raise_flag(item=self.version.item, kind="doubt", text="Look again.", actor=world.author)
         comment(version=self.version, subject="cargo", text="5p?", actor=make_person("curator"))
+        for person in (world.author, world.decider):
+            self.bring_spreadsheet(person)
         editor_author = make_person("editor", "curator")
         VersionAuthor.objects.create(
             version=self.version, item=self.version.item, person=editor_author
@@ -82,6 +122,25 @@ class Stage:
             "editor in conflict": world.conflicted_editor(),
             "administrator": any_administrator(),
         }
+        self.ask_exports()
+
+    def bring_spreadsheet(self, person: Person) -> None:
+        """A file of theirs that would change the claim in review, and an import of a new row."""
+        item = self.version.item.accession
+        changes = csv_text([["accession", "locator", "safety"], [item, "figure 9", "none seen"]])
+        keep_upload(data=changes.encode(), name="changes.csv", actor=person)
+        rows = [["citation_key", "summary", "curator"],
+                [self.version.citation.key, "New.", self.world.author.username]]  # fmt: skip
+        if not person.is_editor:
+            rows = [row[:2] for row in rows]
+        data = csv_text(rows).encode()
+        import_file(data=data, name="new.csv", wishes=Wishes(), actor=person)
+
+    def ask_exports(self) -> None:
+        """A workbook of everything for each of them, which the worker has not made yet."""
+        for person in self.people.values():
+            if person is not None:
+                ask_export(kind="xlsx", asked={}, rows=1, actor=person)
 
     def other_says(self, verdict: str, **changes: Any) -> None:
         """What the other reviewer does in two of the worlds: comments, and recommends."""
@@ -122,6 +181,9 @@ class Stage:
             if set(MATRIX[name, "POST"]) != {"405"}:
                 yield "post", bare
         yield from (("get", url) for url in self.rows())
+        for upload in Upload.objects.all():
+            for verb in ("describe", "confirm", "stop"):
+                yield "post", reverse(f"exchange:upload-{verb}", args=[upload.pk])
         if person is not None and person.is_staff:
             yield from (("get", url) for url in self.admin_addresses())
         else:
@@ -139,13 +201,34 @@ class Stage:
         for seat in Seat.objects.filter(round=self.version.pk):
             for verb in ("seat", "seat-hand-back", "seat-stay"):
                 yield reverse(f"reviews:{verb}", args=[seat.pk])
+        for upload in Upload.objects.all():
+            yield reverse("exchange:upload-preview", args=[upload.pk])
+            yield reverse("exchange:upload-errors", args=[upload.pk])
+        for done in Import.objects.all():
+            yield reverse("exchange:import-detail", args=[done.pk])
+        yield from self.exports()
         for draft in Draft.objects.filter(item=self.version.item):
             yield reverse("evidence:draft-edit", args=[draft.pk])
+            yield reverse("api:draft", args=[draft.pk])
         for term in Term.objects.filter(used_in__version=self.version).distinct():
             yield reverse("evidence:term-detail", args=[term.pk])
+            yield reverse("api:term", args=[term.pk])
         for item in Item.objects.exclude(pk=self.version.item_id):
             yield reverse("evidence:item-detail", args=[item.accession])
             yield reverse("reviews:history", args=[item.accession])
+            yield reverse("api:item-events", args=[item.accession])
+            yield reverse("api:comments", args=[item.accession])
+            yield reverse("api:flags", args=[item.accession])
+            yield reverse("api:version-recommendations", args=[item.accession, "1"])
+
+    def exports(self) -> Iterator[str]:
+        """What goes out as files: lists in every format, and what the worker made for each."""
+        for kind in KINDS:
+            for query in ("", "?status=in_review", "?q=glioma", "?status=draft"):
+                yield reverse("exchange:item-export", args=[kind]) + query
+        for export in Export.objects.all():
+            for page in ("detail", "file"):
+                yield reverse(f"exchange:export-{page}", args=[export.pk])
 
     def admin_addresses(self) -> Iterator[str]:
         """The lists of Django's admin, the review queue in every order, and some rows of each."""
@@ -162,6 +245,8 @@ class Stage:
     def look(self, people: Collection[str] = ()) -> Seen:
         """Return everything `people`, or else all, are answered, as if nobody had looked before."""
         seen: Seen = {}
+        for export in Export.objects.all():
+            make_export(id=str(export.pk))
         for name, person in self.people.items():
             if people and name not in people:
                 continue
@@ -179,10 +264,19 @@ def answered(somebody: Client, method: str, url: str) -> tuple[Any, ...]:
     client.cookies.update(somebody.cookies)
     client.cookies["csrftoken"] = "s" * 32
     with transaction.atomic():
-        response = getattr(client, method)(url)
+        response = getattr(client, method)(url, **_program(method, url))
         answer = (response.status_code, dict(response.headers), response.getvalue())
         transaction.set_rollback(True)
     return answer
+
+
+def _program(method: str, url: str) -> dict[str, Any]:
+    """Return what a program sends with a write: a whole body, under a key."""
+    if method == "get" or not url.startswith("/api/"):
+        return {}
+    body = BODIES.get(view_at(url).view_name, {})
+    headers = {"Idempotency-Key": "key", "If-Match": '"r1"'}
+    return {"data": json.dumps(body), "content_type": "application/json", "headers": headers}
 
 
 @contextlib.contextmanager
@@ -193,5 +287,6 @@ def time_stands_still(now: datetime) -> Iterator[None]:
         patch.setattr("time.time", lambda: now.timestamp())
         patch.setattr("django.middleware.csrf._mask_cipher_secret", lambda secret: secret * 2)
         patch.setattr("secrets.token_urlsafe", lambda *_: "token")
+        patch.setattr("structlog.contextvars.get_contextvars", lambda: {"request_id": "request"})
         patch.setattr("csp.middleware.CSPMiddleware._make_nonce", lambda *_: "nonce")
         yield

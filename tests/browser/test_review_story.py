@@ -245,7 +245,7 @@ def csv_cells(text: str) -> Cells:
 
 
 def xlsx_cells(path: Path) -> Cells:
-    head, *rows = CalamineWorkbook.from_path(path).get_sheet_by_name("evidence").to_python()
+    head, *rows = CalamineWorkbook.from_path(path).get_sheet_by_name("Evidence").to_python()
     return [dict(zip(head, row, strict=True)) for row in rows]
 
 

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,3 +30,11 @@ def system_postgres() -> Path:
         assert os.environ.get("CI") != "true", "this machine has no PostgreSQL of its own"
         pytest.skip("this machine has no PostgreSQL of its own")
     return binaries
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        free: int = probe.getsockname()[1]
+    return free

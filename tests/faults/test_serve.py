@@ -32,14 +32,6 @@ pytestmark = pytest.mark.fault
 
 
 @pytest.fixture
-def port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        free: int = probe.getsockname()[1]
-    return free
-
-
-@pytest.fixture
 def serve(home: Path, port: int) -> Iterator[type[Served]]:
     """Start serve in this test's home and on its port; whatever still runs is stopped."""
     started: list[Served] = []

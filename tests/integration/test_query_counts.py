@@ -1,6 +1,7 @@
 """Each page asks a literal number of questions, whether it shows one row or three."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -9,13 +10,16 @@ from django.test import Client
 from evidence.actions.terms import add_term
 from evidence.models import Term, Version
 from tests.factories import make_citation, make_content, make_draft, make_person, make_version
+from tests.importing import confirm, drop
 from tests.reading import client_of
 from tests.standing import bring_to
+from tests.workbooks import csv_text
 
 pytestmark = pytest.mark.django_db
 Asked = Callable[..., Any]
 # Session, person, and how much they have not read; a visitor costs none of them.
 SIGNED_IN = 3
+TODAY = datetime.now(UTC).date()
 
 
 class World:
@@ -60,12 +64,22 @@ COUNTS: dict[str, tuple[int, int]] = {
     "/items/?cancer={tumour}&mark=provisional&status=accepted": (8, 7 + SIGNED_IN),
     # Eight more for those signed in: where they stand towards the item, for the moves they have,
     # and how much talk there is.
-    "/items/{first}/": (7, 15 + SIGNED_IN),
-    "/items/{first}/versions/1/": (7, 15 + SIGNED_IN),
+    # One for the releases that hold it.
+    "/items/{first}/": (8, 16 + SIGNED_IN),
+    "/items/{first}/versions/1/": (8, 16 + SIGNED_IN),
+    # As of a day: no moves, and no other claims of the paper.
+    "/items/{first}/?as_of={today}": (7, 8 + SIGNED_IN),
+    "/items/?as_of={today}": (4, 4 + SIGNED_IN),
+    "/releases/withdrawn/": (3, 4 + SIGNED_IN),
+    "/items/as-table": (3, 3 + SIGNED_IN),
+    "/items/export.csv": (9, 9 + SIGNED_IN),
+    "/items/export.xlsx": (9, 9 + SIGNED_IN),
+    "/exports/": (0, 1 + SIGNED_IN),
     "/citations/": (1, 1 + SIGNED_IN),
     # One for authors' statements and one for authors who are here; one more for those signed
-    # in: whether they may make a statement.
-    "/citations/{paper}/": (8, 8 + SIGNED_IN),
+    # in: whether they may make a statement. One for what became of it, one for the releases that
+    # hold its claims; for those signed in whether they follow it.
+    "/citations/{paper}/": (10, 11 + SIGNED_IN),
     "/terms/": (1, 1 + SIGNED_IN),
     "/terms/?vocabulary=cancer": (5, 5 + SIGNED_IN),
     "/terms/{tumour}/": (13, 12 + SIGNED_IN),
@@ -90,7 +104,9 @@ def test_one_row_costs_what_three_rows_cost(
         if who == "visitor":
             for version in world.versions:
                 bring_to(version, "accepted")
-        place = address.format(first=world.first, paper=world.paper.key, tumour=world.tumour.pk)
+        place = address.format(
+            first=world.first, paper=world.paper.key, tumour=world.tumour.pk, today=TODAY
+        )
         client.get(place)  # what a process looks up once and keeps
         with django_assert_num_queries(expected):
             response = client.get(place)
@@ -105,3 +121,32 @@ def test_a_longer_filter_costs_no_more(world: World, django_assert_num_queries: 
     client = client_of(make_person("reviewer"))
     with django_assert_num_queries(7 + SIGNED_IN):
         client.get(f"/items/?{query}")
+
+
+def a_spreadsheet(rows: int, accession: str) -> bytes:
+    """New rows, a row that changes a claim, unknown names and an error, `rows` of each."""
+    head = ["accession", "version", "citation_title", "summary", "cancer", "effect"]
+    cells = [head, [accession, "1", "", "Another.", "", ""]]
+    for number in range(rows):
+        cells.append(["", "", f"Paper {number}", f"New {number}.", f"unknown {number}", ""])
+        cells.append(["", "", f"Paper {number}", f"Wrong {number}.", "", "kills"])
+    return csv_text(cells).encode()
+
+
+@pytest.mark.parametrize(("page", "expected"), [("preview", 21), ("start", 2), ("import", 4)])
+def test_pages_of_imports_cost_the_same_for_more_rows(
+    world: World, django_assert_num_queries: Asked, page: str, expected: int
+) -> None:
+    world.add_claim()
+    client = client_of(world.author)
+    for rows in (1, 3):
+        where = drop(client, a_spreadsheet(rows, world.first), f"{rows}.csv").url
+        made = confirm(
+            client, drop(client, csv_text([["summary"], *([f"{rows} {n}."] for n in range(rows))])
+                         .encode(), f"of {rows}.csv").url,
+        ).url  # fmt: skip
+        place = {"preview": where, "start": "/imports/", "import": made}[page]
+        client.get(place)
+        with django_assert_num_queries(expected + SIGNED_IN):
+            response = client.get(place)
+        assert response.status_code == 200

@@ -1,0 +1,77 @@
+"""The rows that could not be imported, as the same table with an *error* column."""
+
+import csv
+import io
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from rustpy_xlsxwriter import write_worksheet
+
+from exchange.queries.judgement import Judgement
+from exchange.reading.shapes import Cell, Odd, Sheet
+from ground.escaping import escaped
+
+ERROR = "error"
+
+
+def wrong_rows(sheet: Sheet, judgement: Judgement) -> tuple[list[str], list[list[str]]]:
+    """Return the file's own column names with *error*, and every row that is not right."""
+    header = next(row for row in sheet.rows if row.number == judgement.header.row)
+    names = [_text(cell) for cell in header.cells]
+    names = [name for name in names if name.strip().casefold() != ERROR]
+    wide = len(names)
+    messages: dict[int, str] = {}
+    for row in judgement.rows:
+        if row.kind in ("error", "both_sides"):
+            found = row.said.errors or row.said.warnings
+            messages[row.number] = "\n".join(f"{f.message} {f.hint}".strip() for f in found)
+    rows = []
+    for line in sheet.rows:
+        if line.number in messages:
+            cells = [_text(cell) for cell in line.cells][:wide]
+            rows.append([*cells, *[""] * (wide - len(cells)), messages[line.number]])
+    return [*names, ERROR], rows
+
+
+def _text(cell: Cell) -> str:
+    return cell.text if isinstance(cell, Odd) else cell
+
+
+def as_csv(sheet: Sheet, judgement: Judgement) -> bytes:
+    """Return the wrong rows as CSV: UTF-8 with a mark, so that spreadsheet programs see it."""
+    names, rows = wrong_rows(sheet, judgement)
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter="\t" if sheet.format == "tsv" else ",")
+    writer.writerow(names)
+    # The other cells are as the file had them, escapes and all; only what is ours is escaped.
+    writer.writerows([*cells, escaped(message)] for *cells, message in rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _apart(names: list[str]) -> list[str]:
+    """Return the names of columns, each of them once; one without a name is numbered."""
+    given: dict[str, None] = {}
+    for at, name in enumerate(names, start=1):
+        own, again = name or f"column {at}", 1
+        while own in given:
+            again += 1
+            own = f"{name or f'column {at}'} ({again})"
+        given[own] = None
+    return list(given)
+
+
+def as_xlsx(sheet: Sheet, judgement: Judgement) -> bytes:
+    """Return the wrong rows as a workbook whose cells are all text."""
+    names, rows = wrong_rows(sheet, judgement)
+    keys = _apart(names)
+
+    def lines() -> Iterator[dict[str, str]]:
+        for row in rows:
+            yield dict(zip(keys, row, strict=True))
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "rows.xlsx"
+        write_worksheet(lines(), str(path), sheet_name="Evidence", freeze_row=1,
+                        bold_headers=True, autofilter=True)  # fmt: skip
+        return path.read_bytes()

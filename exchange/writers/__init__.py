@@ -1,0 +1,1 @@
+"""Working spreadsheets as bytes."""

@@ -1,0 +1,83 @@
+"""Every awkward file comes to what it has to: outcome, rows, cells; nothing written, in time."""
+
+import logging
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from evidence.models import Citation, Draft, Item
+from exchange.models import Import
+from exchange.queries.files import judge_file
+from exchange.reading import asking
+from tests.awkward_files import AwkwardFile, all_files
+from tests.factories import make_person, make_terms
+
+pytestmark = pytest.mark.django_db
+SECONDS, MEBIBYTES = 5, 100
+OUTCOME, ROWS, CELLS = "outcome", "rows", "cells"
+
+
+def problems_with(file: AwkwardFile, actor: Any) -> list[tuple[str, str]]:
+    """Return what is not as it has to be: of what kind, and in words."""
+    found = judge_file(file.data, name=file.name, actor=actor)
+    outcome = found.outcome
+    wrong: list[tuple[str, str]] = []
+    expected = file.outcome or ("accept_warn" if outcome.warnings else "accept")
+    if outcome.outcome != expected:
+        wrong.append((OUTCOME, f"{outcome.outcome} ({outcome.code}), not {expected}"))
+    if file.code and outcome.code != file.code:
+        wrong.append((OUTCOME, f"code {outcome.code}, not {file.code}"))
+    if file.warns and file.warns not in {warning.code for warning in outcome.warnings}:
+        wrong.append((OUTCOME, f"no warning {file.warns}"))
+    errors = {(error.row, error.column, error.code) for error in outcome.errors}
+    if errors != {error[:3] for error in file.errors}:
+        wrong.append((ROWS, f"{sorted(errors, key=str)}, not {sorted(file.errors, key=str)}"))
+    if outcome.rows_ok != file.ok:
+        wrong.append((ROWS, f"{outcome.rows_ok} rows right, not {file.ok}"))
+    values = {(error.row, error.column, error.code, error.value) for error in outcome.errors}
+    if missing := {error for error in file.errors if len(error) == 4} - values:
+        wrong.append((CELLS, f"no {missing} but {sorted(values, key=str)}"))
+    wrong += [(CELLS, f"{error.code} gives no hint") for error in outcome.errors if not error.hint]
+    rows = {row.number: row for row in found.judgement.rows} if found.judgement else {}
+    for number, column, value in file.cells:
+        said = rows[number].content.get(column) if number in rows else None
+        if said != value:
+            wrong.append((CELLS, f"row {number}, {column}: {said!r:.80}, not {value!r:.80}"))
+    return wrong
+
+
+def test_every_awkward_file_comes_to_what_it_has_to(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    make_terms()
+    actor = make_person("curator")
+    peak = tmp_path / "peak"
+    tell = f"; import re; open({str(peak)!r}, 'w').write(re.search('VmHWM: *(.*) kB', open('/proc/self/status').read().replace(chr(9), ' '))[1])"  # fmt: skip  # noqa: E501
+    monkeypatch.setattr(asking, "_START", asking._START + tell)
+    caplog.set_level(logging.ERROR, asking.__name__)
+    before = [model.objects.count() for model in (Item, Draft, Citation, Import)]
+    wrong: list[tuple[str, str, str]] = []
+    slow, names, slowest, biggest = [], set(), 0.0, 0
+    for file in all_files():
+        assert file.name not in names
+        names.add(file.name)
+        start = time.monotonic()
+        wrong += [(file.name, kind, words) for kind, words in problems_with(file, actor)]
+        slowest = max(slowest, took := time.monotonic() - start)
+        if took > SECONDS:
+            slow.append(f"{file.name}: {took:.1f} s")
+        if peak.exists():
+            biggest = max(biggest, int(peak.read_text()) // 1024)
+            peak.unlink()
+    right = {kind: len(names - {name for name, its, _ in wrong if its == kind})
+             for kind in (OUTCOME, ROWS, CELLS)}  # fmt: skip
+    told = ", ".join(f"{kind} right in {count}" for kind, count in right.items())
+    print(f"\n{len(names)} files, {told}; slowest {slowest:.1f} s, biggest {biggest} MiB")
+    assert not wrong, "\n".join(map(str, wrong))
+    assert not slow, "\n".join(slow)
+    assert not caplog.records, caplog.text
+    assert 0 < biggest <= MEBIBYTES
+    assert len(names) >= 120
+    assert before == [model.objects.count() for model in (Item, Draft, Citation, Import)]
