@@ -10,6 +10,7 @@ from reviews.views.blocker_waive import blocker_waive
 from reviews.views.calibration import calibration
 from reviews.views.calibration_claim import calibration_claim
 from reviews.views.calibration_claim_take_out import calibration_claim_take_out
+from reviews.views.citation_identifiers import citation_identifiers
 from reviews.views.citation_status import citation_status
 from reviews.views.comment_retract import comment_retract
 from reviews.views.correction import correction
@@ -44,6 +45,8 @@ from reviews.views.statement_back import statement_back
 from reviews.views.statement_list import statement_list
 from reviews.views.statement_make import statement_make
 from reviews.views.talk import talk
+from reviews.views.term_obsolete import term_obsolete
+from reviews.views.term_replace import term_replace
 from reviews.views.thread_reopen import thread_reopen
 from reviews.views.thread_resolve import thread_resolve
 from reviews.views.version_accept_corrected import version_accept_corrected
@@ -131,6 +134,9 @@ urlpatterns = [
     path(f"{_VERSION}merge/", version_merge, name="version-merge"),
     path("reviews/corrections/", correction_list, name="correction-list"),
     path("reviews/corrections/<int:pk>/", correction, name="correction"),
+    path("citations/<slug:key>/identifiers/", citation_identifiers, name="citation-identifiers"),
+    path("terms/<int:pk>/obsolete/", term_obsolete, name="term-obsolete"),
+    path("terms/<int:pk>/replace/", term_replace, name="term-replace"),
     # Interests
     path("me/interests/", interests, name="interests"),
     path("citations/<slug:key>/interests/", paper_interest, name="paper-interest"),

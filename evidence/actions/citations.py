@@ -82,6 +82,63 @@ def cite(
     return citation
 
 
+def change_identifiers(
+    *,
+    citation: Citation,
+    identifiers: dict[str, str],
+    seen: dict[str, str],
+    reason: str,
+    actor: "Person",
+) -> Citation:
+    """Give a citation the identifiers it really has, "" for none; return it.
+
+    The caller has locked the citation and asked who may. `seen` is what they were when they were
+    looked at: Stale where somebody changed them since. Raises Invalid with every problem at once.
+    """
+    citation = Citation.objects.get(pk=citation.pk)
+    before = identifiers_of(citation)
+    after = {name: normal_identifier(identifiers.get(name, "")) for name in _IDENTIFIERS}
+    if before == after:
+        return citation
+    if before != seen:
+        now = ", ".join(f"{LABELS[name]} {value}" for name, value in before.items() if value)
+        message = (
+            f"Somebody changed the identifiers of this paper meanwhile; it has {now or 'none'} "
+            "now. Nothing of yours was saved, and it is still in the fields. Look at it once more "
+            "and send it again."
+        )
+        raise Stale(message, current=citation)
+    given = {name: value for name, value in after.items() if value}
+    if problems := identifier_problems(given):
+        raise Invalid("Nothing was changed; what you wrote is kept.", problems)
+    _refuse_known(given, besides=citation)
+    for name, value in after.items():
+        setattr(citation, name, value or None)
+    try:
+        with transaction.atomic():
+            citation.save(update_fields=_IDENTIFIERS)
+    except IntegrityError:
+        # Somebody entered the same paper between our look and our write.
+        _refuse_known(given, besides=citation)
+        raise
+    changed = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
+    data = {"changed": changed, "reason": reason}
+    events.record(
+        stream=f"citation:{citation.pk}", verb="change identifiers", data=data, actor=actor
+    )
+    return citation
+
+
+def identifiers_of(citation: Citation) -> dict[str, str]:
+    """Return the four identifiers by name, "" where there is none."""
+    return {name: getattr(citation, name) or "" for name in _IDENTIFIERS}
+
+
+def normal_identifier(text: str) -> str:
+    """Return what was typed for an identifier in its one spelling, or as it is."""
+    return _normal(text.strip())
+
+
 def _normal(text: str) -> str:
     found = read_identifier(text)
     return found.value if found else text
@@ -94,11 +151,7 @@ def citation_problems(
 
     `identifiers` holds only those that were given.
     """
-    problems = [
-        Problem(name, message, "shape")
-        for name, typed in identifiers.items()
-        if (message := problem_with(name, typed) or text_problem(LABELS[name], typed, 400))
-    ]
+    problems = identifier_problems(identifiers)
     if kind not in CITATION_KINDS.values:
         problems.append(Problem("kind", "Kind: choose what kind of source this is."))
     for name, label, text in (("title", "Title", title), ("abstract", "Abstract", abstract)):
@@ -113,11 +166,26 @@ def citation_problems(
     return problems
 
 
-def _refuse_known(identifiers: dict[str, str]) -> None:
+def identifier_problems(identifiers: dict[str, str]) -> list[Problem]:
+    """Return which of the identifiers that were given are none of their kind."""
+    return [
+        Problem(name, message, "shape")
+        for name, typed in identifiers.items()
+        if (message := problem_with(name, typed) or text_problem(LABELS[name], typed, 400))
+    ]
+
+
+def _refuse_known(identifiers: dict[str, str], besides: Citation | None = None) -> None:
     for name, value in identifiers.items():
         known = Citation.objects.filter(**{name: value}).first()
-        if known:
+        if known and known != besides:
             message = f"{LABELS[name]} {value} is already here: {known}. Use that citation."
+            if besides is not None:
+                message = (
+                    f"{LABELS[name]} {value} is another citation here: {known} ({known.key}). "
+                    "Nothing was changed. If both are one paper, revise the claims of this "
+                    "citation onto that one; if that one is wrong, correct it first."
+                )
             raise Invalid(
                 "The citation was not saved again.", [Problem(name, message, f"known:{known.pk}")]
             )

@@ -29,6 +29,7 @@ from releases.held_words import releases_with_claims
 from releases.queries.holding import releases_of_paper
 from reviews.policies.interests import names_of
 from reviews.policies.publication_status import why_not_change
+from reviews.policies.reissuing import why_not_change_identifiers
 from reviews.presenters.statements import statement_href
 from reviews.queries.interests import authors_here
 from reviews.queries.judged import reviewers_of
@@ -65,6 +66,7 @@ def citation_detail(request: HttpRequest, key: str) -> HttpResponse:
     context["statements"] = statements_on(citation)
     if reader:
         context["statement_href"] = statement_href(citation, reader)
+        context["may_correct_identifiers"] = not why_not_change_identifiers(reader.roles)
         context["follows"] = follows(reader, citation)
         context["may_change_status"] = not why_not_change(reader)
         context["may_enter"] = not why_not_enter(reader)

@@ -96,6 +96,7 @@ def world() -> dict[str, Any]:
         "api:release": {"number": "2026.1"},
         "api:file": {"number": "2026.1", "name": "evidence.csv"},
         "api:nothing": {"rest": "nothing"},
+        "reviews:term": {"pk": Term.objects.filter(vocabulary="cancer").first().pk},
         "reviews:citation": {"key": version.citation.key},
         "reviews:paper-follow": {},
         "reviews:paper-unfollow": {},
