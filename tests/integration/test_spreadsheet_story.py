@@ -7,33 +7,15 @@ import pytest
 from django.core.management import call_command
 
 from accounts.models import Person
-from evidence.actions.citations import cite
-from evidence.actions.drafts import save_draft, start_draft
-from evidence.models import Draft
+from evidence.actions.drafts import save_draft
 from exchange.layout import WORKING_NAMES
 from exchange.queries.files import judge_file
-from exchange.starter_rows import read_citations, read_claims
 from releases.writers.xlsx import letters
 from tests.factories import make_person
 from tests.spreadsheet_programs import EDITORS, Program
+from tests.starter import starter_drafts
 
 pytestmark = pytest.mark.django_db
-
-
-def starter_drafts(author: Person) -> list[Draft]:
-    """The starter claims as drafts of `author`."""
-    call_command("load_vocabulary", stdout=io.StringIO())
-    papers = {
-        row.key: cite(
-            key=row.key, kind=row.kind, title=row.title, csl=row.csl, identifiers=row.identifiers,
-            actor=author,
-        )
-        for row in read_citations()
-    }  # fmt: skip
-    return [
-        start_draft(content=claim.content, citation=papers[claim.citation_key], actor=author)
-        for claim in read_claims()
-    ]
 
 
 def place(column: str, row: int) -> str:
