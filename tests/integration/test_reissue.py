@@ -18,7 +18,7 @@ from reviews.models import Decision, Publication
 from reviews.queries.violations import violations
 from tests.factories import make_citation, make_person
 from tests.posting import assert_says, text_of
-from tests.reviewing import signed_in
+from tests.reviewing import queries, signed_in
 from tests.worlds import World, fresh
 
 pytestmark = pytest.mark.django_db
@@ -229,3 +229,15 @@ def test_a_reissued_claim_can_be_corrected_like_any_other() -> None:
         actor=world.decider,
     )  # fmt: skip
     assert third.number == 3
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_page_costs_the_same_for_any_number_of_claims(rows: int) -> None:
+    world = world_with_wrong_doi()
+    for _ in range(rows):
+        world.accepted()
+        world.in_review()
+    Citation.objects.filter(pk=world.citation.pk).update(doi=RIGHT)
+    client = signed_in(world.decider)
+    assert client.get(address(world)).context["rows"][rows - 1]
+    assert queries(client, address(world)) == 10

@@ -19,7 +19,7 @@ from reviews.actions.revise import revise
 from reviews.queries.violations import violations
 from tests.factories import any_administrator, make_person
 from tests.posting import assert_says, text_of
-from tests.reviewing import signed_in
+from tests.reviewing import queries, signed_in
 from tests.worlds import World
 
 pytestmark = pytest.mark.django_db
@@ -201,3 +201,16 @@ def test_two_rows_that_become_one_are_there_once() -> None:
     assert replaced(content, "cancer", {"old"}, "new") == {
         "cancer": [{"name": "new"}], "agents": [{"name": "old"}],
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_page_costs_the_same_for_any_number_of_claims(rows: int) -> None:
+    old, new = cancers()
+    world = World()
+    for _ in range(rows):
+        world.accepted(**naming(old))
+    editor = make_person("editor")
+    obsolete(old, new, editor)
+    client = signed_in(editor)
+    assert len(client.get(page_of(old)).context["rows"]) == rows
+    assert queries(client, page_of(old)) == 8
