@@ -137,9 +137,9 @@ class Stage:
         import_file(data=data, name="new.csv", wishes=Wishes(), actor=person)
 
     def ask_exports(self) -> None:
-        """A workbook of everything for each of them, which the worker has not made yet."""
-        for person in self.people.values():
-            if person is not None:
+        """A workbook of everything for some of them, which the worker has not made yet."""
+        for name in ("author", "another reviewer", "editor"):
+            if person := self.people[name]:
                 ask_export(kind="xlsx", asked={}, rows=1, actor=person)
 
     def other_says(self, verdict: str, **changes: Any) -> None:
@@ -223,9 +223,9 @@ class Stage:
 
     def exports(self) -> Iterator[str]:
         """What goes out as files: lists in every format, and what the worker made for each."""
-        for kind in KINDS:
-            for query in ("", "?status=in_review", "?q=glioma", "?status=draft"):
-                yield reverse("exchange:item-export", args=[kind]) + query
+        yield from (reverse("exchange:item-export", args=[kind]) for kind in KINDS)
+        for query in ("?status=in_review", "?q=glioma", "?status=draft"):
+            yield reverse("exchange:item-export", args=["csv"]) + query
         for export in Export.objects.all():
             for page in ("detail", "file"):
                 yield reverse(f"exchange:export-{page}", args=[export.pk])

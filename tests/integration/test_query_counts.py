@@ -9,6 +9,7 @@ from django.test import Client
 
 from evidence.actions.terms import add_term
 from evidence.models import Term, Version
+from exchange.actions.exporting import ask_export
 from tests.factories import make_citation, make_content, make_draft, make_person, make_version
 from tests.importing import confirm, drop
 from tests.reading import client_of
@@ -72,9 +73,6 @@ COUNTS: dict[str, tuple[int, int]] = {
     "/items/?as_of={today}": (4, 4 + SIGNED_IN),
     "/releases/withdrawn/": (3, 4 + SIGNED_IN),
     "/items/as-table": (3, 3 + SIGNED_IN),
-    "/items/export.csv": (9, 9 + SIGNED_IN),
-    "/items/export.xlsx": (9, 9 + SIGNED_IN),
-    "/exports/": (0, 1 + SIGNED_IN),
     "/citations/": (1, 1 + SIGNED_IN),
     # One for authors' statements and one for authors who are here; one more for those signed
     # in: whether they may make a statement. One for what became of it, one for the releases that
@@ -121,6 +119,33 @@ def test_a_longer_filter_costs_no_more(world: World, django_assert_num_queries: 
     client = client_of(make_person("reviewer"))
     with django_assert_num_queries(7 + SIGNED_IN):
         client.get(f"/items/?{query}")
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("csv", 5), ("ndjson", 5), ("xlsx", 9), ("csv?status=draft", 4), ("xlsx?status=draft", 8),
+    ],
+)  # fmt: skip
+def test_exports_cost_the_same_for_more_rows(
+    world: World, django_assert_num_queries: Asked, asked: str, expected: int
+) -> None:
+    client = client_of(world.author)
+    for rows in (1, 3):
+        while len(world.versions) < rows:
+            world.add_claim()
+        with django_assert_num_queries(expected + SIGNED_IN):
+            sent = client.get(f"/items/export.{asked}").getvalue()
+        assert len(sent.splitlines()) >= rows or asked.startswith("xlsx")
+
+
+def test_own_exports_cost_the_same_for_more_rows(django_assert_num_queries: Asked) -> None:
+    person = make_person("curator")
+    client = client_of(person)
+    for _ in range(3):
+        ask_export(kind="csv", asked={}, rows=1, actor=person)
+        with django_assert_num_queries(1 + SIGNED_IN):
+            assert client.get("/exports/").status_code == 200
 
 
 def a_spreadsheet(rows: int, accession: str) -> bytes:
