@@ -8,6 +8,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
+from evidence.enums import PUBLICATION_STATUSES
 from evidence.models import Version
 from ground.escaping import csv_line
 from releases.columns import FIRST, JOINT, LAYOUT
@@ -156,7 +157,8 @@ def _row(
     version_id: int, document: str, sha256: str, reviewers: int, paper: str = ""
 ) -> PrintedRow:
     row = row_of(orjson.loads(document), reviewed_by=reviewers, document_sha256=sha256)
-    row["citation_status"] = paper or row["citation_status"]
+    if paper:
+        row["citation_status"] = PUBLICATION_STATUSES.label_of(paper)
     cells = list(row.values())
     names = list(row)
     csv, json = (
