@@ -243,8 +243,8 @@ def test_filters_of_every_facet_fields_and_where_the_response_was_measured() -> 
     lines = b"".join(table.streaming_content).decode().splitlines()
     assert lines == [
         "accession,effect",
-        f"{one},restores_sensitivity",
-        f"{two},restores_sensitivity",
+        f"{one},restores sensitivity",
+        f"{two},restores sensitivity",
     ]
     assert told(visitor.get("/citations", format="json"))["results"][0]["claims"] == 2
     csv = b"".join(visitor.get("/citations", format="csv").streaming_content)

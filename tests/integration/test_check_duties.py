@@ -44,8 +44,8 @@ class Planter:
     def waived_by(self, person: int) -> Version:
         version = self.world.split()
         self.do(
-            "INSERT INTO reviews_waiver (version_id, blocker, reason, person_id, made_at) "
-            "VALUES (%s, 'read_too_little', 'Why not.', %s, now())", version.pk, person,
+            "INSERT INTO reviews_waiver (version_id, blocker, about, reason, person_id, made_at) "
+            "VALUES (%s, 'read_too_little', '', 'Why not.', %s, now())", version.pk, person,
         )  # fmt: skip
         return version
 

@@ -7,7 +7,7 @@ from django.db import OperationalError, connection
 from django.test import Client
 
 from config.problems import STATUS, status_of
-from ground.errors import Denied, DomainError, Gone, Invalid, Missing, Stale
+from ground.errors import Denied, DomainError, Gone, Invalid, Missing, Stale, Unable
 from tests.factories import make_person
 
 pytestmark = pytest.mark.django_db
@@ -21,11 +21,12 @@ pytestmark = pytest.mark.django_db
         (Stale("no"), 409),
         (Gone("no"), 410),
         (Invalid("no"), 422),
+        (Unable("no"), 503),
     ],
 )
 def test_every_refusal_has_its_status(refusal: DomainError, status: int) -> None:
     assert status_of(refusal) == status
-    assert set(STATUS) == {Denied, Missing, Stale, Gone, Invalid}
+    assert set(STATUS) == {Denied, Missing, Stale, Gone, Invalid, Unable}
 
 
 def test_a_verbs_address_without_its_form_says_so(client: Client) -> None:

@@ -104,7 +104,7 @@ def test_the_api_says_so_in_lists_items_tables_and_what_was_withdrawn(story: Sto
     assert one["citation_status"] == "retracted"
     table = b"".join(Client().get("/api/v1/items?format=csv").streaming_content).decode()  # type: ignore[attr-defined]
     now = {row["accession"]: row["citation_status"] for row in csv.DictReader(io.StringIO(table))}
-    assert now == {story.accession: "retracted", story.good.item.accession: "not_checked"}
+    assert now == {story.accession: "retracted", story.good.item.accession: "not checked"}
     (entry,) = asked()["results"]
     assert (entry["kind"], entry["status"], entry["before"], entry["on"]) == (
         "paper", "retracted", "not_checked", "2026-01-31",
