@@ -1,6 +1,7 @@
 """Flat rows of accepted versions: printed once, then only copied."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 import orjson
@@ -20,7 +21,7 @@ _AT_ONCE = 1_000
 _FIRST = len(FIRST)
 
 _LINES = """
-    SELECT replace(printed.{kind}, chr(31), ','), wanted.id FROM ({versions}) wanted (id, place)
+    SELECT replace(printed.{kind}, chr(31), ',') AS line, wanted.id FROM ({versions}) wanted (id, place)
     LEFT JOIN releases_printed_row printed
         ON printed.version_id = wanted.id AND printed.layout = {layout}
     ORDER BY wanted.place
@@ -91,6 +92,51 @@ def lines(wanted: Wanted, kind: Kind) -> Iterator[list[str]]:
                 continue
             made = {row.version_id: getattr(row, kind) for row in made_now(missing)}
             yield [line or made[pk].replace(JOINT, ",") for line, pk in rows]
+
+
+def blocks(wanted: Wanted, kind: Kind) -> Iterator[bytes]:
+    """Yield the same rows as UTF-8 with line ends, some at a time, in the quickest way there is.
+
+    Where all were printed, PostgreSQL copies them while they are written here.
+    """
+    if is_true(_ALL_PRINTED.format(versions=wanted.sql, layout=LAYOUT), wanted.params):
+        sql = select_of(wanted, kind)
+        select = f"SELECT line FROM ({sql}) made"
+        yield from (block for block, _ in copied(select, wanted.params))
+        return
+    for some in lines(wanted, kind):
+        yield "".join([f"{line}\n" for line in some]).encode()
+
+
+_ALL_PRINTED = """
+    SELECT NOT EXISTS (
+        SELECT FROM ({versions}) wanted (id, place) LEFT JOIN releases_printed_row printed
+            ON printed.version_id = wanted.id AND printed.layout = {layout}
+        WHERE printed.version_id IS NULL
+    )
+    """
+# COPY quotes a text with line ends in U+0001, which no text holds; it is taken out again.
+_COPY_OUT = "COPY ({select}) TO STDOUT (FORMAT csv, QUOTE E'\\x01', DELIMITER E'\\x02')"
+_QUOTE = b"\x01"
+
+
+def copied(select: str, params: tuple[Any, ...]) -> Iterator[tuple[bytes, int]]:
+    """Yield the texts of a SELECT of one column, each with a line end, as PostgreSQL sends them.
+
+    Some come at a time, with how many they are.
+    """
+    sql = _COPY_OUT.format(select=select)
+    with connection.cursor() as cursor, cursor.copy(sql, params) as copy:
+        rows = iter(copy)
+        while some := list(islice(rows, _AT_ONCE)):
+            yield b"".join(some).replace(_QUOTE, b""), len(some)
+
+
+def is_true(select: str, params: tuple[Any, ...]) -> bool:
+    """Return what a SELECT of one truth value says."""
+    with connection.cursor() as cursor:
+        cursor.execute(select, params)
+        return bool(cursor.fetchone()[0])
 
 
 def documents(wanted: Wanted) -> Iterator[Any]:
