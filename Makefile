@@ -26,8 +26,8 @@ test: .venv/development-ready
 	$(python) -m pytest $(side_by_side) --cov --cov-report=
 	$(python) -m pytest -m "browser or fault" --cov --cov-append --cov-report=term
 	@if ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1; then \
-	  echo "Again, on this machine's own PostgreSQL:"; \
-	  EVIDENCE_TEST_SERVER=system $(python) -m pytest $(side_by_side); \
+	  echo "What asks a database, again on this machine's own PostgreSQL:"; \
+	  EVIDENCE_TEST_SERVER=system $(python) -m pytest $(side_by_side) tests/integration; \
 	elif [ "$$CI" = true ]; then \
 	  echo "This machine has no PostgreSQL of its own: apt-get install postgresql"; exit 1; \
 	else \

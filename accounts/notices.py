@@ -40,6 +40,8 @@ KINDS: dict[str, Kind] = {
              "A claim waits for a decision", How.DAILY),
         Kind("interest", "An authorship, a waiver or a statement waits for an editor’s word",
              "Something waits for an editor", How.DAILY),
+        Kind("withdrawn", "A paper you follow, or entered a claim from, was retracted or corrected",
+             "What became of a paper", How.AT_ONCE),
     )
 }  # fmt: skip
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from accounts.models import Invitation, Person
+from accounts.models import Invitation, Person, Token
 
 CLOSED = "Your account is closed, so you cannot do this. Ask an administrator to open it again."
 
@@ -125,6 +125,17 @@ def why_not_withdraw(actor: Person, invitation: Invitation, now: datetime) -> st
         return "This invitation was withdrawn before."
     if invitation.expires_at <= now:
         return "This invitation has expired by itself."
+    return ""
+
+
+def why_token_opens_nothing(token: Token, now: datetime) -> str:
+    """Say why `token` opens nothing at the moment `now`, or "" while it does."""
+    if token.revoked_at:
+        return f"This token ({token.start}…) was revoked."
+    if token.expires_at <= now:
+        return f"This token ({token.start}…) has expired on {day_of(token.expires_at)}."
+    if not token.person.is_active:
+        return "The account of this token's person is closed."
     return ""
 
 

@@ -9,15 +9,17 @@ from django.conf import settings
 from django.urls import reverse
 
 from accounts.demo import DEMO_ACCOUNTS
-from accounts.enums import Role
-from accounts.models import Invitation, Person
+from accounts.enums import Role, Scope
+from accounts.models import Invitation, Person, Token
 from accounts.policies import (
+    day_of,
     why_closed,
     why_not_deactivate,
     why_not_reactivate,
     why_not_reset,
     why_not_verify_orcid,
     why_not_withdraw,
+    why_token_opens_nothing,
 )
 from accounts.queries import demo_people
 from ground.models import Event
@@ -36,6 +38,8 @@ RECORD = {
     "withdraw-invitation": "An invitation was withdrawn",
     "go-away": "A time away was set",
     "come-back": "The time away was ended",
+    "make-token": "A token for programs was made",
+    "revoke-token": "A token was revoked",
 }
 
 
@@ -139,6 +143,27 @@ def _state(invitation: Invitation, now: datetime) -> str:
     if invitation.expires_at <= now:
         return "expired"
     return "open nothing: its sender is no administrator" if why_closed(invitation, now) else "open"
+
+
+def token_rows(tokens: Iterable[Token], now: datetime) -> list[dict[str, Any]]:
+    """Return one row a token, with its state at `now` in words."""
+    return [
+        {
+            "token": token,
+            "scopes": ", ".join(Scope(scope).label for scope in token.scopes),
+            "state": _token_state(token, now),
+            "is_live": not why_token_opens_nothing(token, now),
+            "revoke_url": reverse("accounts:token-revoke", args=[token.pk]),
+        }
+        for token in tokens
+    ]
+
+
+def _token_state(token: Token, now: datetime) -> str:
+    if token.revoked_at:
+        return f"revoked on {day_of(token.revoked_at)}"
+    words = "expired on" if token.expires_at <= now else "works until"
+    return f"{words} {day_of(token.expires_at)}"
 
 
 def record_lines(events: Iterable[Event], person: Person) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.utils.http import urlsafe_base64_decode
 
 from accounts.demo import DEMO_ACCOUNTS
-from accounts.models import Invitation, MailWish, Notification, Person
+from accounts.models import Invitation, MailWish, Notification, Person, Token
 from accounts.notices import KINDS
 from accounts.policies import why_closed, why_no_password
 from ground import clock
@@ -98,6 +98,17 @@ def mail_wishes_of(person: Person) -> dict[str, str]:
     """Return how `person` wants mail of each kind."""
     chosen = dict(MailWish.objects.filter(person=person).values_list("kind", "how"))
     return {name: chosen.get(name, kind.how.value) for name, kind in KINDS.items()}
+
+
+def tokens_of(person: Person) -> list[Token]:
+    """Return the tokens `person` made, the newest first."""
+    return list(Token.objects.visible_to(person).order_by("-made_at", "-pk")[:MOST_NOTIFICATIONS])
+
+
+def token_by(secret: str) -> Token | None:
+    """Return the token of that secret with its person, whether or not it still opens anything."""
+    tokens = Token.objects.select_related("person")
+    return tokens.filter(secret_sha256=sha256_hex(secret)).first()
 
 
 def _number(uid: str) -> int:

@@ -3,7 +3,8 @@
 from accounts.demo import DEMO_ACCOUNTS
 
 STARTER_LOADER = "starter-loader"
-RESERVED = frozenset({STARTER_LOADER, *DEMO_ACCOUNTS})
+STATUS_LOOK_UP = "status-look-up"
+RESERVED = frozenset({STARTER_LOADER, STATUS_LOOK_UP, *DEMO_ACCOUNTS})
 
 
 def is_reserved(username: str) -> bool:

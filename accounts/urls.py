@@ -21,6 +21,8 @@ from accounts.views.person_verify_orcid import person_verify_orcid
 from accounts.views.profile import profile
 from accounts.views.sign_in import sign_in
 from accounts.views.sign_out import sign_out
+from accounts.views.token_list import token_list
+from accounts.views.token_revoke import token_revoke
 from accounts.views.try_as import try_as
 
 app_name = "accounts"
@@ -35,6 +37,8 @@ urlpatterns = [
     path("me/notifications/<uuid:pk>/", notification_open, name="notification-open"),
     path("me/mail/", mail_wishes, name="mail-wishes"),
     path("me/mail/outbox/", mail_outbox, name="mail-outbox"),
+    path("me/tokens/", token_list, name="token-list"),
+    path("me/tokens/<int:pk>/revoke/", token_revoke, name="token-revoke"),
     path("reset/<str:uid>/<str:token>/", password_set, name="password-set"),
     path("people/", people, name="people"),
     path("people/<int:pk>/appoint/", person_appoint, name="person-appoint"),

@@ -1,33 +1,23 @@
-"""The one table from a refusal to HTTP."""
+"""Refusals as pages; the table of their statuses is in `config.problems`."""
 
 import sys
 from typing import Any
 
+from django.core.exceptions import TooManyFieldsSent
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from config.problems import problem, status_of
 from evidence.views.draft_resend import draft_resend
-from ground.errors import Denied, DomainError, Gone, Invalid, Missing, Stale
+from ground.errors import DomainError
 from reviews.views.resending import resend_page
 
-STATUS: dict[type[DomainError], int] = {
-    Denied: 403,
-    Missing: 404,
-    Gone: 410,
-    Stale: 409,
-    Invalid: 422,
-}
 TEMPLATE = {
     400: "400.html", 403: "403.html", 404: "404.html", 409: "409.html", 410: "410.html",
-    422: "400.html",
+    422: "400.html", 503: "unable.html",
 }  # fmt: skip
-
-
-def status_of(error: DomainError) -> int:
-    """Return the HTTP status of a refusal."""
-    return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 400)
 
 
 def page_for(request: HttpRequest, error: DomainError) -> HttpResponse:
@@ -43,6 +33,11 @@ def page_for(request: HttpRequest, error: DomainError) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
     """Django's handler400."""
+    if isinstance(exception, TooManyFieldsSent):
+        # What cannot be read is not shown again in the search field.
+        request.GET = QueryDict()
+    if request.path.startswith("/api/"):
+        return problem(400, "The request cannot be read. Nothing was changed.", "unclear")
     return page_for_status(request, 400)
 
 
@@ -61,10 +56,22 @@ def failed(request: HttpRequest) -> HttpResponse:
 
     Where the database is what is missing the answer is 503, and the next request tries again.
     """
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+    is_down = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    if request.path.startswith("/api/"):
+        return _failed_program(is_down)
+    if is_down:
         page = render_to_string("503.html")
         return HttpResponse(page, status=503, headers={"Retry-After": "5"})
     return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def _failed_program(is_down: bool) -> HttpResponse:
+    if not is_down:
+        detail = "Something went wrong on our side, and the team can find it by the request id."
+        return problem(500, detail, "failed")
+    response = problem(503, "The database cannot be reached at this moment.", "unavailable")
+    response["Retry-After"] = "5"
+    return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

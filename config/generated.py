@@ -2,14 +2,18 @@
 
 import json
 from collections.abc import Callable
+from typing import Any
 
+from django.conf import settings
 from drf_spectacular.generators import SchemaGenerator
 
+from config.promises import broken, promises
 from evidence import enums, study_card
 from evidence.columns import SECTIONS, Column, columns_of
 from releases.dictionary import CELLS, choice_table, closed_lists, column_table, holding_of
 from reviews.workflow import MOVES
 
+API_PROMISES = "docs/api-promises.txt"
 _NEED = {"required": "★", "shown": "☆", "folded": ""}
 _CARD_HOLDS = {
     study_card.LINE: "text or an unknown",
@@ -89,12 +93,44 @@ def workflow() -> str:
 
 def api_description() -> str:
     """Return the OpenAPI description of the API, as the site serves it."""
-    schema = SchemaGenerator().get_schema(public=True)
-    return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
+    return json.dumps(_described(), indent=1, ensure_ascii=False) + "\n"
+
+
+def api_promises() -> str:
+    """Return what programs may rely on, one line each, under the version that promises it.
+
+    Raises StalePromise where what stands in the file would break without another version: the
+    file grows, and nothing leaves it while the version stays.
+    """
+    described = _described()
+    version, now = described["info"]["version"], promises(described)
+    path = settings.BASE_DIR / API_PROMISES
+    if path.exists():
+        head, *promised = path.read_text(encoding="utf-8").splitlines()
+        if head == f"version {version}" and (found := broken(promised, now)):
+            raise BrokenPromise(found)
+    return "\n".join([f"version {version}", *now]) + "\n"
+
+
+class BrokenPromise(Exception):
+    """The API would break programs under the version that they rely on."""
+
+    def __init__(self, found: list[str]) -> None:
+        lines = "\n".join(found[:40])
+        super().__init__(
+            f"{lines}\nPrograms that rely on version {settings.SPECTACULAR_SETTINGS['VERSION']} "
+            "would break. Keep it as it was, or raise SPECTACULAR_SETTINGS['VERSION']."
+        )
+
+
+def _described() -> dict[str, Any]:
+    described: dict[str, Any] = SchemaGenerator().get_schema(public=True)
+    return described
 
 
 GENERATED: dict[str, Callable[[], str]] = {
     "docs/data-dictionary.md": data_dictionary,
     "docs/workflow.md": workflow,
     "docs/openapi.json": api_description,
+    API_PROMISES: api_promises,
 }

@@ -15,7 +15,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),
     path("", include("accounts.urls")),
-    path("api/v1/", include("releases.api.urls")),
+    path("api/v1/", include("api.urls")),
     path("releases/", include("releases.urls")),
     path("", include("exchange.urls")),
     path("", include("reviews.urls")),

@@ -126,6 +126,9 @@ PUBLICATION_STATUSES = _list(
     ("concern", "expression of concern"),
     ("retracted", "retracted"),
 )
+# From the lightest to the gravest; what nobody has looked up is none of them.
+GRAVITY = ("active", "corrected", "concern", "retracted")
+SERIOUS = ("corrected", "concern", "retracted")
 
 READ_FROM = _list(
     "read_from",

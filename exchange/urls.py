@@ -13,6 +13,7 @@ from exchange.views.item_export import item_export
 from exchange.views.item_table import item_table
 from exchange.views.meaning_list import meaning_list
 from exchange.views.reference_import import reference_import
+from exchange.views.retraction_import import retraction_import
 from exchange.views.template_file import template_file
 from exchange.views.upload_cancel import upload_cancel
 from exchange.views.upload_confirm import upload_confirm
@@ -24,6 +25,7 @@ from exchange.views.upload_stop import upload_stop
 app_name = "exchange"
 urlpatterns = [
     path("citations/import/", reference_import, name="reference-import"),
+    path("citations/retractions/", retraction_import, name="retraction-import"),
     path("items/export.<slug:kind>", item_export, name="item-export"),
     path("items/as-table", item_table, name="item-table"),
     path("exports/", export_list, name="export-list"),

@@ -45,6 +45,12 @@ class Gone(DomainError):
     code = "gone"
 
 
+class Unable(DomainError):
+    """The machine cannot do it now: a disk is full, a file is not what it was."""
+
+    code = "unable"
+
+
 class Stale(DomainError):
     """Somebody else was faster. `current` holds what is stored now, for a side-by-side."""
 

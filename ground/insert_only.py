@@ -6,6 +6,7 @@ PostgreSQL for each of these names. A new insert-only model adds its table here 
 
 INSERT_ONLY_TABLES: tuple[str, ...] = (
     "ground_event",
+    "evidence_citation_status",
     "evidence_version",
     "evidence_version_author",
     "evidence_version_term",
@@ -19,6 +20,9 @@ INSERT_ONLY_TABLES: tuple[str, ...] = (
     "reviews_comment",
     "reviews_comment_act",
     "reviews_recusal",
+    "reviews_calibration_claim",
+    "reviews_calibration_removal",
+    "reviews_calibration_answer",
     "releases_release",
     "releases_release_version",
     "releases_release_file",

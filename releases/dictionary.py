@@ -5,6 +5,7 @@ from evidence.columns import Attribute, Column
 from evidence.enums import ChoiceList
 
 from .columns import FLAT, FlatColumn
+from .long_rows import LONG_TABLES
 
 CELLS = """\
 Values are separated by `; `. What belongs to one value stands after it in square brackets,
@@ -15,10 +16,19 @@ looked. Answers of closed lists stand as their labels (an import takes the store
 an underscore in the name of what belongs to a value is a space in a cell. A text that is one of
 these words, or `[clear]`, has a backslash in front."""
 
+LONG = """\
+One row for each entry of a question, for people who filter. `accession` says which row of the
+flat table it belongs to. A question that was answered with an unknown, or with nothing, has no
+row: the flat table says which."""
+
 
 def tables_dictionary() -> str:
     """Return the dictionary that lies in a release."""
     lines = ["# Data dictionary", "", CELLS, "", *column_table()]
+    lines += ["", "## Long tables", "", LONG]
+    for name, table in LONG_TABLES.items():
+        rows = [f"| `{column.name}` | {column.meaning} |" for column in table.columns]
+        lines += ["", f"### {name}.csv", "", "| column | meaning |", "|---|---|", *rows]
     lines += ["", "## Unknowns", *choice_table(enums.UNKNOWNS), "", "## Closed lists"]
     for choices in closed_lists():
         lines += ["", f"### {choices.name}", *choice_table(choices)]

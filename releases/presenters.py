@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.models import Person
-from releases.citing import how_to_cite
+from releases.citing import in_four_styles
 from releases.models import Release
 from releases.policies import why_not_publish, why_not_withdraw
 from releases.queries.accepted import Blocked
@@ -17,6 +17,10 @@ _ABOUT = {
     "evidence.csv": "Every claim in one row, for any program",
     "evidence.xlsx": "The same as a workbook",
     "evidence.ndjson": "The same as JSON, one object a line",
+    "cargo.csv": "One row for each cargo of a claim",
+    "targets.csv": "One row for each target",
+    "agents.csv": "One row for each agent",
+    "settings.csv": "One row for each setting",
     "citations.ris": "The papers the claims rest on, for reference managers",
     "citations.bib": "The same papers for BibTeX",
     "changes.csv": "What changed since the release before, field by field",
@@ -78,7 +82,10 @@ def release_view(release: Release, *, site: str) -> dict[str, Any]:
     beside = [{"label": label, "text": str(figures[name])} for name, label in _BESIDE.items()]
     return {
         "release": release,
-        "cite_as": how_to_cite(release),
+        "methods": release.manifest.get("methods", ""),
+        "styles": in_four_styles(
+            release, address=site + reverse("releases:release-detail", args=[release.number])
+        ),
         "contributors": release.contributors.splitlines(),
         "figures": [*judged, *beside],
         "files": [

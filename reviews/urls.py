@@ -2,8 +2,16 @@
 
 from django.urls import path
 
+from reviews.views.agreement import agreement
+from reviews.views.agreement_file import agreement_file
+from reviews.views.agreement_picture import agreement_picture
 from reviews.views.away import away
 from reviews.views.blocker_waive import blocker_waive
+from reviews.views.calibration import calibration
+from reviews.views.calibration_claim import calibration_claim
+from reviews.views.calibration_claim_take_out import calibration_claim_take_out
+from reviews.views.citation_identifiers import citation_identifiers
+from reviews.views.citation_status import citation_status
 from reviews.views.comment_retract import comment_retract
 from reviews.views.correction import correction
 from reviews.views.correction_list import correction_list
@@ -19,8 +27,11 @@ from reviews.views.interest_list import interest_list
 from reviews.views.interest_refuse import interest_refuse
 from reviews.views.interest_waive import interest_waive
 from reviews.views.interests import interests
+from reviews.views.mine import mine
+from reviews.views.paper_follow import paper_follow
 from reviews.views.paper_interest import paper_interest
 from reviews.views.paper_take import paper_take
+from reviews.views.paper_unfollow import paper_unfollow
 from reviews.views.queue import queue
 from reviews.views.report import report
 from reviews.views.seat import seat
@@ -34,11 +45,14 @@ from reviews.views.statement_back import statement_back
 from reviews.views.statement_list import statement_list
 from reviews.views.statement_make import statement_make
 from reviews.views.talk import talk
+from reviews.views.term_obsolete import term_obsolete
+from reviews.views.term_replace import term_replace
 from reviews.views.thread_reopen import thread_reopen
 from reviews.views.thread_resolve import thread_resolve
 from reviews.views.version_accept_corrected import version_accept_corrected
 from reviews.views.version_apply import version_apply
 from reviews.views.version_assign import version_assign
+from reviews.views.version_calibrate import version_calibrate
 from reviews.views.version_confirm import version_confirm
 from reviews.views.version_contest import version_contest
 from reviews.views.version_correct import version_correct
@@ -66,6 +80,20 @@ urlpatterns = [
     # Staffing
     path("reviews/staffing/", staffing, name="staffing"),
     path(f"{_VERSION}assign/", version_assign, name="version-assign"),
+    # Agreement
+    path("reviews/agreement/", agreement, name="agreement"),
+    path("reviews/agreement/figures.csv", agreement_file, name="agreement-file"),
+    path("reviews/agreement/picture.svg", agreement_picture, name="agreement-picture"),
+    path("reviews/mine/", mine, name="mine"),
+    # Calibration
+    path("reviews/calibration/", calibration, name="calibration"),
+    path("reviews/calibration/<int:pk>/", calibration_claim, name="calibration-claim"),
+    path(
+        "reviews/calibration/<int:pk>/take-out/",
+        calibration_claim_take_out,
+        name="calibration-claim-take-out",
+    ),
+    path(f"{_VERSION}calibrate/", version_calibrate, name="version-calibrate"),
     # Deciding
     path(f"{_VERSION}decide/", decide, name="decide"),
     path(f"{_VERSION}confirm/", version_confirm, name="version-confirm"),
@@ -88,7 +116,11 @@ urlpatterns = [
     path("reviews/statements/", statement_list, name="statement-list"),
     path("reviews/statements/<uuid:pk>/answer/", statement_answer, name="statement-answer"),
     path("reviews/statements/<uuid:pk>/take-back/", statement_back, name="statement-back"),
-    # What became of it
+    # What becomes of a paper
+    path("citations/<slug:key>/status/", citation_status, name="citation-status"),
+    path("citations/follow/", paper_follow, name="paper-follow"),
+    path("citations/unfollow/", paper_unfollow, name="paper-unfollow"),
+    # What became of a claim
     path("items/<str:accession>/history/", history, name="history"),
     path(f"{_VERSION}feedback/", feedback, name="feedback"),
     path(f"{_VERSION}apply/", version_apply, name="version-apply"),
@@ -102,6 +134,9 @@ urlpatterns = [
     path(f"{_VERSION}merge/", version_merge, name="version-merge"),
     path("reviews/corrections/", correction_list, name="correction-list"),
     path("reviews/corrections/<int:pk>/", correction, name="correction"),
+    path("citations/<slug:key>/identifiers/", citation_identifiers, name="citation-identifiers"),
+    path("terms/<int:pk>/obsolete/", term_obsolete, name="term-obsolete"),
+    path("terms/<int:pk>/replace/", term_replace, name="term-replace"),
     # Interests
     path("me/interests/", interests, name="interests"),
     path("citations/<slug:key>/interests/", paper_interest, name="paper-interest"),

@@ -1,6 +1,7 @@
 """Reaching states the way people do: every factory drives the actions."""
 
 import itertools
+from datetime import date
 
 from accounts.actions.appointing import appoint
 from accounts.actions.founding import make_administrator
@@ -10,9 +11,10 @@ from evidence.actions.citations import cite
 from evidence.actions.drafts import start_draft
 from evidence.actions.terms import add_term
 from evidence.content import Content
-from evidence.models import Citation, Draft, TermName, Version
+from evidence.models import Citation, CitationStatus, Draft, TermName, Version
 from evidence.names import fold
 from reviews.actions.declaring import declare
+from reviews.actions.publication_status import change_status
 from reviews.actions.submit import submit
 
 PASSWORD = "nine green vesicles"
@@ -84,6 +86,16 @@ def make_citation(
     """Return a new citation with a title of its own."""
     title = title or f"Vesicles and resistance, study {next(_numbers)}"
     return cite(kind=kind, title=title, actor=actor or make_person("curator"), **more)
+
+
+def say_status(
+    citation: Citation, status: str, *, actor: Person, on: date = date(2026, 1, 31)
+) -> CitationStatus:
+    """Let an editor note what became of a publication."""
+    return change_status(
+        citation=citation, status=status, status_on=on, source="https://journal.example/notice",
+        reason="Two panels show one blot.", seen=citation.statuses.count(), actor=actor,
+    )  # fmt: skip
 
 
 def make_content(**changes: object) -> Content:

@@ -2,7 +2,9 @@
 
 from django import forms
 
+from accounts.actions.tokens import LIFETIMES, LONGEST_TOKEN_NAME
 from accounts.details import LONGEST_EMAIL, LONGEST_NAME, LONGEST_ORCID, LONGEST_USERNAME
+from accounts.enums import Scope
 from accounts.forms.fields import Line, Password
 
 NEW_PASSWORD_HINT = "At least ten characters. A few unrelated words are easy to remember."
@@ -87,3 +89,33 @@ class PasswordChangeForm(forms.Form):
         missing="Current password: type it, so that nobody else changes it at your desk.",
     )
     password = _new_password("New password")
+
+
+class TokenForm(forms.Form):
+    """A new token for a program."""
+
+    name = Line(
+        label="Name",
+        longest=LONGEST_TOKEN_NAME,
+        missing="Name: say which program or machine it is for, such as “lab notebook”.",
+        help_text="Which program or machine it is for, so that you know which one to revoke.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    scopes = forms.MultipleChoiceField(
+        label="Besides reading it may",
+        label_suffix="",
+        required=False,
+        choices=[(scope.value, scope.label) for scope in Scope if scope != Scope.READ],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    days = forms.TypedChoiceField(
+        label="Valid for",
+        label_suffix="",
+        coerce=int,
+        choices=[(days, f"{days} days") for days in LIFETIMES],
+        initial=90,
+        error_messages={
+            "required": "Valid for: choose for how long.",
+            "invalid_choice": f"Valid for: choose {', '.join(map(str, LIFETIMES))} days.",
+        },
+    )

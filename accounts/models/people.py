@@ -11,7 +11,7 @@ from django.db.models.functions import Lower
 
 from accounts.demo import DEMO_ACCOUNTS
 from accounts.enums import Role
-from accounts.reserved import STARTER_LOADER
+from accounts.reserved import STARTER_LOADER, STATUS_LOOK_UP
 
 # Which part of Django's admin is whose; an app that is not named here is nobody's.
 _ADMIN_OF_ADMINISTRATORS = frozenset({"accounts"})
@@ -122,8 +122,8 @@ class Person(AbstractBaseUser):
 
     @property
     def is_machine(self) -> bool:
-        """Is no human being: nobody ever signs in as the loader of the starter set."""
-        return self.username == STARTER_LOADER
+        """Is no human being: nobody ever signs in as the loader or the look-up."""
+        return self.username in (STARTER_LOADER, STATUS_LOOK_UP)
 
     @property
     def is_staff(self) -> bool:

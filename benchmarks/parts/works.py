@@ -15,7 +15,6 @@ from pathlib import Path
 
 import django
 
-MIB = 1024
 MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -150,22 +149,18 @@ WORKS: dict[str, Callable[[Path], None]] = {
 }  # fmt: skip
 
 
-def _memory(name: str) -> int:
-    """Return VmRSS or VmHWM of this process in KiB."""
-    lines = Path("/proc/self/status").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith(name))
-
-
 def measured(work: Callable[[Path], None], path: Path) -> dict[str, float]:
     """Do the work once; return seconds and growth in MiB."""
     from django.db import connection
 
+    from benchmarks.parts.memory import forget_peak, peak, resident
+
     connection.ensure_connection()
-    Path("/proc/self/clear_refs").write_text("5")  # forget the peak of starting up
-    before, began = _memory("VmRSS"), time.perf_counter()
+    forget_peak()  # of starting up
+    before, began = resident(), time.perf_counter()
     work(path)
     seconds = time.perf_counter() - began
-    return {"seconds": seconds, "growth": (_memory("VmHWM") - before) / MIB}
+    return {"seconds": seconds, "growth": peak() - before}
 
 
 def main(works: dict[str, Callable[[Path], None]]) -> None:

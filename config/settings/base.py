@@ -22,6 +22,7 @@ CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("CSRF_TRUSTED_ORIGINS", "").sp
 
 INSTALLED_APPS = [
     "config",
+    "api",
     "exchange",
     "releases",
     "reviews",
@@ -41,6 +42,7 @@ INSTALLED_APPS = [
     "csp",
     "procrastinate.contrib.django",
     "drf_spectacular",
+    "drf_spectacular_sidecar",
     "django_structlog",
 ]
 
@@ -216,33 +218,47 @@ FULL_TEXT_REQUIRED = os.environ.get("EVIDENCE_FULL_TEXT_REQUIRED", "0") == "1"
 # Whether papers are looked up by their identifiers in Europe PMC, PubMed, Crossref and
 # ClinicalTrials.gov. In the demonstration nothing leaves the machine.
 LOOK_UP = os.environ.get("EVIDENCE_LOOK_UP", "0" if DEMO else "1") == "1"
+# Whether people who review for the first time judge the calibration set before, once it is whole.
+CALIBRATION_FIRST = os.environ.get("EVIDENCE_CALIBRATION_FIRST", "1") == "1"
 SITE_NAME = os.environ.get("EVIDENCE_SITE_NAME", "EVidence")
 # Printed into every release: under which licence it may be used, and who publishes it.
+# Where nginx serves the folder “releases” of the home, inside it only (docs/releases.md).
+RELEASE_FILES_FROM = os.environ.get("EVIDENCE_RELEASE_FILES_FROM", "")
 RELEASE_LICENCE = os.environ.get("EVIDENCE_LICENCE", "CC BY 4.0")
 RELEASE_PUBLISHER = os.environ.get("EVIDENCE_PUBLISHER", SITE_NAME)
 # The claim shown, with its parts labelled, to visitors on the home page while nothing is accepted.
 SHOWCASE_EXTERNAL_ID = ("starter", "MSCEV-001")
 
-# The API: JSON only, read by the session a person has; it decides by address, see releases.api.
+# The API: JSON only, by token or by the session a browser has; the address says the format.
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "api.authentication.TokenAuthentication",
+        "api.authentication.BrowserAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
-    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "releases.api.negotiation.AddressDecides",
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "api.negotiation.AddressDecides",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "config.problems.api_problem",
     "URL_FORMAT_OVERRIDE": None,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": SITE_NAME,
-    "DESCRIPTION": "Accepted, peer-reviewed evidence and its releases. Read-only.",
-    "VERSION": "1",
+    "DESCRIPTION": (
+        "Peer-reviewed evidence, and the work on it. What is public needs no token. Every write "
+        "is the action of a page: the same rules, the same sentences."
+    ),
+    # Raised with every breaking change; `write_docs` refuses one without.
+    "VERSION": "1.0",
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_PUBLIC": True,
-    "POSTPROCESSING_HOOKS": ["releases.api.shapes.add_components"],
+    "POSTPROCESSING_HOOKS": ["api.shapes.add_components"],
 }
+# Requests a minute: of one address without an account, of one token or person. 0: no limit.
+API_PER_ADDRESS = int(os.environ.get("EVIDENCE_API_PER_ADDRESS", "300"))
+API_PER_PERSON = int(os.environ.get("EVIDENCE_API_PER_PERSON", "1200"))
 
 configure_structlog()
 LOGGING_CONFIG = "logging.config.dictConfig"

@@ -8,13 +8,15 @@ from django.db import IntegrityError, transaction
 
 from evidence.enums import CITATION_KINDS, CSL_ARTICLE, CSL_TYPES
 from evidence.identifiers import LABELS, problem_with, read_identifier
-from evidence.models import Citation, StudyCard
+from evidence.models import Citation, StatusMeans, StudyCard
 from evidence.policies.answers import LONGEST_LONG_TEXT, text_problem
 from evidence.policies.csl import csl_problems
 from evidence.policies.drafts import why_not_enter
 from evidence.policies.study_card import card_problems
 from ground import events
 from ground.errors import Denied, Invalid, Problem, Stale
+
+from .statuses import write_status
 
 if TYPE_CHECKING:
     from accounts.models import Person
@@ -59,9 +61,6 @@ def cite(
         title=title,
         csl=csl,
         abstract=abstract,
-        status=status,
-        status_on=status_on,
-        status_source=status_source,
         seen_at=seen_at,
         notes=notes,
         **{name: normal.get(name) for name in _IDENTIFIERS},
@@ -75,7 +74,69 @@ def cite(
         raise
     StudyCard.objects.create(citation=citation)
     events.record(stream=f"citation:{citation.pk}", verb="cite", data={"kind": kind}, actor=actor)
+    if status != "not_checked":
+        write_status(
+            citation=citation, status=status, status_on=status_on, source=status_source,
+            means=StatusMeans.ENTRY, actor=actor,
+        )  # fmt: skip
     return citation
+
+
+def change_identifiers(
+    *,
+    citation: Citation,
+    identifiers: dict[str, str],
+    seen: dict[str, str],
+    reason: str,
+    actor: "Person",
+) -> Citation:
+    """Give a citation the identifiers it really has, "" for none; return it.
+
+    The caller has locked the citation and asked who may. `seen` is what they were when they were
+    looked at: Stale where somebody changed them since. Raises Invalid with every problem at once.
+    """
+    citation = Citation.objects.get(pk=citation.pk)
+    before = identifiers_of(citation)
+    after = {name: normal_identifier(identifiers.get(name, "")) for name in _IDENTIFIERS}
+    if before == after:
+        return citation
+    if before != seen:
+        now = ", ".join(f"{LABELS[name]} {value}" for name, value in before.items() if value)
+        message = (
+            f"Somebody changed the identifiers of this paper meanwhile; it has {now or 'none'} "
+            "now. Nothing of yours was saved, and it is still in the fields. Look at it once more "
+            "and send it again."
+        )
+        raise Stale(message, current=citation)
+    given = {name: value for name, value in after.items() if value}
+    if problems := identifier_problems(given):
+        raise Invalid("Nothing was changed; what you wrote is kept.", problems)
+    _refuse_known(given, besides=citation)
+    for name, value in after.items():
+        setattr(citation, name, value or None)
+    try:
+        with transaction.atomic():
+            citation.save(update_fields=_IDENTIFIERS)
+    except IntegrityError:
+        # Somebody entered the same paper between our look and our write.
+        _refuse_known(given, besides=citation)
+        raise
+    changed = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
+    data = {"changed": changed, "reason": reason}
+    events.record(
+        stream=f"citation:{citation.pk}", verb="change identifiers", data=data, actor=actor
+    )
+    return citation
+
+
+def identifiers_of(citation: Citation) -> dict[str, str]:
+    """Return the four identifiers by name, "" where there is none."""
+    return {name: getattr(citation, name) or "" for name in _IDENTIFIERS}
+
+
+def normal_identifier(text: str) -> str:
+    """Return what was typed for an identifier in its one spelling, or as it is."""
+    return _normal(text.strip())
 
 
 def _normal(text: str) -> str:
@@ -90,11 +151,7 @@ def citation_problems(
 
     `identifiers` holds only those that were given.
     """
-    problems = [
-        Problem(name, message, "shape")
-        for name, typed in identifiers.items()
-        if (message := problem_with(name, typed) or text_problem(LABELS[name], typed, 400))
-    ]
+    problems = identifier_problems(identifiers)
     if kind not in CITATION_KINDS.values:
         problems.append(Problem("kind", "Kind: choose what kind of source this is."))
     for name, label, text in (("title", "Title", title), ("abstract", "Abstract", abstract)):
@@ -109,11 +166,26 @@ def citation_problems(
     return problems
 
 
-def _refuse_known(identifiers: dict[str, str]) -> None:
+def identifier_problems(identifiers: dict[str, str]) -> list[Problem]:
+    """Return which of the identifiers that were given are none of their kind."""
+    return [
+        Problem(name, message, "shape")
+        for name, typed in identifiers.items()
+        if (message := problem_with(name, typed) or text_problem(LABELS[name], typed, 400))
+    ]
+
+
+def _refuse_known(identifiers: dict[str, str], besides: Citation | None = None) -> None:
     for name, value in identifiers.items():
         known = Citation.objects.filter(**{name: value}).first()
-        if known:
+        if known and known != besides:
             message = f"{LABELS[name]} {value} is already here: {known}. Use that citation."
+            if besides is not None:
+                message = (
+                    f"{LABELS[name]} {value} is another citation here: {known} ({known.key}). "
+                    "Nothing was changed. If both are one paper, revise the claims of this "
+                    "citation onto that one; if that one is wrong, correct it first."
+                )
             raise Invalid(
                 "The citation was not saved again.", [Problem(name, message, f"known:{known.pk}")]
             )

@@ -25,9 +25,9 @@ def start_draft(
     """Make a new item with its accession and a first draft by `actor`, and return the draft."""
     if sentence := why_not_enter(actor):
         raise Denied(sentence)
-    content = tidy(content or {})
-    if problems := shape_problems(content):
+    if problems := shape_problems(content or {}):
         raise Invalid("The draft was not saved.", problems)
+    content = tidy(content or {})
     item = Item.objects.create(number=_next_number(), created_by=actor)
     draft = Draft.objects.create(
         item=item, citation=citation, content=content, saved_at=clock.now()

@@ -9,9 +9,10 @@ from django.db import transaction
 from evidence.enums import OPEN_VOCABULARIES, VOCABULARIES
 from evidence.models import Term, TermCode, TermName
 from evidence.names import fold
+from evidence.policies.vocabulary import obsolete_problems, why_not_mind
 from evidence.queries.terms import resolve
 from ground import events
-from ground.errors import Invalid, Problem
+from ground.errors import Denied, Invalid, Problem
 
 if TYPE_CHECKING:
     from accounts.models import Person
@@ -137,3 +138,31 @@ def add_provisional(*, names: dict[tuple[str, str], str], actor: "Person") -> li
     new = [NewTerm(vocabulary, name, status="provisional")
            for (vocabulary, _), name in sorted(names.items())]  # fmt: skip
     return add_terms(new=new, actor=actor)
+
+
+@transaction.atomic
+def make_obsolete(*, term: Term, replaced_by: Term | None, reason: str, actor: "Person") -> Term:
+    """Let nobody choose `term` any more, and let its names lead to `replaced_by`; return it.
+
+    Claims frozen under it keep it. What it had replaced itself is replaced by the same term.
+    Saying the same twice changes nothing more.
+    """
+    if sentence := why_not_mind(actor.roles if actor.is_active else ()):
+        raise Denied(sentence)
+    ids = sorted({term.pk, replaced_by.pk} if replaced_by else {term.pk})
+    locked = {
+        one.pk: one for one in Term.objects.select_for_update().filter(pk__in=ids).order_by("pk")
+    }
+    term = locked[term.pk]
+    successor = locked[replaced_by.pk] if replaced_by else None
+    if term.status == "obsolete" and term.replaced_by_id == (successor.pk if successor else None):
+        return term
+    if problems := obsolete_problems(term, successor, reason):
+        raise Invalid("Nothing was changed; what you wrote is kept.", problems)
+    term.status, term.replaced_by = "obsolete", successor
+    term.save(update_fields=["status", "replaced_by"])
+    if successor is not None:
+        Term.objects.filter(replaced_by=term).update(replaced_by=successor)
+    data = {"replaced_by": successor.pk if successor else None, "reason": reason.strip()}
+    events.record(stream=f"term:{term.pk}", verb="make obsolete", data=data, actor=actor)
+    return term

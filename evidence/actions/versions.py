@@ -3,11 +3,18 @@
 from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Max, Model
 
 from evidence.columns import BY_NAME, COLUMNS
 from evidence.content import Content, entries_of, names_of, unknown_of
-from evidence.documents import freeze, names_to_resolve, normalised, tidy
+from evidence.documents import (
+    content_of,
+    freeze,
+    names_to_resolve,
+    normalised,
+    reissued_document,
+    tidy,
+)
 from evidence.documents.build import SCHEMA_VERSION
 from evidence.documents.normal import Terms
 from evidence.models import (
@@ -135,6 +142,48 @@ def freeze_version(*, draft: Draft, actor: "Person") -> Version:
     draft.became, draft.closed_at = version, version.submitted_at
     draft.save(update_fields=["became", "closed_at"])
     return version
+
+
+def reissue_version(*, version: Version) -> Version:
+    """Freeze `version` again with its citation's identifiers as they are now; return the next one.
+
+    Nothing else changes: every answer, label, code and the study card stay as they were judged.
+    The authors stay the authors. The caller has locked the item and gives it its standing.
+    """
+    last = Version.objects.filter(item=version.item_id).aggregate(last=Max("number"))["last"]
+    document = reissued_document(version.document, last + 1, version.citation)
+    successor = Version(
+        item=version.item,
+        number=last + 1,
+        citation=version.citation,
+        schema_version=version.schema_version,
+        document=document,
+        document_sha256=sha256_hex(document),
+        supplement=version.supplement,
+        supplement_sha256=version.supplement_sha256,
+        claim_sha256=version.claim_sha256,
+        twin_sha256=version.twin_sha256,
+        based_on=version,
+        submitted_at=clock.now(),
+    )
+    successor.save(force_insert=True)
+    for model, fields in _BESIDE.items():
+        rows = model._default_manager.filter(version=version).values(*fields)
+        model._default_manager.bulk_create(model(version=successor, **row) for row in rows)
+    content = content_of(version.document, version.supplement)
+    terms = resolve(names_to_resolve(content))
+    tokens = tokens_of(successor, content, terms)
+    SearchEntry.objects.create(version=successor, tokens=tokens)
+    return successor
+
+
+# The narrow rows that belong to a version, and what each says of it.
+_BESIDE: dict[type[Model], tuple[str, ...]] = {
+    VersionAuthor: ("item_id", "person_id"),
+    VersionTerm: ("term_id", "role"),
+    VersionChoice: ("role", "value"),
+    VersionSourceReview: ("citation_id",),
+}
 
 
 def _with_all_terms(content: Content, actor: "Person") -> tuple[Content, Terms]:

@@ -1,6 +1,6 @@
 """Frozen documents: made at submission, read ever after."""
 
-from .build import FrozenTexts, claim_hash, freeze, searchable_text, twin_hash
+from .build import FrozenTexts, claim_hash, freeze, reissued_document, searchable_text, twin_hash
 from .normal import names_to_resolve, normalised, tidy
 from .read import content_of
 
@@ -11,6 +11,7 @@ __all__ = [
     "freeze",
     "names_to_resolve",
     "normalised",
+    "reissued_document",
     "searchable_text",
     "tidy",
     "twin_hash",

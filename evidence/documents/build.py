@@ -1,10 +1,12 @@
 """The two texts that a submission freezes: the public document and the private supplement."""
 
+import json
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from evidence.columns import COLUMNS, Column
 from evidence.content import Content, Entry, Value, entries_of, names_of, text_of, unknown
+from evidence.identifiers import LABELS
 from evidence.models import Citation, StudyCard, Term
 from evidence.names import fold
 from evidence.policies.sentence import reading_of
@@ -77,6 +79,14 @@ def citation_part(citation: Citation) -> dict[str, Any]:
         "status_on": citation.status_on.isoformat() if citation.status_on else None,
         "status_source": citation.status_source,
     }
+
+
+def reissued_document(document: str, number: int, citation: Citation) -> str:
+    """Return a frozen document as version `number`, with the identifiers `citation` has now."""
+    frozen: dict[str, Any] = json.loads(document)
+    now = {name: getattr(citation, name) for name in LABELS}
+    changed = {"version": number, "citation": frozen["citation"] | now}
+    return canonical_json(frozen | changed)
 
 
 def _shown(column: Column, value: Value | None, terms: Terms) -> Value:

@@ -1,6 +1,6 @@
 """Shape, constraints and sight of everything that is claimed."""
 
-from .citations import Citation, StudyCard
+from .citations import Citation, CitationStatus, StatusMeans, StudyCard
 from .drafts import Draft
 from .items import ExternalId, Item
 from .links import VersionChoice, VersionSourceReview, VersionTerm
@@ -9,11 +9,13 @@ from .versions import SearchEntry, Standing, Version, VersionAuthor
 
 __all__ = [
     "Citation",
+    "CitationStatus",
     "Draft",
     "ExternalId",
     "Item",
     "SearchEntry",
     "Standing",
+    "StatusMeans",
     "StudyCard",
     "Term",
     "TermCode",

@@ -1,5 +1,6 @@
 """Publications and trial records, and what is true of the whole paper."""
 
+import uuid
 from typing import Any
 
 from django.db import models
@@ -81,6 +82,57 @@ class Citation(models.Model):
         if not who:
             return f"Authors unknown, {when}" if self.kind != "unidentified" else "Not identified"
         return f"{who}, {when}"
+
+
+class StatusMeans(models.TextChoices):
+    """How a status came to be noted."""
+
+    ENTRY = "entry", "entered with the paper"
+    HAND = "hand", "noted by an editor"
+    FILE = "file", "from a file of retractions"
+    LOOK_UP = "look_up", "looked up"
+
+
+class CitationStatus(models.Model):
+    """That a publication came to have a status: when, by which source, and who noted it here.
+
+    Rows are inserted and never changed. Inserting one is the only way in which the status of a
+    citation changes: the database carries it over and refuses any other change.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    citation = models.ForeignKey(Citation, on_delete=models.PROTECT, related_name="statuses")
+    position = models.PositiveIntegerField()
+    status = models.CharField(max_length=12, choices=choices_of(PUBLICATION_STATUSES.choices))
+    before = models.CharField(max_length=12, choices=choices_of(PUBLICATION_STATUSES.choices))
+    status_on = models.DateField(null=True)
+    source = models.TextField(blank=True)
+    reason = models.TextField(blank=True)
+    means = models.CharField(max_length=8, choices=StatusMeans.choices)
+    noted_at = models.DateTimeField()
+    noted_by = models.ForeignKey(
+        "accounts.Person", on_delete=models.PROTECT, related_name="statuses_noted"
+    )
+
+    class Meta:
+        db_table = "evidence_citation_status"
+        ordering = ["-noted_at", "-position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["citation", "position"], name="citation_has_one_status_in_a_place"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="not_checked"), name="citation_status_was_looked_up"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(means="entry") | ~models.Q(source=""),
+                name="changed_citation_status_has_a_source",
+            ),
+        ]
+        indexes = [models.Index(fields=["noted_at", "id"], name="citation_status_by_time")]
+
+    def __str__(self) -> str:
+        return f"{self.status} of citation {self.citation_id}"
 
 
 class StudyCard(models.Model):

@@ -14,7 +14,8 @@ from evidence.policies.strength import suggested_level
 from ground.errors import Problem
 
 LONGEST_TEXT = 1_000
-LONGEST_LONG_TEXT = 10_000
+# What a cell of a spreadsheet holds, so that whatever is stored can be exported and come back.
+LONGEST_LONG_TEXT = 32_767
 LONGEST_NAME = 200
 LONGEST_COLLECTION = 80
 MOST_ENTRIES = 100

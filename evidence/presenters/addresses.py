@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date
 from typing import NoReturn
 from urllib.parse import urlencode
 
@@ -11,11 +12,13 @@ from evidence.models import Item, Term
 from evidence.policies.answers import text_problem
 from evidence.queries.facets import FACETS, Facet, Filters
 from evidence.queries.terms import with_narrower
+from ground import clock
 from ground.errors import DomainError, Problem
 
 LONGEST_SEARCH = 200
 MOST_VALUES = 50
 _LARGEST_NUMBER = 2**63
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _KEY = re.compile(r"[A-Za-z0-9_-]{1,80}")
 
 Given = Mapping[str, Sequence[str]]
@@ -84,6 +87,31 @@ def key_parameter(name: str) -> Parameter:
             else f"“{name}={text[:40]}” is no key of a paper; expected is a form like wu2020."
         ),
     )
+
+
+def day_parameter(name: str, then: str) -> Parameter:
+    """Return a parameter that takes a day, such as 2026-11-21; `then` says what it does."""
+    return Parameter(
+        name,
+        lambda text: (
+            ""
+            if _DAY.fullmatch(text) and _is_day(text)
+            else f"“{name}={text[:40]}” is no day. Write it as {today()}; {then}."
+        ),
+    )
+
+
+def today() -> date:
+    """Return the day it is, in UTC."""
+    return clock.now().astimezone(UTC).date()
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_number(text: str) -> bool:
@@ -166,14 +194,17 @@ class ItemAddress:
     filters: Filters
     after: int | None = None
     before: int | None = None
+    more: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def read_item_address(given: Given) -> ItemAddress:
+def read_item_address(given: Given, more: Iterable[Parameter] = ()) -> ItemAddress:
     """Return what `given` asks for; raise Unreadable where it cannot be done.
 
-    Two queries when terms are named, otherwise none.
+    `more` parameters are known, too; their values are in `more` of the answer. Two queries when
+    terms are named, otherwise none.
     """
-    values = read_address(given, ITEM_LIST)
+    more = tuple(more)
+    values = read_address(given, (*ITEM_LIST, *more))
     chosen = {name: values[name] for name in FACETS if name in values}
     terms, exact = _terms_of(chosen), "exact" in values
     filters = Filters(
@@ -187,7 +218,8 @@ def read_item_address(given: Given) -> ItemAddress:
         message = "“after” and “before” do not go together; keep one of them."
         raise Unreadable([Problem("after", message)])
     after, before = (Item.number_of("".join(values.get(name, ()))) for name in ("after", "before"))
-    return ItemAddress(filters, after, before)
+    others = {one.name: values[one.name] for one in more if one.name in values}
+    return ItemAddress(filters, after, before, others)
 
 
 def _terms_of(chosen: Mapping[str, tuple[str, ...]]) -> dict[int, Term]:

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from django.urls import reverse
 
 from evidence.bibliography.files import FILE_KINDS
-from evidence.enums import CITATION_KINDS, PUBLICATION_STATUSES
+from evidence.enums import CITATION_KINDS, PUBLICATION_STATUSES, SERIOUS
 from evidence.identifiers import LABELS
 from evidence.models import Citation, Version
 
@@ -19,7 +19,6 @@ _HOMES = {
     "doi": "https://doi.org/{}",
     "nct": "https://clinicaltrials.gov/study/{}",
 }
-_SERIOUS = ("retracted", "concern", "corrected")
 
 
 def identifier_links(citation: Citation) -> list[dict[str, str]]:
@@ -56,7 +55,7 @@ def kind_words(citation: Citation) -> str:
 
 def status_notice(citation: Citation) -> dict[str, str] | None:
     """Return the notice of a retraction, concern or correction, with its date and source."""
-    if citation.status not in _SERIOUS:
+    if citation.status not in SERIOUS:
         return None
     label = PUBLICATION_STATUSES.label_of(citation.status)
     return {

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.models import Person
 from evidence.content import entries_of, text_of
-from evidence.enums import OPEN_STATUSES, PUBLICATION_STATUSES
+from evidence.enums import OPEN_STATUSES, PUBLICATION_STATUSES, SERIOUS
 from evidence.models import Version
 from evidence.policies.drafts import why_not_enter
 
@@ -49,9 +49,11 @@ def notices_of(version: Version) -> list[dict[str, str]]:
 
 
 def small_marks(version: Version, live: LiveTerms) -> list[dict[str, str]]:
-    """Return the marks of the page's head: what was read, inferred, provisional, obsolete."""
+    """Return the marks of the page's head: a retraction, what was read, inferred, provisional."""
     claim = claim_of(version)
-    marks = [{"kind": read_from_of(claim)}]
+    paper = version.citation.status
+    marks = [{"kind": paper}] if paper in SERIOUS else []
+    marks.append({"kind": read_from_of(claim)})
     provisional = sorted({t.label for t in live.values() if t.status == "provisional"})
     obsolete = sorted({t.label for t in live.values() if t.status == "obsolete"})
     named = {"provisional": provisional, "obsolete": obsolete, "inferred": _inferred(claim)}

@@ -25,10 +25,15 @@ from evidence.presenters.study_card import card_parts
 from evidence.queries.citations import claims_of, found_in, waiting_of
 from evidence.queries.items import provisional_names
 from evidence.views.reader import reader_of
+from releases.held_words import releases_with_claims
+from releases.queries.holding import releases_of_paper
 from reviews.policies.interests import names_of
+from reviews.policies.publication_status import why_not_change
+from reviews.policies.reissuing import why_not_change_identifiers
 from reviews.presenters.statements import statement_href
 from reviews.queries.interests import authors_here
 from reviews.queries.judged import reviewers_of
+from reviews.queries.publication_status import follows, statuses_of
 from reviews.queries.statements import statements_on
 
 
@@ -55,10 +60,15 @@ def citation_detail(request: HttpRequest, key: str) -> HttpResponse:
         "names": list(enumerate(names_of(citation.csl))),
         "authors_here": authors_here(citation),
         "waiting": None if reader else waiting_of(citation),
+        "history": statuses_of(citation),
+        "held": releases_with_claims(releases_of_paper(citation)),
     }
     context["statements"] = statements_on(citation)
     if reader:
         context["statement_href"] = statement_href(citation, reader)
+        context["may_correct_identifiers"] = not why_not_change_identifiers(reader.roles)
+        context["follows"] = follows(reader, citation)
+        context["may_change_status"] = not why_not_change(reader)
         context["may_enter"] = not why_not_enter(reader)
         context["start_href"] = "" if why_not_enter(reader) else start_href(citation)
     return render(request, "evidence/citation_detail.html", context)

@@ -17,22 +17,33 @@ from evidence.presenters.item_page import (
     small_marks,
     standing_of,
 )
-from evidence.presenters.items import citation_href, item_rows
+from evidence.presenters.items import citation_href, item_href, item_rows
 from evidence.presenters.strength import strength_of
 from evidence.presenters.study_card import card_parts
 from evidence.queries.citations import claims_beside
 from evidence.queries.items import live_terms
 from evidence.views.reader import reader_of
+from releases.held_words import across_releases
+from releases.moments import Moment
 from reviews.presenters.moves import moves_for
 from reviews.queries.flags import flags_on
 from reviews.queries.interests import is_entered_by_its_author
 from reviews.queries.judged import reviewers_of
 
 
-def claim_page(request: HttpRequest, version: Version, versions: list[Version]) -> HttpResponse:
-    """Render `version`, one of the `versions` of its item that the reader may read."""
+def claim_page(
+    request: HttpRequest,
+    version: Version,
+    versions: list[Version],
+    *,
+    moment: Moment | None = None,
+) -> HttpResponse:
+    """Render `version`, one of the `versions` of its item that the reader may read.
+
+    With a `moment` it is what was public then, and the page says so.
+    """
     reader, live = reader_of(request), live_terms(version)
-    beside, how_many = claims_beside(version, reader)
+    beside, how_many = ([], 0) if moment else claims_beside(version, reader)
     reviewers = reviewers_of([version, *beside])
     card = version.answers["study_card"] or {}
     context: dict[str, Any] = {
@@ -55,7 +66,10 @@ def claim_page(request: HttpRequest, version: Version, versions: list[Version]) 
         "beside": item_rows(beside, {}, reviewers),
         "beside_more": how_many - len(beside),
         "entered_by_author": is_entered_by_its_author(version),
-        "moves": moves_for(version, reader),
+        "moves": [] if moment else moves_for(version, reader),
+        "across": across_releases(version.item),
+        "moment": moment,
+        "now_href": item_href(version),
     }
     if reader:
         context["private"] = private_parts(json.loads(version.supplement))

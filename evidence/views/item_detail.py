@@ -6,12 +6,17 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from evidence.models import Draft
+from evidence.presenters.addresses import read_address
 from evidence.queries.items import item_by, versions_of
 from evidence.views.claim_page import claim_page
+from evidence.views.claim_then import claim_then
 from evidence.views.reader import reader_of
 from ground.errors import Gone
+from releases.moments import MOMENT, moment_of
 from reviews.models import Publication
 from reviews.queries.publications import ended_publication
+
+_MOMENT = tuple(parameter.name for parameter in MOMENT)
 
 
 @login_not_required
@@ -19,8 +24,12 @@ from reviews.queries.publications import ended_publication
 def item_detail(request: HttpRequest, accession: str) -> HttpResponse:
     """Show the newest version the reader may read; an author's mere draft is opened instead.
 
-    What was merged leads on to the item it was merged into, for ever and for everybody.
+    What was merged leads on to the item it was merged into, for ever and for everybody. `as_of`
+    and `release` show the version that was public then.
     """
+    asked = {name: values for name, values in request.GET.lists() if name in _MOMENT}
+    if moment := moment_of(read_address(asked, MOMENT)):
+        return claim_then(request, accession, moment)
     item = item_by(accession, reader_of(request))
     versions = versions_of(item, reader_of(request)) if item else []
     may_lead_on = not versions or versions[0].standing.status == "merged"

@@ -28,7 +28,9 @@ from evidence.queries.items import (
     provisional_names,
     under_review,
 )
+from evidence.views.list_then import list_then
 from evidence.views.reader import reader_of
+from releases.moments import MOMENT, moment_of
 from reviews.queries.judged import reviewers_of
 
 
@@ -37,12 +39,14 @@ from reviews.queries.judged import reviewers_of
 def item_list(request: HttpRequest) -> HttpResponse:
     """Show the claims the reader may read, narrowed by what the address says.
 
-    htmx gets the inside of the page only; going back through the history gets the whole page.
+    `as_of` and `release` show what was public then. htmx gets the inside of the page only; going
+    back through the history gets the whole page.
     """
-    address = read_item_address(dict(request.GET.lists()))
+    address = read_item_address(dict(request.GET.lists()), MOMENT)
     htmx: Any = request.htmx  # type: ignore[attr-defined]
     is_part = bool(htmx) and not htmx.history_restore_request
-    context = _context(request, address)
+    moment = moment_of(address.more)
+    context = list_then(address, moment) if moment else _context(request, address)
     context["is_part"] = is_part
     # What was pressed may be gone from the new page: then the count takes the focus.
     context["take_focus"] = is_part and not htmx.trigger

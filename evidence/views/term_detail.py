@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from evidence.enums import VOCABULARIES
 from evidence.models import Term
+from evidence.policies.vocabulary import why_not_mind
 from evidence.presenters.items import item_rows
 from evidence.presenters.terms import (
     codes_of,
@@ -49,6 +50,7 @@ def term_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "total": readable[term.pk].get("", 0),
         "rows": item_rows(claims, provisional_names(claims), reviewers_of(claims)),
         "waiting": None,
+        "may_mind": reader is not None and not why_not_mind(reader.roles),
     }
     if reader is None:
         context["waiting"] = uses([term.pk], waiting())[term.pk].get("", 0)

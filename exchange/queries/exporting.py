@@ -29,7 +29,7 @@ from exchange.working_rows import (
 )
 from ground.escaping import csv_line
 from releases.columns import LAYOUT
-from releases.queries.printing import copied, is_true
+from releases.queries.printing import OUTDATED, copied, is_true
 from releases.writers.xlsx import LONGEST_CELL
 from reviews.queries.judged import reviewed_by
 
@@ -87,12 +87,13 @@ def last_change(wanted: Wanted) -> datetime | None:
     return max((moment for moment in moments if moment), default=None)
 
 
-# Of accepted versions the printed row, unless a cell of it might be too long for a cell.
+# Of accepted versions the printed row, unless a cell of it might be too long for a cell, or
+# something became of its paper since it was submitted.
 _WANTED = """
     ({versions} UNION ALL {drafts}) wanted (version, draft, place, status)
     LEFT JOIN releases_printed_row printed ON printed.version_id = wanted.version
         AND printed.layout = {layout} AND wanted.status = 'accepted'
-        AND octet_length(printed.csv) <= {longest}
+        AND octet_length(printed.csv) <= {longest} {current}
     """
 
 
@@ -121,7 +122,10 @@ def _found(wanted: Wanted) -> tuple[str, Params]:
         "SELECT NULL::bigint, id, number, 'draft' FROM ({}) listed (id, number)",
         "SELECT 0::bigint, NULL::uuid, 0, '' WHERE false",
     )
-    sql = _WANTED.format(versions=versions, drafts=drafts, layout=LAYOUT, longest=LONGEST_CELL)
+    current = OUTDATED.format(version="wanted.version")
+    sql = _WANTED.format(
+        versions=versions, drafts=drafts, layout=LAYOUT, longest=LONGEST_CELL, current=current
+    )
     return sql, (*of_versions, *of_drafts)
 
 
@@ -212,14 +216,19 @@ def _made_of_versions(rows: Sequence[_Row]) -> _Made:
     known = {version: (status, line) for version, _, status, line in rows if version}
     texts = Version.objects.filter(pk__in=known).order_by()
     made: _Made = {}
-    for pk, text, sha256 in texts.values_list("pk", "document", "document_sha256"):
+    fields = ("pk", "document", "document_sha256", "citation__status")
+    for pk, text, sha256, paper in texts.values_list(*fields):
         document, (status, line) = orjson.loads(text), known[pk]
         if line:
             cells = list(orjson.loads(line).values())
             made[pk] = told_as_printed(document, cells)
         else:
             made[pk] = told_of_version(
-                document, status=status, reviewed_by=reviewers.get(pk), document_sha256=sha256
+                document,
+                status=status,
+                reviewed_by=reviewers.get(pk),
+                document_sha256=sha256,
+                paper_status=paper,
             )
     return made
 

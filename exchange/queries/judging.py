@@ -22,7 +22,7 @@ from exchange.judging.merging import PAPER, merge, same
 from exchange.judging.papers import NewPaper, Papers
 from exchange.judging.rows import IDENTIFIERS, ReadRow, read_rows
 from exchange.models import Meaning
-from exchange.reading.shapes import Sheet
+from exchange.reading.shapes import CUT_OFF, Sheet
 from ground.canonical import canonical_json, sha256_hex
 
 from .judgement import NOTHING_ASKED, Asked, JudgedRow, Judgement
@@ -52,13 +52,15 @@ def judge(
     remembered = {said: means for (kind, said), means in meanings.items() if kind == "column"}
     header = read_header(sheet, remembered | dict(columns or {}))
     judgement = Judgement(header)
-    judgement.warnings += [Finding(n.code, n.message, row=n.row) for n in sheet.notes]
+    notes = [note for note in sheet.notes if note.code != CUT_OFF]
+    judgement.warnings += [Finding(n.code, n.message, row=n.row) for n in notes]
     judgement.warnings += header.warnings
     if header.refusals:
         return judgement
     reader = CellReader(closed_names(), meanings, escapes=sheet.format in ("csv", "tsv"))
     said = read_rows(sheet, header, reader)
     judgement.warnings += nameless_warnings(header)
+    _refuse_cut_off(said, sheet)
     if reader.broken_lines:
         message = f"Line ends written as CR became plain ones in {reader.broken_lines} cells."
         judgement.warnings.append(Finding("line_ends", message))
@@ -67,6 +69,14 @@ def judge(
     for name in judgement.unknown.keys() & meanings.keys():
         del judgement.unknown[name]
     return judgement
+
+
+def _refuse_cut_off(said: Sequence[ReadRow], sheet: Sheet) -> None:
+    """Refuse the last row of a text file that ends in the midst of it."""
+    for note in sheet.notes:
+        if note.code == CUT_OFF and said and said[-1].number == note.row:
+            hint = "Save or download the file anew, or end the row with a line end."
+            said[-1].refuse(CUT_OFF, note.message, hint)
 
 
 class _Judge:

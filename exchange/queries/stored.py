@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from django.db.models import Q, QuerySet
+
 from evidence.content import Content, entries_of
 from evidence.documents import content_of
 from evidence.enums import OPEN_STATUSES, STATUSES
@@ -18,6 +20,7 @@ from reviews.policies.duties import Footing, why_not_by, why_not_from
 if TYPE_CHECKING:
     from accounts.models import Person
 
+_IDS = "external_ids"
 _DRAFT = re.compile(r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:[^0-9a-f]([1-9][0-9]{0,8}))?")
 
 
@@ -36,8 +39,8 @@ class Target:
     def content(self) -> Content:
         """What is stored now."""
         if self.draft is not None:
-            held: Content = self.draft.content
-            return held
+            content: Content = self.draft.content
+            return content
         return content_of(self.version.document, self.version.supplement) if self.version else {}
 
     @property
@@ -59,15 +62,19 @@ class Stored:
     def __init__(self, rows: Sequence[ReadRow], actor: "Person") -> None:
         self.actor = actor
         numbers = {Item.number_of(row.accession) or 0 for row in rows if row.accession}
-        own = Draft.objects.visible_to(actor).open().select_related("item", "citation")
-        self.drafts = {str(draft.pk): draft for draft in own.order_by("saved_at")}
+        keys = {match.group(1) for row in rows if (match := _DRAFT.fullmatch(row.draft.casefold()))}
+        own = Draft.objects.visible_to(actor).open()
+        self.by_external = _external_ids(rows, own)
+        ids = set(self.by_external.values())
+        named = own.filter(Q(pk__in=keys) | Q(item__number__in=numbers) | Q(item__in=ids))
+        loaded = named.select_related("item", "citation").order_by("saved_at")
+        self.drafts = {str(draft.pk): draft for draft in loaded}
         self.own = {draft.item_id: draft for draft in self.drafts.values()}
-        self.by_external = self._external_ids(rows)
-        ids = {item.pk for item in self.by_external.values()}
         items = Item.objects.visible_to(actor)
-        named = items.filter(number__in=numbers) | items.filter(pk__in=ids)
-        self.items = {item.accession: item for item in named}
-        self._load_versions([item.pk for item in self.items.values()])
+        found = items.filter(number__in=numbers) | items.filter(pk__in=ids)
+        self.items = {item.accession: item for item in found}
+        self.by_key = {item.pk: item for item in self.items.values()}
+        self._load_versions(list(self.by_key))
 
     def _load_versions(self, item_ids: list[int]) -> None:
         self.versions: dict[int, dict[int, Version]] = {}
@@ -88,20 +95,6 @@ class Stored:
             item__in=item_ids, of__imported_by=self.actor, of__undoing=None
         ).order_by("of__imported_at")
         self.imported = {row.item_id: row for row in imported}
-
-    def _external_ids(self, rows: Iterable[ReadRow]) -> dict[tuple[str, str], Item]:
-        wanted = {pair for row in rows for pair in external_ids(row.content)}
-        if not wanted:
-            return {}
-        found: dict[tuple[str, str], Item] = {
-            (entry.collection, entry.value): entry.item
-            for entry in ExternalId.objects.filter(
-                collection__in={c for c, _ in wanted}, value__in={v for _, v in wanted}
-            ).select_related("item")
-        }
-        for draft in self.own.values():
-            found.update((pair, draft.item) for pair in external_ids(draft.content))
-        return {pair: item for pair, item in found.items() if pair in wanted}
 
     def target_of(self, row: ReadRow) -> Target | None:
         """Return the claim a row speaks of, or None for a new one; errors go to the row."""
@@ -135,14 +128,12 @@ class Stored:
         return self.drafts.get(str(uuid.UUID(match.group(1)))), revision
 
     def _by_external_id(self, row: ReadRow) -> Item | None:
-        found = {
-            item.pk: item for pair in external_ids(row.content)
-            if (item := self.by_external.get(pair)) is not None
-        }  # fmt: skip
+        pairs = external_ids(row.content)
+        found = {self.by_external[pair] for pair in pairs if pair in self.by_external}
         if not found:
             return None
-        item = next(iter(found.values()))
-        if len(found) > 1 or item.accession not in self.items:
+        item = self.by_key.get(found.pop())
+        if found or item is None:
             message = "An external id of this row belongs to another claim already."
             row.refuse("external_id", message, "Correct the id or delete it.", "external_ids")
             return None
@@ -189,6 +180,23 @@ class Stored:
             target.base, target.base_paper = target.content, target.paper_id
 
 
+def _external_ids(rows: Iterable[ReadRow], own: QuerySet[Draft]) -> dict[tuple[str, str], int]:
+    """Return the item that each external id of the rows belongs to, in a version or own draft."""
+    wanted = {pair for row in rows for pair in external_ids(row.content)}
+    if not wanted:
+        return {}
+    places = {"collection__in": {c for c, _ in wanted}, "value__in": {v for _, v in wanted}}
+    submitted = ExternalId.objects.filter(**places)
+    found = {
+        (collection, value): item
+        for collection, value, item in submitted.values_list("collection", "value", "item_id")
+    }
+    drafted = own.filter(content__has_key=_IDS).order_by("saved_at")
+    for item, value in drafted.values_list("item_id", f"content__{_IDS}"):
+        found.update(dict.fromkeys(external_ids({_IDS: value}), item))
+    return {pair: item for pair, item in found.items() if pair in wanted}
+
+
 def imported_before(hashes: Iterable[str], actor: "Person") -> dict[str, str]:
     """Return the accession under which each row was entered by `actor` in an earlier import.
 
@@ -203,6 +211,6 @@ def external_ids(content: Content) -> list[tuple[str, str]]:
     """Return the (collection, id) pairs that `content` gives."""
     return [
         (str(entry.get("name", "")), str(entry.get("id", "")))
-        for entry in entries_of(content.get("external_ids"))
+        for entry in entries_of(content.get(_IDS))
         if entry.get("id")
     ]

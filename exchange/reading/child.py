@@ -10,7 +10,14 @@ import sys
 from typing import Any
 
 from . import limits
-from .containers import damaged, encrypted, old_format, open_container, too_many_rows
+from .containers import (
+    damaged,
+    encrypted,
+    old_format,
+    open_container,
+    polyglot,
+    too_many_rows,
+)
 from .ods import read_ods
 from .shapes import Merged, Note, Reading, SheetRow, Unreadable
 from .texts import looks_binary, read_text
@@ -119,6 +126,8 @@ def _read_container(
 ) -> tuple[str, str]:
     container = open_container(data)
     if is_workbook(container):
+        if "mimetype" in container:
+            raise polyglot()
         return "xlsx", read_xlsx(container, wanted, known, reading)
     if "mimetype" in container:
         if container.start_of("mimetype", 200).decode("latin-1").strip().startswith(_ODS):

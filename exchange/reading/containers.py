@@ -110,11 +110,7 @@ def _refuse_polyglot(data: bytes, entries: list[zipfile.ZipInfo]) -> None:
     comment = int.from_bytes(data[end + 20 : end + 22], "little")
     first = min((entry.header_offset for entry in entries), default=0)
     if first != 0 or end + 22 + comment != len(data) or comment:
-        raise Unreadable(
-            "polyglot",
-            "The file is a spreadsheet and something else at once. Open it in your spreadsheet "
-            "program, save it as a new file and choose that. Nothing was saved.",
-        )
+        raise polyglot()
 
 
 def root_of(head: bytes) -> str:
@@ -151,6 +147,15 @@ def damaged() -> Unreadable:
         "damaged",
         "The file is damaged or was cut off on its way. Open it in your spreadsheet program, save "
         "it anew and choose it again. Nothing was saved.",
+    )
+
+
+def polyglot() -> Unreadable:
+    """The refusal of a file that is two things at once."""
+    return Unreadable(
+        "polyglot",
+        "The file is a spreadsheet and something else at once. Open it in your spreadsheet "
+        "program, save it as a new file and choose that. Nothing was saved.",
     )
 
 

@@ -8,7 +8,7 @@ COLUMNS = 200
 CELL_CHARACTERS = 32_767
 MERGED_BLOCKS = 5_000
 # Distinct texts of a workbook, and filled cells of the sheet that is read.
-TEXTS = 1_000_000
+TEXTS = 500_000
 CELLS = 3_000_000
 SAID_BYTES = 64 * 1024 * 1024
 

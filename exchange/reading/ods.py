@@ -7,7 +7,7 @@ from . import limits
 from .choosing import choose
 from .containers import Container, damaged, encrypted, outside, too_many_columns
 from .formats import OTHERWISE, PERCENT, number, whole
-from .shapes import Cell, Merged, Odd, Reading, SheetRow
+from .shapes import Cell, Merged, Odd, Reading, SheetRow, says_something
 from .streaming import children, local, tree
 from .xlsx_rows import hidden_columns, hidden_rows
 
@@ -148,7 +148,7 @@ class _Reader:
         for cell in element:
             times = _count(cell, "number-columns-repeated")
             value = _value(cell)
-            if value != "":
+            if says_something(value):
                 if column + times > limits.COLUMNS:
                     raise too_many_columns(f"Row {row}, column {column + times:,}")
                 cells.extend([""] * (column - len(cells)))

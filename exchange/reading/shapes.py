@@ -14,6 +14,14 @@ class Odd(NamedTuple):
 
 Cell: TypeAlias = str | Odd
 
+# The code of a note on a row in whose midst a text file ends.
+CUT_OFF = "cut_off"
+
+
+def says_something(cell: Cell) -> bool:
+    """Tell whether a cell holds more than blanks."""
+    return not isinstance(cell, str) or bool(cell.strip())
+
 
 class SheetRow(NamedTuple):
     """One row: its number as the spreadsheet shows it, and its cells from the first column."""

@@ -8,8 +8,9 @@ from itertools import islice
 from . import limits
 from .choosing import LOOKED_AT, names_in
 from .containers import too_many_columns
-from .shapes import Note, Reading, SheetRow, Unreadable
+from .shapes import CUT_OFF, Note, Reading, SheetRow, Unreadable
 
+_CUT_OFF = "The last row has fewer cells than the others and no line end: the file is cut off."
 _SEPARATORS = (",", "\t", ";", "|")
 _SAID_SEPARATOR = re.compile(r"sep=(.)\r?\n", re.I)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -49,9 +50,10 @@ def read_text(data: bytes, known: frozenset[str], reading: Reading) -> str:
     # Programs of old times end a file with this mark.
     text = text.removesuffix("\x1a")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    number = 0
+    number, widths = 0, list[int]()
     try:
         for number, record in enumerate(reader, start=1):
+            widths.append(len(record))
             _take(reading, number, record)
     except csv.Error as error:
         raise Unreadable(
@@ -59,17 +61,28 @@ def read_text(data: bytes, known: frozenset[str], reading: Reading) -> str:
             f"Row {number + 1}: a quotation mark is opened and never closed, or stands inside a "
             'cell that is not quoted. Write it twice ("") to mean one. Nothing was saved.',
         ) from error
+    if _is_cut_off(widths, text):
+        reading.note(Note(CUT_OFF, _CUT_OFF, number))
     return "tsv" if separator == "\t" else "csv"
 
 
 def _take(reading: Reading, number: int, record: list[str]) -> None:
-    while record and record[-1] == "":
+    while record and not record[-1].strip():
         record.pop()
     if not record:
         return
     if len(record) > limits.COLUMNS:
         raise too_many_columns(f"Row {number}")
     reading.add(SheetRow(number, list(record)))
+
+
+def _is_cut_off(widths: list[int], text: str) -> bool:
+    """Tell whether the last record is shorter than all others, which are equal, and has no end."""
+    others = set(widths[:-1]) - {0}
+    return (
+        len(widths) > 2 and len(others) == 1 and 0 < widths[-1] < max(others)
+        and not text.endswith(("\n", "\r"))
+    )  # fmt: skip
 
 
 def _decoded(data: bytes) -> tuple[str, str]:
@@ -125,7 +138,7 @@ def _is_damaged_utf8(data: bytes) -> bool:
 
 
 def _is_chinese(text: str) -> bool:
-    """Tell whether nearly all letters beyond ASCII are ones that Chinese texts really use."""
+    """Tell whether most letters beyond ASCII are ones that Chinese texts really use."""
     beyond = [letter for letter in text if ord(letter) > 127]
     usual = 0
     for letter in beyond:
@@ -133,7 +146,7 @@ def _is_chinese(text: str) -> bool:
             usual += len(letter.encode("gb2312")) // 2
         except UnicodeEncodeError:
             continue
-    return usual >= 0.9 * len(beyond)
+    return usual >= 0.7 * len(beyond)
 
 
 def _separator(text: str, known: frozenset[str]) -> str:

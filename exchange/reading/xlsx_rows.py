@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from . import limits
 from .containers import damaged, too_many_columns
 from .formats import DATE, number, whole
-from .shapes import Cell, Merged, Note, Odd, Reading, SheetRow
+from .shapes import Cell, Merged, Note, Odd, Reading, SheetRow, says_something
 from .streaming import local, locals_of
 
 _PLACE = re.compile(r"([A-Z]{1,3})[1-9][0-9]{0,7}")
@@ -68,7 +68,7 @@ class RowReader:
         column = -1
         for cell in element:
             column = self._column(cell, column)
-            if len(cell) and (value := self._value(cell)) != "":
+            if len(cell) and says_something(value := self._value(cell)):
                 if column >= limits.COLUMNS:
                     raise too_many_columns(f"Cell {cell.get('r', f'row {number_}')}")
                 cells.extend([""] * (column - len(cells)))

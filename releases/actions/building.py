@@ -14,22 +14,29 @@ from releases.queries.printing import blocks, documents, lines, of_release
 from releases.queries.releases import release_before
 from releases.queries.sources import sources_of
 from releases.storage import Stored
-from releases.writers.archive import write_archive
+from releases.writers.archive import write_archive, write_gzip
 from releases.writers.changes import changes_csv, changes_md
 from releases.writers.metadata import datacite, datapackage
-from releases.writers.tables import write_csv, write_ndjson
+from releases.writers.tables import write_csv, write_long, write_ndjson
 from releases.writers.texts import about, readme, sha256sums
 from releases.writers.workbook import write_xlsx
 
 CHECKSUMS = "SHA256SUMS"
 ARCHIVE = "everything.zip"
+_WORTH_PACKING = 1_024  # bytes
+_PACKED_ALREADY = (".xlsx", ".zip")
+_CSV = "text/csv; charset=utf-8"
 MEDIA_TYPES = {
-    "evidence.csv": "text/csv; charset=utf-8",
+    "evidence.csv": _CSV,
     "evidence.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "evidence.ndjson": "application/x-ndjson",
+    "cargo.csv": _CSV,
+    "targets.csv": _CSV,
+    "agents.csv": _CSV,
+    "settings.csv": _CSV,
     "citations.ris": "application/x-research-info-systems; charset=utf-8",
     "citations.bib": "application/x-bibtex; charset=utf-8",
-    "changes.csv": "text/csv; charset=utf-8",
+    "changes.csv": _CSV,
     "CHANGES.md": "text/markdown; charset=utf-8",
     "data-dictionary.md": "text/markdown; charset=utf-8",
     "README.md": "text/markdown; charset=utf-8",
@@ -68,11 +75,22 @@ def build_files(release: Release, particulars: Particulars, folder: Path) -> dic
         CHECKSUMS: _text(lambda: sha256sums(made)),
         ARCHIVE: lambda path: write_archive(path, [folder / name for name in made], at=at),
     }
+    write_long(folder, documents(held))
     made: dict[str, Stored] = {}
-    for name, make in makers.items():
-        make(folder / name)
+    for name in MEDIA_TYPES:
+        if make := makers.get(name):
+            make(folder / name)
         made[name] = storage.hash_of(folder / name)
     return made
+
+
+def pack(folder: Path, made: dict[str, Stored]) -> dict[str, Stored]:
+    """Compress beside them those files for which it pays; return these by name, ending in .gz."""
+    packed = {}
+    for name, stored in made.items():
+        if stored.size >= _WORTH_PACKING and not name.endswith(_PACKED_ALREADY):
+            packed[f"{name}.gz"] = storage.hash_of(write_gzip(folder / name))
+    return packed
 
 
 def _text(write: Callable[[], str]) -> Callable[[Path], object]:

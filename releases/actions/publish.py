@@ -16,10 +16,13 @@ from releases.policies import LONGEST_NOTE, next_number, number_problem, why_not
 from releases.queries.accepted import Blocked
 from releases.queries.audit import heads_sha256, keep_heads
 from releases.queries.gate import Gate, gate, printable
+from releases.queries.methods import methods_for
 from releases.queries.particulars import Particulars, contributors_to, particulars_of
 from releases.queries.printing import of_release, of_versions, print_missing
+from releases.storage import Stored
 
-from .building import MEDIA_TYPES, build_files
+from .building import MEDIA_TYPES, build_files, pack
+from .placing import placing, sweep_leftovers, take_turn
 
 if TYPE_CHECKING:
     from accounts.models import Person
@@ -36,7 +39,7 @@ def publish_release(*, number: str, note: str, why_as_is: str = "", actor: "Pers
     for who is no editor, where nothing is accepted, where something unwaived speaks against an
     accepted version, and where a claim of the last release is gone without a reason; Invalid for
     a number that is none or used, and for a missing reason; Stale where somebody else publishes
-    at this moment. Nothing is published then.
+    at this moment; Unable where the disk takes no more. Nothing is published then.
     """
     if sentence := why_not_publish(actor):
         raise Denied(sentence)
@@ -99,14 +102,12 @@ def blocked_sentence(found: list[Blocked]) -> str:
 
 
 def _take_turn() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended('publish', 0))")
-        (is_ours,) = cursor.fetchone()
-    if not is_ours:
+    if not take_turn():
         raise Stale(
             "Somebody else is publishing a release at this moment. Nothing was published by you. "
             "Look at the releases in a minute."
         )
+    sweep_leftovers()
 
 
 def _refuse_unusable(number: str, note: str, why_as_is: str, *, needs_reason: bool) -> None:
@@ -167,12 +168,20 @@ def _hold(release: Release, versions: QuerySet[Version]) -> int:
 def _printed(release: Release, actor: "Person") -> Release:
     """Make the files, bring each to its place on the disk, and only then store the release."""
     particulars = particulars_of(release)
-    with storage.workplace() as folder:
+    release.manifest["methods"] = methods_for(release, particulars)
+    with placing() as folder:
         made = build_files(release, particulars, folder)
-        for name, stored in made.items():
+        packed = pack(folder, made)
+        for name, stored in (made | packed).items():
             storage.keep(folder / name, stored)
+        release.manifest["gzip"] = {name: stored._asdict() for name, stored in packed.items()}
+        release.manifest["figures"] = _figures(particulars)
+        _store(release, made, actor)
+    return release
+
+
+def _store(release: Release, made: dict[str, Stored], actor: "Person") -> None:
     release.manifest["files"] = {name: stored._asdict() for name, stored in made.items()}
-    release.manifest["figures"] = _figures(particulars)
     release.save(force_insert=True)
     ReleaseFile.objects.bulk_create(
         ReleaseFile(
@@ -188,7 +197,6 @@ def _printed(release: Release, actor: "Person") -> Release:
     keep_heads(release)
     data = {"rows": release.rows, "sha256sums": made["SHA256SUMS"].sha256}
     events.record(stream=f"release:{release.number}", verb="publish", data=data, actor=actor)
-    return release
 
 
 def _figures(particulars: Particulars) -> dict[str, object]:

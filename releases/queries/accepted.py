@@ -52,7 +52,9 @@ def _suspects(versions: QuerySet[Version]) -> QuerySet[Version]:
 
 
 def _waived(blocker: str) -> Exists:
-    return Exists(Waiver.objects.filter(version=OuterRef("pk"), blocker=blocker))
+    """Tell whether a blocker was waived; a waiver of one publication status is none of another."""
+    about = Q(about="") | Q(about=OuterRef("citation__status"))
+    return Exists(Waiver.objects.filter(about, version=OuterRef("pk"), blocker=blocker))
 
 
 def _open_flags() -> QuerySet[Flag]:
@@ -102,6 +104,9 @@ _WAIVED = f"""
     WITH RECURSIVE {JUDGED.format(versions=THESE)}
     SELECT judged.version_id, array_agg(DISTINCT waiver.blocker) FROM judged
     JOIN reviews_waiver waiver ON waiver.version_id = judged.round_id
+    JOIN evidence_version version ON version.id = judged.version_id
+    JOIN evidence_citation citation ON citation.id = version.citation_id
+        AND waiver.about IN ('', citation.status)
     GROUP BY judged.version_id
     """
 

@@ -19,12 +19,16 @@ _JUDGED = ("accepted", "superseded", "retired", "merged")
 
 
 class ListedVersion(NamedTuple):
-    """A version as lists and item pages of the API say it; `document` is the stored text."""
+    """A version as lists and item pages of the API say it; `document` is the stored text.
+
+    `paper` is the publication status as it is known today; the document holds that of its day.
+    """
 
     accession: str
     number: int
     status: str
     reviewed_by: int | None
+    paper: str
     document: str
     document_sha256: str
 
@@ -43,14 +47,40 @@ def claims_then(filters: Filters, *, at: datetime | None, release: str) -> Query
     What was once public may be asked for by everybody, also where it was superseded or retired
     since; no filter on the status is meant then.
     """
+    return matching(public_then(at=at, release=release), filters)
+
+
+def public_then(*, at: datetime | None, release: str) -> QuerySet[Version]:
+    """Return the versions that were public at a moment, or that a release holds."""
     if release:
-        then = Version.objects.filter(releases__release__number=release)
-    else:
-        then = Version.objects.filter(
-            Q(publication__public_until=None) | Q(publication__public_until__gt=at),
-            publication__public_from__lte=at,
-        )
-    return matching(then, filters)
+        return Version.objects.filter(releases__release__number=release)
+    return Version.objects.filter(
+        Q(publication__public_until=None) | Q(publication__public_until__gt=at),
+        publication__public_from__lte=at,
+    )
+
+
+def version_then(item_number: int, *, at: datetime | None, release: str) -> Version | None:
+    """Return the version of an item that was public at a moment, or that a release holds."""
+    found = public_then(at=at, release=release).filter(item__number=item_number)
+    shown = found.select_related("item", "standing", "citation", "citation__study_card")
+    return shown.order_by("-number").first()
+
+
+def narrowed(
+    versions: QuerySet[Version], items: Collection[int], measured_in: Collection[str]
+) -> QuerySet[Version]:
+    """Return those of `versions` that are of these items, and measured the therapy response in
+    one of these settings; an empty collection narrows nothing."""
+    if items:
+        versions = versions.filter(item__number__in=items)
+    if measured_in:
+        rows = Q()
+        for setting in measured_in:
+            row = {"name": setting, "measured": "yes"}
+            rows |= Q(answers__contains={"claim": {"settings": [row]}})
+        versions = versions.filter(rows)
+    return versions
 
 
 def page(
@@ -72,11 +102,14 @@ def listed(versions: QuerySet[Version]) -> list[ListedVersion]:
     """Return what the API says of each version, by accession and number, in two queries."""
     rows = list(
         versions.order_by("item__number", "number").values_list(
-            "pk", "item__number", "number", "standing__status", "document", "document_sha256"
+            *("pk", "item__number", "number", "standing__status", "citation__status"),
+            *("document", "document_sha256"),
         )
     )
     judged = reviewed_by([row[0] for row in rows if row[3] in _JUDGED])
     return [
-        ListedVersion(Item(number=item).accession, number, status, judged.get(pk), text, sha256)
-        for pk, item, number, status, text, sha256 in rows
+        ListedVersion(
+            Item(number=item).accession, number, status, judged.get(pk), paper, text, sha256
+        )
+        for pk, item, number, status, paper, text, sha256 in rows
     ]

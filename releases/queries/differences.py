@@ -1,6 +1,7 @@
 """How two sets of accepted versions differ: claim by claim, field by field, with the reason."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import orjson
@@ -89,6 +90,12 @@ def between(before: Release | None, after: Release) -> list[ItemChange]:
     """Return what differs between two releases; the reasons are those `after` was printed with."""
     earlier = of_release(before) if before else NOTHING
     return difference(earlier, of_release(after), left_out=after.manifest.get("gone", {}))
+
+
+def changed_between(versions: Sequence[int]) -> list[list[FieldChange]]:
+    """Return how each of `versions`, by id, differs from the one before it; two queries."""
+    cells = _cells(list(versions)) if len(versions) > 1 else {}
+    return [_changed(cells[was], cells[now]) for was, now in pairwise(versions)]
 
 
 def unexplained(changes: Iterable[ItemChange]) -> list[str]:

@@ -9,6 +9,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
+from evidence.enums import PUBLICATION_STATUSES
 from evidence.models import Version
 from ground.escaping import csv_line
 from releases.columns import FIRST, JOINT, LAYOUT
@@ -21,15 +22,24 @@ _AT_ONCE = 1_000
 _FIRST = len(FIRST)
 
 _LINES = """
-    SELECT replace(printed.{kind}, chr(31), ',') AS line, wanted.id FROM ({versions}) wanted (id, place)
+    SELECT replace(printed.{kind}, chr(31), ',') AS line, wanted.id
+    FROM ({versions}) wanted (id, place)
     LEFT JOIN releases_printed_row printed
-        ON printed.version_id = wanted.id AND printed.layout = {layout}
+        ON printed.version_id = wanted.id AND printed.layout = {layout} {current}
     ORDER BY wanted.place
     """
 
 _DOCUMENTS = """
     SELECT version.document FROM ({versions}) wanted (id, place)
     JOIN evidence_version version ON version.id = wanted.id ORDER BY wanted.place
+    """
+
+# Rows printed of a paper that something became of say what was known of it at submission.
+OUTDATED = """
+    AND {version} NOT IN (
+        SELECT version.id FROM evidence_version version
+        JOIN evidence_citation_status noted ON noted.citation_id = version.citation_id
+        WHERE noted.status IN ('corrected', 'concern', 'retracted'))
     """
 
 _COPY = "COPY releases_printed_row (version_id, layout, csv, json) FROM STDIN"
@@ -72,17 +82,19 @@ def of_versions(versions: QuerySet[Version]) -> Wanted:
         return Wanted("SELECT 0, 0 WHERE false", ())
 
 
-def select_of(wanted: Wanted, kind: Kind) -> str:
+def select_of(wanted: Wanted, kind: Kind, *, as_known_now: bool = False) -> str:
     """Return the SELECT of a table's printed rows: the line, or NULL, and the version's id."""
-    return _LINES.format(kind=kind, versions=wanted.sql, layout=LAYOUT)
+    current = OUTDATED.format(version="wanted.id") if as_known_now else ""
+    return _LINES.format(kind=kind, versions=wanted.sql, layout=LAYOUT, current=current)
 
 
-def lines(wanted: Wanted, kind: Kind) -> Iterator[list[str]]:
+def lines(wanted: Wanted, kind: Kind, *, as_known_now: bool = False) -> Iterator[list[str]]:
     """Yield the rows of a table in its order, some at a time: CSV records or JSON objects.
 
     What was never printed is made on the way and not kept. Memory does not grow with the table.
+    `citation_status` says what was known at submission; `as_known_now`, what is known today.
     """
-    sql = select_of(wanted, kind)
+    sql = select_of(wanted, kind, as_known_now=as_known_now)
     with transaction.atomic(), connection.chunked_cursor() as cursor:
         cursor.execute(sql, wanted.params)
         while rows := cursor.fetchmany(_AT_ONCE):
@@ -90,7 +102,8 @@ def lines(wanted: Wanted, kind: Kind) -> Iterator[list[str]]:
             if not missing:
                 yield [line for line, _ in rows]
                 continue
-            made = {row.version_id: getattr(row, kind) for row in made_now(missing)}
+            found = made_now(missing, as_known_now=as_known_now)
+            made = {row.version_id: getattr(row, kind) for row in found}
             yield [line or made[pk].replace(JOINT, ",") for line, pk in rows]
 
 
@@ -126,7 +139,8 @@ def copied(select: str, params: tuple[Any, ...]) -> Iterator[tuple[bytes, int]]:
     Some come at a time, with how many they are.
     """
     sql = _COPY_OUT.format(select=select)
-    with connection.cursor() as cursor, cursor.copy(sql, params) as copy:
+    # The cursor inside Django's: the outer one, while queries are recorded, takes no parameters.
+    with connection.cursor() as cursor, cursor.cursor.copy(sql, params) as copy:
         rows = iter(copy)
         while some := list(islice(rows, _AT_ONCE)):
             yield b"".join(some).replace(_QUOTE, b""), len(some)
@@ -176,16 +190,23 @@ def _keep(rows: Sequence[PrintedRow]) -> None:
             copy.write_row((row.version_id, row.layout, row.csv, row.json))
 
 
-def made_now(version_ids: Sequence[int]) -> list[PrintedRow]:
+def made_now(version_ids: Sequence[int], *, as_known_now: bool = False) -> list[PrintedRow]:
     """Return the rows of these versions, made from their documents, in two queries."""
     reviewers = reviewed_by(version_ids)
     frozen = Version.objects.filter(pk__in=version_ids)
-    texts = frozen.order_by().values_list("pk", "document", "document_sha256")
-    return [_row(pk, document, sha256, reviewers[pk]) for pk, document, sha256 in texts]
+    texts = frozen.order_by().values_list("pk", "document", "document_sha256", "citation__status")
+    return [
+        _row(pk, document, sha256, reviewers[pk], status if as_known_now else "")
+        for pk, document, sha256, status in texts
+    ]
 
 
-def _row(version_id: int, document: str, sha256: str, reviewers: int) -> PrintedRow:
+def _row(
+    version_id: int, document: str, sha256: str, reviewers: int, paper: str = ""
+) -> PrintedRow:
     row = row_of(orjson.loads(document), reviewed_by=reviewers, document_sha256=sha256)
+    if paper:
+        row["citation_status"] = PUBLICATION_STATUSES.label_of(paper)
     cells = list(row.values())
     names = list(row)
     csv, json = (

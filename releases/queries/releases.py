@@ -29,6 +29,12 @@ def last_release() -> Release | None:
     return releases().filter(withdrawal=None).first()
 
 
+def other_numbers(release: Release) -> list[str]:
+    """Return the numbers of all other releases, newest first; withdrawn ones may be compared."""
+    others = Release.objects.exclude(pk=release.pk).order_by("-published_at")
+    return list(others.values_list("number", flat=True))
+
+
 def file_of(release: Release, name: str) -> ReleaseFile | None:
     """Return the file of that name, or None; asks nothing where the files were loaded."""
     return next((file for file in release.files.all() if file.name == name), None)

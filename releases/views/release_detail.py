@@ -4,13 +4,16 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from evidence.views.reader import reader_of
 from ground.errors import Gone
 from releases.models import Release
-from releases.presenters import release_view, withdraw_button
-from releases.queries.releases import file_of, release_before, release_of
+from releases.moments import Moment
+from releases.presenters import item_links, release_view, withdraw_button
+from releases.queries.holding import retracted_since
+from releases.queries.releases import file_of, other_numbers, release_before, release_of
 from releases.views.downloads import download
 
 
@@ -24,6 +27,9 @@ def release_detail(request: HttpRequest, number: str) -> HttpResponse:
     site = request.build_absolute_uri("/").rstrip("/")
     context = release_view(release, site=site) | {
         "before": release_before(release),
+        "others": other_numbers(release),
+        "doubted": item_links(sorted({held.accession for held in retracted_since(release)})),
+        "claims_href": Moment(release=number).onto(reverse("evidence:item-list")),
         "withdraw_href": withdraw_button(release, reader_of(request)),
     }
     return render(request, "releases/release_detail.html", context)

@@ -19,14 +19,16 @@ _MOST = 50
 _BEFORE_THE_FIRST = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-class _Atom(Atom1Feed):
+class Atom(Atom1Feed):
+    """An Atom feed that says the same at each reading."""
+
     def latest_post_date(self) -> datetime:
         """Return the newest moment in the feed; an empty one says the same at each reading."""
         return super().latest_post_date() if self.num_items() else _BEFORE_THE_FIRST
 
 
 class _Releases(Feed):
-    feed_type = _Atom
+    feed_type = Atom
     description_template = None
 
     def title(self) -> str:

@@ -13,7 +13,7 @@ from accounts.presenters import problems_of
 from accounts.views.signed_in import signed_in
 from evidence.views.see_other import see_other
 from ground import clock
-from ground.errors import Denied, Invalid, Stale
+from ground.errors import Denied, Invalid, Stale, Unable
 from releases.actions.publish import publish_release
 from releases.forms import PublishForm
 from releases.models import Release
@@ -45,6 +45,8 @@ def release_publish(request: HttpRequest) -> HttpResponse:
         return _page(request, form, status=409, refusal=refusal.message)
     except Denied as refusal:
         return _page(request, form, status=403, refusal=refusal.message)
+    except Unable as refusal:
+        return _page(request, form, status=503, refusal=refusal.message)
     messages.success(request, f"{release.label} is published.")
     return see_other("releases:release-detail", release.number)
 

@@ -1,5 +1,6 @@
-"""All files of a release in one archive, ready for a repository."""
+"""All files of a release in one archive, and single ones compressed for the way."""
 
+import gzip
 import shutil
 import zipfile
 from collections.abc import Iterable
@@ -17,3 +18,15 @@ def write_archive(path: Path, files: Iterable[Path], *, at: datetime) -> None:
             entry.file_size = file.stat().st_size
             with file.open("rb") as source, archive.open(entry, "w") as target:
                 shutil.copyfileobj(source, target)
+
+
+def write_gzip(path: Path) -> Path:
+    """Compress a file beside itself, without clock or name; return where."""
+    target = path.with_name(f"{path.name}.gz")
+    with (
+        path.open("rb") as source,
+        target.open("wb") as file,
+        gzip.GzipFile("", "wb", compresslevel=6, fileobj=file, mtime=0) as packed,
+    ):
+        shutil.copyfileobj(source, packed)
+    return target

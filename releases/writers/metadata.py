@@ -4,12 +4,13 @@ Sources: the Data Package specification (v1), DataCite Metadata Schema 4.5, sche
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC
 from typing import Any
 
 from releases.citing import how_to_cite
-from releases.columns import FLAT
+from releases.columns import FLAT, FlatColumn
+from releases.long_rows import LONG_TABLES
 from releases.models import Release
 from releases.storage import Stored
 
@@ -29,16 +30,16 @@ ABOUT = (
 
 def datapackage(release: Release, files: Mapping[str, Stored]) -> str:
     """Return datapackage.json: each table with its columns, size and checksum."""
-    tables = {"evidence.csv": _columns(), "changes.csv": None}
+    tables = _schemas()
     resources = [
         {
-            "name": name.replace(".", "-").lower(),
+            "name": _resource(name),
             "path": name,
             "bytes": stored.size,
             "hash": f"sha256:{stored.sha256}",
             **({"profile": "tabular-data-resource", "format": "csv", "mediatype": "text/csv",
-                "encoding": "utf-8", "schema": {"fields": tables[name]}}
-               if tables.get(name) else {"profile": "data-resource", "type": "file"}),
+                "encoding": "utf-8", "schema": tables[name]}
+               if name in tables else {"profile": "data-resource", "type": "file"}),
         }
         for name, stored in files.items()
     ]  # fmt: skip
@@ -117,8 +118,25 @@ def json_ld(release: Release, addresses: Mapping[str, str]) -> str:
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def _columns() -> list[dict[str, str]]:
-    return [{"name": c.name, "type": "string", "description": c.meaning} for c in FLAT]
+def _schemas() -> dict[str, dict[str, Any]]:
+    """Return the table schema of every table; the long ones point at the flat one."""
+    flat = "evidence.csv"
+    key = {"fields": "accession"}
+    to_flat = key | {"reference": key | {"resource": _resource(flat)}}
+    schemas: dict[str, dict[str, Any]] = {
+        flat: {"fields": _fields(FLAT), "primaryKey": "accession"},
+    }
+    for name, table in LONG_TABLES.items():
+        schemas[f"{name}.csv"] = {"fields": _fields(table.columns), "foreignKeys": [to_flat]}
+    return schemas
+
+
+def _fields(columns: Iterable[FlatColumn]) -> list[dict[str, str]]:
+    return [{"name": c.name, "type": "string", "description": c.meaning} for c in columns]
+
+
+def _resource(name: str) -> str:
+    return name.replace(".", "-").lower()
 
 
 def _people(release: Release) -> list[str]:

@@ -26,6 +26,8 @@ Cite as: {cite}
 - `evidence.xlsx`: the same cells, all as text. A cell longer than 32,767 characters is cut and
   says so.
 - `evidence.ndjson`: the same cells, one JSON object a line, nothing escaped or cut.
+- `cargo.csv`, `targets.csv`, `agents.csv`, `settings.csv`: one row for each entry, keyed by
+  accession; escaped like `evidence.csv`.
 - `citations.ris`, `citations.bib`: the papers the claims rest on.
 - `CHANGES.md`, `changes.csv`: what changed since the release before, field by field.
 - `datapackage.json`, `datacite.json`: descriptions for programs and registries.
@@ -57,6 +59,7 @@ def readme(release: Release, particulars: Particulars) -> str:
         reviewers="\n".join(f"| {n} | {count} |" for n, count in particulars.reviewed_by.items()),
     )
     parts = [
+        *_how_judged(release),
         _section("Contributors", release.contributors.splitlines(), "Nobody asked to be named."),
         _section("Waivers", _lines(particulars.waivers)),
         _section("Judged by fewer than planned", _lines(particulars.fewer_seats)),
@@ -70,6 +73,12 @@ def readme(release: Release, particulars: Particulars) -> str:
         f"`{release.manifest['events_sha256']}`",
     ]
     return head + "\n" + "\n\n".join(parts) + "\n"
+
+
+def _how_judged(release: Release) -> list[str]:
+    """Return the methods paragraph; releases made before there was one have none."""
+    text = release.manifest.get("methods")
+    return [f"## How the claims were judged\n\n{text}"] if text else []
 
 
 def _why_as_is(release: Release) -> str:

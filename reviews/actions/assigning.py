@@ -9,6 +9,7 @@ from evidence.models import Version
 from ground import clock, events
 from ground.errors import Denied, Invalid, Missing, Problem, Stale
 from reviews.models import Recusal, Seat
+from reviews.policies.calibration import why_not_give
 from reviews.policies.duties import why_not_review
 from reviews.policies.staffing import (
     away_sentence,
@@ -16,6 +17,7 @@ from reviews.policies.staffing import (
     last_decider_sentence,
     why_not_assign,
 )
+from reviews.queries.calibration import left_before_first_review
 from reviews.queries.footing import footing_of
 from reviews.queries.seats import places, sits
 
@@ -111,6 +113,8 @@ def _refuse(version: Version, person: Person, override_reason: str) -> None:
     recused = Recusal.objects.filter(round=version.pk, person=person).exists()
     if recused or why_not_review(footing_of(person, version)):
         raise Denied(f"{cannot_review_sentence(str(person))} Nobody was assigned.")
+    if sentence := why_not_give(left_before_first_review(person), str(person)):
+        raise Denied(f"{sentence} Nobody was assigned.")
     if is_last_decider(version, person) and not override_reason.strip():
         sentence = last_decider_sentence(version.item.accession, str(person))
         raise Invalid(

@@ -94,6 +94,16 @@ def _accepted_next(
     )
     draft.authors.set(authors)
     successor = freeze_version(draft=draft, actor=actor)
+    return accept_successor(version, successor, move, data, actor=actor)
+
+
+def accept_successor(
+    version: Version, successor: Version, move: str, data: dict[str, Any], *, actor: "Person"
+) -> Version:
+    """Accept the frozen `successor` of `version` by `move`, and return it.
+
+    The caller holds the item's lock and has asked who may.
+    """
     now = clock.now()
     Round.objects.create(
         version=successor,
@@ -119,7 +129,7 @@ def _accepted_next(
 def _carry_waivers(version: Version, successor: Version, names: set[str]) -> None:
     Waiver.objects.bulk_create(
         Waiver(
-            version=successor, blocker=waiver.blocker, reason=waiver.reason,
+            version=successor, blocker=waiver.blocker, about=waiver.about, reason=waiver.reason,
             person=waiver.person, made_at=waiver.made_at,
         )
         for waiver in Waiver.objects.filter(version=version, blocker__in=names)

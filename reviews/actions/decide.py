@@ -105,7 +105,8 @@ def waive(*, version: Version, blocker: str, reason: str, actor: "Person") -> Wa
     Whoever may decide may waive. Raises Denied for a blocker that is never waived or not there.
     """
     version = locked_version(version)
-    done = Waiver.objects.filter(version=version, blocker=blocker).first()
+    about = version.citation.status if blocker == "publication_status" else ""
+    done = Waiver.objects.filter(version=version, blocker=blocker, about=about).first()
     if done:
         return done
     if sentence := why_not_decide(footing_of(actor, version)):
@@ -125,7 +126,7 @@ def waive(*, version: Version, blocker: str, reason: str, actor: "Person") -> Wa
     if not found.is_waivable:
         raise Denied(f"{found.sentence} This is never waived. Nothing was changed.")
     waiver = Waiver.objects.create(
-        version=version, blocker=blocker, person=actor, made_at=clock.now(),
+        version=version, blocker=blocker, about=about, person=actor, made_at=clock.now(),
         reason=required_reason(reason, "Nothing was waived."),
     )  # fmt: skip
     data = {"version": version.number, "blocker": blocker, "reason": waiver.reason}

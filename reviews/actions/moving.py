@@ -43,13 +43,14 @@ def blockers_of(version: Version) -> list[Blocker]:
     """Return what keeps `version` from being accepted now, waived blockers left out."""
     read = Recommendation.objects.filter(round=version.pk).values_list("has_read", flat=True)
     flags = Flag.objects.filter(item=version.item_id, resolved_at=None, awaits_moderation=False)
+    waivers = Waiver.objects.filter(version=version, about__in=("", version.citation.status))
     return blockers(
         content=content_of(version.document, version.supplement),
         citation=version.citation,
         open_flags=flags.count(),
         read=set(read),
         full_text_required=settings.FULL_TEXT_REQUIRED,
-        waived=set(Waiver.objects.filter(version=version).values_list("blocker", flat=True)),
+        waived=set(waivers.values_list("blocker", flat=True)),
     )
 
 

@@ -34,9 +34,10 @@ def propose_correction(
     """
     version = ready_for("correct", version, actor)
     reason = required_reason(reason, "Nothing was proposed.")
-    content = tidy(content)
+    problems = shape_problems(content)
+    content = content if problems else tidy(content)
     before = content_of(version.document, version.supplement)
-    if problems := shape_problems(content) or correction_problems(before, content):
+    if problems := problems or correction_problems(before, content):
         raise Invalid("Nothing was proposed; what you wrote is kept.", problems)
     proposal, made = ProposedCorrection.objects.update_or_create(
         version=version,

@@ -18,6 +18,7 @@ from reviews.queries.footing import footing_of
 from reviews.queries.seats import places, sits
 from reviews.workflow import LEASE_DAYS, MOST_TAKEN_AT_ONCE
 
+from .calibrate import refuse_uncalibrated
 from .declaring import answer_about, refuse_undeclared
 from .leases import end_idle
 from .locking import locked_version
@@ -38,6 +39,7 @@ def take_paper(*, citation: Citation, override_reason: str = "", actor: "Person"
     the actor has no conflict of interest with the paper, and is kept as that answer.
     """
     refuse_undeclared(actor, "Nothing was taken.")
+    refuse_uncalibrated(actor, "Nothing was taken.")
     waiting = list(
         Version.objects.filter(citation=citation, standing__status="in_review")
         .order_by("submitted_at", "pk")

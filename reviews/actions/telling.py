@@ -7,13 +7,15 @@ is read or mailed (`reviews.presenters.notices`).
 from collections.abc import Iterable
 
 from accounts.actions.notifying import notify
-from evidence.models import Version
+from evidence.models import CitationStatus, Version
 from ground import clock
 from reviews.models import Comment, Flag, Interest, Seat, Statement
 from reviews.queries.concerned import (
     authors_of,
+    curators_of_paper,
     deciders_of,
     editors,
+    followers_of,
     in_thread,
     reviewers_of_round,
     who_may_read,
@@ -94,3 +96,10 @@ def tell_of_claim(*, claim: Interest) -> None:
     """Tell editors that a claim of authorship waits for one of them."""
     people = editors() - {claim.person_id}
     notify(kind="interest", about="authorship", about_id=claim.pk, people=people)
+
+
+def tell_of_status(*, noted: CitationStatus) -> None:
+    """Tell whoever entered a claim from a publication, editors and followers what became of it."""
+    people = curators_of_paper(noted.citation) | editors() | followers_of(noted.citation)
+    people -= {noted.noted_by_id}
+    notify(kind="withdrawn", about="status", about_id=noted.pk, people=people)

@@ -3,7 +3,8 @@
 Nothing here depends on what was recommended, or whether anything was, before a round closes.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin, messages
@@ -22,6 +23,7 @@ from evidence.forms.claims import last
 from evidence.models import Item, Version, VersionAuthor
 from ground import clock
 from ground.errors import DomainError
+from reviews.actions.assigning import assign
 from reviews.actions.decide import confirm, contest
 from reviews.actions.recommend import fewer_seats
 from reviews.actions.remind import remind
@@ -29,11 +31,24 @@ from reviews.actions.withdraw import withdraw
 from reviews.models import Flag, QueuedVersion, Seat
 from reviews.models.rounds import is_live
 from reviews.presenters.ages import age_words
+from reviews.queries.people import reviewer_named, reviewers_here
 
 from .deciding import decide_same
 from .filters import FlagFilter, SeatFilter, StatusFilter
 
 Act = Callable[[Version, str], object]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What is chosen once for all selected versions: its name, its label, (value, label)s."""
+
+    name: str
+    label: str
+    options: Sequence[tuple[str, str]]
+
+
+OUTCOMES = Choice("outcome", "Decision", [(o, o) for o in ("accepted", "returned", "rejected")])
 
 
 class QueuedVersionAdmin(ReadOnlyAdmin):
@@ -48,6 +63,7 @@ class QueuedVersionAdmin(ReadOnlyAdmin):
     list_per_page = 50
     show_full_result_count = False
     actions = (
+        "assign_reviewer",
         "confirm_agreed",
         "decide_split",
         "contest_agreed",
@@ -142,6 +158,24 @@ class QueuedVersionAdmin(ReadOnlyAdmin):
         """Return how many flags are open on the item."""
         return int(version.open_flags)
 
+    @admin.action(description="Assign a reviewer …")
+    def assign_reviewer(
+        self, request: HttpRequest, queryset: QuerySet[QueuedVersion]
+    ) -> HttpResponse | None:
+        """Ask whom, then give them a free seat in each round."""
+        people = [(person.username, str(person)) for person in reviewers_here()]
+        person = reviewer_named(last(request.POST, "person"))
+        if "apply" in request.POST and person is None:
+            self.message_user(request, "Reviewer: choose somebody from the list.", messages.ERROR)
+            return None
+        return self._with_reason(
+            request, queryset, "Assign",
+            lambda v, why: assign(
+                version=v, person=person, override_reason=why, actor=request.user
+            ),
+            choice=Choice("person", "Reviewer", people), is_reason_needed=False,
+        )  # fmt: skip
+
     @admin.action(description="Confirm what the reviewers agreed")
     def confirm_agreed(self, request: HttpRequest, queryset: QuerySet[QueuedVersion]) -> None:
         """Confirm each; what refuses says why."""
@@ -158,7 +192,7 @@ class QueuedVersionAdmin(ReadOnlyAdmin):
             queryset,
             "Decide",
             lambda v, why: decide_same(version=v, outcome=outcome, reason=why, actor=request.user),
-            outcomes=True,
+            choice=OUTCOMES,
         )
 
     @admin.action(description="Contest what was agreed …")
@@ -203,9 +237,11 @@ class QueuedVersionAdmin(ReadOnlyAdmin):
         button: str,
         act: Act,
         *,
-        outcomes: bool = False,
+        choice: Choice | None = None,
+        is_reason_needed: bool = True,
     ) -> HttpResponse | None:
-        if "apply" in request.POST and last(request.POST, "reason").strip():
+        has_reason = bool(last(request.POST, "reason").strip())
+        if "apply" in request.POST and (has_reason or not is_reason_needed):
             self._each(request, queryset, act)
             return None
         context = {
@@ -214,8 +250,9 @@ class QueuedVersionAdmin(ReadOnlyAdmin):
             "versions": queryset,
             "action": last(request.POST, "action"),
             "button": button,
-            "outcomes": ("accepted", "returned", "rejected") if outcomes else (),
-            "outcome": last(request.POST, "outcome"),
+            "choice": choice,
+            "chosen": last(request.POST, choice.name) if choice else "",
+            "is_reason_needed": is_reason_needed,
             "is_missing": "apply" in request.POST,
             "opts": self.model._meta,
         }

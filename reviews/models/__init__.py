@@ -1,9 +1,11 @@
 """Rounds, seats, recommendations, decisions, and what stands in the way."""
 
+from .calibration import CalibrationAnswer, CalibrationClaim, CalibrationRemoval
 from .comments import Comment, CommentAct
 from .corrections import ProposedCorrection
 from .decisions import Decision, Publication, Waiver
 from .flags import Flag
+from .follows import Follow
 from .interests import Declaration, Interest, Voiding
 from .notes import Note
 from .queue import QueuedVersion
@@ -13,11 +15,15 @@ from .rounds import Round, Seat
 from .statements import Statement
 
 __all__ = [
+    "CalibrationAnswer",
+    "CalibrationClaim",
+    "CalibrationRemoval",
     "Comment",
     "CommentAct",
     "Decision",
     "Declaration",
     "Flag",
+    "Follow",
     "Interest",
     "Note",
     "ProposedCorrection",

@@ -60,12 +60,16 @@ class Decision(models.Model):
 
 
 class Waiver(models.Model):
-    """A blocker of acceptance set aside, with the reason that the release prints."""
+    """A blocker of acceptance set aside, with the reason that the release prints.
+
+    `about` is the publication status that was set aside: another one is to be waived anew.
+    """
 
     version = models.ForeignKey(
         "evidence.Version", on_delete=models.PROTECT, related_name="waivers"
     )
     blocker = models.CharField(max_length=30)
+    about = models.CharField(max_length=12, blank=True)
     reason = models.TextField()
     person = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="waivers")
     made_at = models.DateTimeField()
@@ -73,7 +77,7 @@ class Waiver(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["version", "blocker"], name="blocker_is_waived_once_in_a_version"
+                fields=["version", "blocker", "about"], name="blocker_is_waived_once_in_a_version"
             ),
             models.CheckConstraint(
                 condition=~Q(blocker="unidentified"), name="unidentified_citation_is_never_waived"

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.models import Notification, Person
 from accounts.notices import KINDS
-from evidence.models import Version
+from evidence.models import CitationStatus, Version
 from ground import clock
 from reviews.models import Comment, CommentAct, Decision, Flag, Interest, Seat, Statement
 from reviews.queries.seats import open_seats
@@ -48,6 +48,7 @@ class Seen:
     flags: dict[str, Flag]
     statements: dict[str, Statement]
     claims: dict[str, Interest]
+    became: dict[str, CitationStatus]
 
 
 def told_to(reader: Person, notifications: Sequence[Notification]) -> list[Told]:
@@ -92,6 +93,7 @@ def _seen(reader: Person, notifications: Iterable[Notification]) -> Seen:
         flags=_by_id(raised, ids.get("flag", set())),
         statements=_by_id(stated, ids.get("statement", set())),
         claims=_by_id(claimed, ids.get("authorship", set())),
+        became=_by_id(CitationStatus.objects.select_related("citation"), ids.get("status", set())),
     )
 
 
@@ -191,6 +193,15 @@ def _editors_word(told: Notification, seen: Seen) -> Words:
     return text, reverse("reviews:interest-list")
 
 
+def _became(told: Notification, seen: Seen) -> Words:
+    noted = seen.became.get(told.about_id)
+    if noted is None:
+        return None
+    citation, label = noted.citation, noted.get_status_display()
+    text = f"{citation.short}: “{excerpt(str(citation))}” is {label} ({noted.source})."
+    return text, reverse("evidence:citation-detail", args=[citation.key])
+
+
 def _version_href(version: Version) -> str:
     return reverse("evidence:version-detail", args=[version.item.accession, version.number])
 
@@ -204,4 +215,5 @@ _WORDS: dict[str, Callable[[Notification, Seen], Words]] = {
     "flag": _flag,
     "decider": _decider,
     "interest": _editors_word,
+    "withdrawn": _became,
 }

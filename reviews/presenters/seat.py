@@ -117,8 +117,8 @@ def review_form(
             )
             for one, fields in zip(shown, form.sections, strict=True)
         ],
-        verdicts=_options(VERDICT_LIST, said["verdict"]),
-        reads=_options(READ_LIST, said["has_read"]),
+        verdicts=options_of(VERDICT_LIST, said["verdict"]),
+        reads=options_of(READ_LIST, said["has_read"]),
         read_where=said["read_where"],
         confidences=_confidences(said["confidence"]),
         reason=said["reason"],
@@ -148,7 +148,7 @@ def _section(
         shown=shown,
         extras=extras,
         card=card,
-        options=_options(SECTION_ANSWER_LIST, given.get("answer", "")),
+        options=options_of(SECTION_ANSWER_LIST, given.get("answer", "")),
         reason=given.get("reason", ""),
         errors=errors.get(f"section-{shown.name}", []),
         asked=fields.asked,
@@ -159,7 +159,8 @@ def _section(
     )
 
 
-def _options(choices: ChoiceList, chosen: str) -> list[Option]:
+def options_of(choices: ChoiceList, chosen: str) -> list[Option]:
+    """Return the answers of a group, one of them perhaps chosen."""
     return [
         _option(choice, choice.value == chosen, place)
         for place, choice in enumerate(choices.choices, start=1)

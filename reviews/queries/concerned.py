@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from accounts.models import Person
-from evidence.models import Item, Version, VersionAuthor
-from reviews.models import Comment, Recommendation, Seat
+from evidence.models import Citation, Draft, Item, Version, VersionAuthor
+from reviews.models import Comment, Follow, Recommendation, Seat
 
 from .deciders import could_decide
 
@@ -13,6 +15,22 @@ def authors_of(item: Item) -> set[int]:
     """Return the active authors of any version of `item`."""
     authors = VersionAuthor.objects.filter(item=item, person__is_active=True)
     return set(authors.values_list("person", flat=True))
+
+
+def curators_of_paper(citation: Citation) -> set[int]:
+    """Return the active authors of claims from `citation`, those still drafted included."""
+    submitted = VersionAuthor.objects.filter(
+        version__citation=citation, person__is_active=True
+    ).values_list("person", flat=True)
+    drafted = Draft.objects.open().filter(citation=citation, authors__is_active=True)
+    return set(submitted) | set(drafted.values_list("authors", flat=True))
+
+
+def followers_of(citation: Citation) -> set[int]:
+    """Return the active people who want to know what becomes of `citation`, or of any paper."""
+    follows = Follow.objects.filter(person__is_active=True)
+    follows = follows.filter(Q(citation=citation) | Q(citation=None))
+    return set(follows.values_list("person", flat=True))
 
 
 def reviewers_of_round(version: Version) -> set[int]:

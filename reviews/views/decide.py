@@ -5,15 +5,13 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from accounts.views.signed_in import signed_in
-from evidence.forms.claims import last
 from evidence.models import Version
 from evidence.views.see_other import see_other
 from ground.errors import Denied, DomainError
 from reviews.actions.decide import decide as decide_action
-from reviews.forms.decision import read_reasons
 from reviews.policies.duties import why_not_decide
 from reviews.queries.footing import footing_of
-from reviews.views.decide_page import Typed, decide_page, refused_page
+from reviews.views.decide_page import decide_page, read_typed, refused_page
 from reviews.views.loading import version_or_404
 from reviews.views.resending import keeps_what_is_typed
 
@@ -26,7 +24,7 @@ def decide(request: HttpRequest, accession: str, number: int) -> HttpResponse:
     refuse_who_is_no_editor(request, version)
     if request.method != "POST":
         return decide_page(request, version)
-    typed = Typed(outcome=last(request.POST, "outcome"), reasons=read_reasons(request.POST))
+    typed = read_typed(request.POST)
     try:
         decision = decide_action(
             version=version,

@@ -1,13 +1,14 @@
 """The decide page, in whatever state the round is."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from accounts.views.signed_in import signed_in
 from evidence.documents import content_of
+from evidence.forms.claims import last
 from evidence.models import Version
 from evidence.presenters.citations import card_has_changed, identifier_links, status_notice
 from evidence.presenters.claims import sections_of
@@ -17,6 +18,7 @@ from ground import clock
 from ground.errors import DomainError, Invalid, Problem, Stale
 from reviews.actions.moving import blockers_of
 from reviews.enums import BLOCKERS
+from reviews.forms.decision import read_reasons
 from reviews.models import Waiver
 from reviews.policies.duties import why_not_decide, why_not_remind
 from reviews.presenters.ages import age_words
@@ -31,6 +33,7 @@ from reviews.presenters.judgements import opinions
 from reviews.presenters.queue import why_wait
 from reviews.presenters.source import marked, quote_of
 from reviews.presenters.versions import card_of, extras_of
+from reviews.queries.flags import flags_on
 from reviews.queries.footing import footing_of
 from reviews.queries.judgements import judgements_on
 from reviews.queries.seats import seat_counts
@@ -52,6 +55,22 @@ class Typed:
         """Every text, for when its field is no longer on the page."""
         return [*self.reasons.values(), *(text for text in self.waiver.values() if text)]
 
+    def without_waiver(self, blocker: str) -> "Typed":
+        """What is left to keep once the reason for setting `blocker` aside is stored."""
+        left = {name: text for name, text in self.waiver.items() if name != blocker}
+        return replace(self, waiver=left)
+
+
+def read_typed(posted: QueryDict) -> Typed:
+    """Return everything that the page's form held, whichever of its buttons was pressed."""
+    waivers = {name: last(posted, f"why-waive-{name}") for name in BLOCKERS.values}
+    return Typed(
+        outcome=last(posted, "outcome"),
+        reasons=read_reasons(posted),
+        chosen=posted.getlist("chosen"),
+        waiver={name: text for name, text in waivers.items() if text.strip()},
+    )
+
 
 def decide_page(
     request: HttpRequest,
@@ -70,6 +89,8 @@ def decide_page(
     judged = judgements_on(version, reader)
     said = opinions(judged, frozen, reader)
     is_closed = now_at in CLOSED and bool(judged)
+    blocked_by = blockers_of(version) if is_closed else []
+    names = [blocker.name for blocker in blocked_by]
     context = {
         "version": version,
         "reading": version.answers["reading"],
@@ -93,8 +114,9 @@ def decide_page(
         "agreed_outcome": agreed_outcome(judged),
         "outcomes": [(*outcome, outcome[0] == typed.outcome) for outcome in OUTCOMES],
         "asked_reasons": asked_reasons(judged, typed.reasons, problems),
-        "blockers": blockers_of(version) if is_closed else [],
+        "blockers": blocked_by,
         "waivers": _waivers(version) if is_closed else [],
+        "flags": flags_on(version.item, reader) if "open_flag" in names else [],
         "can_remind": now_at == "in_review" and not why_not_remind(footing),
         "seats": seat_counts(version) if not footing.is_author_of_item else None,
         "age": age_words(version.submitted_at, clock.now()),

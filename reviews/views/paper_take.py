@@ -11,6 +11,7 @@ from evidence.models import Citation
 from evidence.policies.answers import LONGEST_TEXT, text_problem
 from evidence.views.see_other import see_other
 from ground.errors import Denied, Invalid, Problem
+from reviews.actions.calibrate import Uncalibrated
 from reviews.actions.declaring import Undeclared
 from reviews.actions.seats import take_paper
 from reviews.queries.seats import open_seats
@@ -29,6 +30,8 @@ def paper_take(request: HttpRequest, key: str) -> HttpResponse:
         taken = take_paper(citation=citation, override_reason=reason, actor=signed_in(request))
     except Undeclared as error:
         return _refused(request, citation, error.message, reason, 403, declares_first=True)
+    except Uncalibrated as error:
+        return _refused(request, citation, error.message, reason, 403, calibrates_first=True)
     except Denied as error:
         held = open_seats(signed_in(request)).filter(round__version__citation=citation).first()
         if held is not None:  # a double click: they are taken already
@@ -53,12 +56,14 @@ def _refused(
     status: int,
     *,
     declares_first: bool = False,
+    calibrates_first: bool = False,
 ) -> HttpResponse:
     context = {
         "citation": citation,
         "message": message,
         "override_reason": reason,
         "declares_first": declares_first,
+        "calibrates_first": calibrates_first,
         "may_override": signed_in(request).is_editor
         and ("last person" in message or status == 422),
     }

@@ -10,7 +10,7 @@ from ground.errors import DomainError
 from reviews.actions.correct import accept_as_corrected
 from reviews.forms.decision import read_chosen
 from reviews.views.decide import refuse_who_is_no_editor
-from reviews.views.decide_page import Typed, refused_page
+from reviews.views.decide_page import read_typed, refused_page
 from reviews.views.loading import version_or_404
 
 
@@ -24,8 +24,7 @@ def version_accept_corrected(request: HttpRequest, accession: str, number: int) 
             version=version, chosen=read_chosen(request.POST), actor=signed_in(request)
         )
     except DomainError as error:
-        typed = Typed(chosen=request.POST.getlist("chosen"))
-        return refused_page(request, version, typed, error)
+        return refused_page(request, version, read_typed(request.POST), error)
     messages.success(
         request,
         f"{accession}: accepted as version {made.number}, with the ticked values. Its author may "

@@ -8,7 +8,7 @@ from evidence.forms.claims import last
 from ground.errors import DomainError
 from reviews.actions.decide import confirm
 from reviews.views.decide import decided, refuse_who_is_no_editor
-from reviews.views.decide_page import Typed, refused_page
+from reviews.views.decide_page import read_typed, refused_page
 from reviews.views.loading import version_or_404
 
 
@@ -22,5 +22,5 @@ def version_confirm(request: HttpRequest, accession: str, number: int) -> HttpRe
             version=version, expected=last(request.POST, "expected"), actor=signed_in(request)
         )
     except DomainError as error:
-        return refused_page(request, version, Typed(), error)
+        return refused_page(request, version, read_typed(request.POST), error)
     return decided(request, version, decision.outcome)

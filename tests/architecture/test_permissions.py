@@ -20,7 +20,9 @@ from exchange.actions.exporting import ask_export
 from exchange.actions.import_items import Wishes, import_file
 from exchange.actions.uploads import keep_upload
 from reviews.actions.authorship import claim_authorship
+from tests.agreeing import choose
 from tests.factories import any_administrator, make_draft, make_person, make_version
+from tests.standing import bring_to
 from tests.workbooks import csv_text
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +60,8 @@ def world() -> dict[str, Any]:
     author = make_person("curator")
     version, draft = make_version(author), make_draft(author)
     somebody = make_person("curator")
+    accepted = bring_to(make_version(somebody), "accepted")
+    practice = choose(accepted, make_person("editor"))
     claim = claim_authorship(
         citation=version.citation, place=None, words="The last of them.", actor=somebody
     )
@@ -92,10 +96,23 @@ def world() -> dict[str, Any]:
         "api:release": {"number": "2026.1"},
         "api:file": {"number": "2026.1", "name": "evidence.csv"},
         "api:nothing": {"rest": "nothing"},
+        "reviews:term": {"pk": Term.objects.filter(vocabulary="cancer").first().pk},
+        "reviews:citation": {"key": version.citation.key},
+        "reviews:paper-follow": {},
+        "reviews:paper-unfollow": {},
         "exchange:export": {"pk": export.pk},
         "exchange:item-export": {"kind": "csv"},
         "exchange:import": {"pk": brought.pk if brought else None},
         "exchange:upload": {"pk": upload.pk},
+        "api:comments": {"accession": version.item.accession},
+        "api:flags": {"accession": version.item.accession},
+        "api:version-accept-as-corrected": {"accession": version.item.accession, "number": "1"},
+        "api:comment": {"pk": "00000000-0000-4000-8000-000000000000"},
+        "api:flag": {"pk": "00000000-0000-4000-8000-000000000000"},
+        "api:citation": {"key": version.citation.key},
+        "api:term": {"number": Term.objects.filter(vocabulary="cancer").first().pk},
+        "api:draft": {"pk": draft.pk},
+        "api:review": {"pk": version.round.seats.first().pk},
         "reviews:paper": {"key": version.citation.key},
         "reviews:seat": {"pk": version.round.seats.first().pk},
         "reviews:version": {"accession": version.item.accession, "number": 1},
@@ -114,8 +131,10 @@ def world() -> dict[str, Any]:
         "reviews:thread": {"pk": "00000000-0000-4000-8000-000000000000"},
         "accounts:notification-open": {"pk": "00000000-0000-4000-8000-000000000000"},
         "reviews:correction": {"pk": 999_999},
+        "reviews:calibration-claim": {"pk": practice.pk},
         "accounts:person": {"pk": somebody.pk},
         "accounts:try": {"username": "curator"},
+        "accounts:token": {"pk": 999_999},
         "accounts:password-set": {"uid": "MQ", "token": "none"},
         "accounts:invitation-withdraw": {"pk": 999_999},
         "accounts:invitation-accept": {"token": "none"},

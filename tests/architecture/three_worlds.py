@@ -6,9 +6,10 @@ the masks of nonce and CSRF are the same; nothing else is made equal.
 """
 
 import contextlib
+import json
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -16,8 +17,10 @@ from django.contrib import admin
 from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
+from django.urls import resolve as view_at
 
 from accounts.models import Person
+from evidence.columns import SECTIONS
 from evidence.models import Draft, Item, Term, Version, VersionAuthor
 from exchange.actions.exporting import ask_export
 from exchange.actions.import_items import Wishes, import_file
@@ -40,18 +43,45 @@ WORLDS: dict[str, Callable[["Stage"], object]] = {
     "accepted": lambda stage: stage.other_says("accept"),
     "rejected": lambda stage: stage.other_says("reject", suggestions=[SUGGESTION]),
 }
+TODAY = f"?as_of={datetime.now(UTC).date()}"
 # What may stand behind the address of a list or a table.
 QUERIES = {
     "evidence:item-list": (
         "?status=in_review", "?q=glioma", "?q=cisplatin&effect=restores_sensitivity",
-        "?mark=provisional", "?q=figure+2b",
+        "?mark=provisional", "?q=figure+2b", TODAY,
     ),
-    "api:items": ("?format=csv", "?format=ndjson", "?limit=1", "?status=in_review", "?q=glioma"),
+    "evidence:item-detail": (TODAY,),
+    "api:withdrawn": ("?since=2026-01-01", "?format=csv"),
+    "api:items": (
+        "?format=csv", "?format=ndjson", "?limit=1", "?status=in_review", "?q=glioma", TODAY,
+    ),
+    "api:citations": ("?format=csv", "?q=study"),
+    "api:terms": ("?format=csv", "?vocabulary=cancer"),
+    "api:item": ("?fields=status", TODAY),
     "evidence:matrix": ("?status=accepted&status=in_review", "?rows=cancer&status=in_review"),
     "evidence:contradiction-list": ("?scope=review",),
     "exchange:item-table": ("?status=in_review", "?q=glioma"),
     "evidence:term-list": ("?vocabulary=cancer",),
     "evidence:term-suggest": ("?vocabulary=cancer&q=gli", "?vocabulary=cargo&q=mir"),
+}  # fmt: skip
+# What a program sends to make a move on the observed round. Left out is what makes something new:
+# its random id is another each time.
+_WHY = {"reason": "For a reason."}
+BODIES: dict[str, Any] = {
+    "api:review-recommendation": {
+        "verdict": "accept", "has_read": "abstract",
+        "answers": {section.name: {"answer": "agree"} for section in SECTIONS},
+    },
+    "api:review-recuse": _WHY, "api:version-withdraw": _WHY, "api:version-fewer-seats": _WHY,
+    "api:version-contest": _WHY, "api:version-retire": _WHY, "api:version-restore": _WHY,
+    "api:version-merge": _WHY | {"into": "EVD-000001"},
+    "api:version-confirm": {"expected": "accepted"},
+    "api:version-decide": {"outcome": "accepted", "reasons": {"whole": "So."}},
+    "api:version-waive": _WHY | {"blocker": "full_text_unread"},
+    "api:version-accept-as-corrected": {"chosen": [{"recommendation": "x", "place": 0}]},
+    "api:draft-submit": {"interests": "none"},
+    "api:flag-settle": _WHY,
+    "api:releases": {"number": "2026.1"},
 }  # fmt: skip
 ADMIN_QUERIES = (
     "?status=in_review", "?seats=0", "?seats=1", "?seats=2", "?flags=none", "?o=1", "?o=-1", "?o=2",
@@ -179,11 +209,17 @@ class Stage:
         yield from self.exports()
         for draft in Draft.objects.filter(item=self.version.item):
             yield reverse("evidence:draft-edit", args=[draft.pk])
+            yield reverse("api:draft", args=[draft.pk])
         for term in Term.objects.filter(used_in__version=self.version).distinct():
             yield reverse("evidence:term-detail", args=[term.pk])
+            yield reverse("api:term", args=[term.pk])
         for item in Item.objects.exclude(pk=self.version.item_id):
             yield reverse("evidence:item-detail", args=[item.accession])
             yield reverse("reviews:history", args=[item.accession])
+            yield reverse("api:item-events", args=[item.accession])
+            yield reverse("api:comments", args=[item.accession])
+            yield reverse("api:flags", args=[item.accession])
+            yield reverse("api:version-recommendations", args=[item.accession, "1"])
 
     def exports(self) -> Iterator[str]:
         """What goes out as files: lists in every format, and what the worker made for each."""
@@ -228,10 +264,19 @@ def answered(somebody: Client, method: str, url: str) -> tuple[Any, ...]:
     client.cookies.update(somebody.cookies)
     client.cookies["csrftoken"] = "s" * 32
     with transaction.atomic():
-        response = getattr(client, method)(url)
+        response = getattr(client, method)(url, **_program(method, url))
         answer = (response.status_code, dict(response.headers), response.getvalue())
         transaction.set_rollback(True)
     return answer
+
+
+def _program(method: str, url: str) -> dict[str, Any]:
+    """Return what a program sends with a write: a whole body, under a key."""
+    if method == "get" or not url.startswith("/api/"):
+        return {}
+    body = BODIES.get(view_at(url).view_name, {})
+    headers = {"Idempotency-Key": "key", "If-Match": '"r1"'}
+    return {"data": json.dumps(body), "content_type": "application/json", "headers": headers}
 
 
 @contextlib.contextmanager
@@ -242,5 +287,6 @@ def time_stands_still(now: datetime) -> Iterator[None]:
         patch.setattr("time.time", lambda: now.timestamp())
         patch.setattr("django.middleware.csrf._mask_cipher_secret", lambda secret: secret * 2)
         patch.setattr("secrets.token_urlsafe", lambda *_: "token")
+        patch.setattr("structlog.contextvars.get_contextvars", lambda: {"request_id": "request"})
         patch.setattr("csp.middleware.CSPMiddleware._make_nonce", lambda *_: "nonce")
         yield

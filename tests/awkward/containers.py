@@ -5,7 +5,7 @@ import struct
 import zipfile
 from collections.abc import Iterator
 
-from tests.awkward_files import AwkwardFile, fine, one, refused
+from tests.awkward_files import AwkwardFile, fine, one, refused, text_file
 from tests.workbooks import (
     MAIN,
     ODS_TYPE,
@@ -40,6 +40,8 @@ def files() -> Iterator[AwkwardFile]:
     yield refused("flipped-bits.xlsx", bytes(flipped), "damaged")
     yield refused("prefix.xlsx", b"MZ\x90\x00" * 8 + whole, "polyglot")
     yield refused("pdf-and-xlsx.pdf", b"%PDF-1.7\n" + whole, "polyglot")
+    yield refused("both.xlsx", xlsx(one(), parts={"mimetype": ODS_TYPE}), "polyglot")
+    yield refused("text-and-xlsx.csv", text_file(one()) + whole, "polyglot")
     yield refused("suffix.xlsx", whole + b"<script>alert(1)</script>", "polyglot")
     yield refused("html-suffix.xlsx", whole + b"\0" * 4096, "polyglot")
     yield refused("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4096), "old_format")

@@ -98,6 +98,8 @@ def _sizes() -> Iterator[AwkwardFile]:
     styled = "".join(f'<row r="{n}"><c r="A{n}" s="1"/></row>' for n in range(3, 50_003))
     yield fine("blank-styled.xlsx",
                xlsx(sheet=sheet_xml(one()).replace("</sheetData>", styled + "</sheetData>")))  # fmt: skip
+    blank = stray.replace("<t>x</t>", "<t> </t>")
+    yield fine("blank-stray-cell.xlsx", xlsx(sheet=sheet_xml(one()).replace("</sheetData>", blank)))
     far = '<row r="1048576" s="1"><c r="XFD1048576" s="1"/></row></sheetData>'
     yield fine("styled-corner.xlsx", xlsx(sheet=sheet_xml(one()).replace("</sheetData>", far)))
     many = f"{XML}<worksheet xmlns=\"{MAIN}\"><sheetData>" + "".join(

@@ -50,6 +50,10 @@ def _separators() -> Iterator[AwkwardFile]:
     yield fine("sep-line.csv", b"sep=;\r\n" + text_file(one(), ";"))
     shifted = csv_text([HEAD]) + ",".join(str(cell) for cell in row(1, summary="One, two")) + ",x"
     yield wrong("unquoted-comma.csv", shifted.encode(), (2, "Q", "too_many_cells"))
+    whole = text_file([HEAD, row(1), row(2)])
+    cut = whole[: whole.rindex(b"restores")]
+    yield wrong("cut-off.csv", cut, (3, "", "cut_off"), ok=1)
+    yield fine("no-last-line-end.csv", whole[:-2], ok=2)
     yield fine("short-row.csv", (csv_text([HEAD]) + "32978367,figure 4\r\n").encode())
 
 

@@ -42,6 +42,10 @@ MATRIX: dict[tuple[str, str], tuple[int, int, int, int, int]] = {
     ("notification-open", "post"): (302, 405, 405, 405, 405),
     ("notification-read", "get"): (302, 405, 405, 405, 405),
     ("notification-read", "post"): (302, 302, 302, 302, 302),
+    ("token-list", "get"): (302, 200, 200, 200, 200),
+    ("token-list", "post"): (302, 422, 422, 422, 422),
+    ("token-revoke", "get"): (302, 405, 405, 405, 405),
+    ("token-revoke", "post"): (302, 404, 404, 404, 404),
     ("people", "get"): (302, 403, 403, 403, 200),
     ("people", "post"): (302, 405, 405, 405, 405),
     ("person-appoint", "get"): (302, 405, 405, 405, 405),
@@ -83,6 +87,7 @@ def address_of(name: str) -> str:
         "invitation-withdraw": [invitation.pk],
         "invitation-accept": [token],
         "notification-open": [uuid.uuid4()],
+        "token-revoke": [999_999],
     }
     if name.startswith("person-"):
         arguments[name] = [person.pk]

@@ -1,7 +1,7 @@
 """Every awkward file comes to what it has to: outcome, rows, cells; nothing written, in time."""
 
 import logging
-import time
+import os
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +48,12 @@ def problems_with(file: AwkwardFile, actor: Any) -> list[tuple[str, str]]:
     return wrong
 
 
+def processor_seconds() -> float:
+    """Of this process and its readers: what others do on the machine does not count."""
+    used = os.times()
+    return used.user + used.system + used.children_user + used.children_system
+
+
 def test_every_awkward_file_comes_to_what_it_has_to(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -63,9 +69,9 @@ def test_every_awkward_file_comes_to_what_it_has_to(
     for file in all_files():
         assert file.name not in names
         names.add(file.name)
-        start = time.monotonic()
+        start = processor_seconds()
         wrong += [(file.name, kind, words) for kind, words in problems_with(file, actor)]
-        slowest = max(slowest, took := time.monotonic() - start)
+        slowest = max(slowest, took := processor_seconds() - start)
         if took > SECONDS:
             slow.append(f"{file.name}: {took:.1f} s")
         if peak.exists():

@@ -35,7 +35,7 @@ def browser(client: Client, curator: Person) -> Client:
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("x" * 100_000, "Summary in one sentence: 100,000 characters are more than the 10,000"),
+        ("x" * 100_000, "Summary in one sentence: 100,000 characters are more than the 32,767"),
         ("abc\x07", "Summary in one sentence: character 4 is a control character (U+0007)"),
         ("abc\x00d", "Summary in one sentence: character 4 is a control character (U+0000)"),
     ],

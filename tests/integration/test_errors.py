@@ -6,7 +6,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.test import Client
 
-from config.errors import STATUS, status_of
+from config.problems import STATUS, status_of
 from ground.errors import Denied, DomainError, Gone, Invalid, Missing, Stale
 from tests.factories import make_person
 
@@ -66,3 +66,11 @@ def test_a_nul_in_an_address_is_refused_in_words(client: Client, path: str) -> N
     response = client.get(path)
     assert response.status_code == 400
     assert "control character" in response.content.decode()
+
+
+def test_an_address_with_more_parameters_than_can_be_read_is_a_plain_page() -> None:
+    many = "&".join(f"cancer={number}" for number in range(4_000))
+    page = Client().get(f"/items/?{many}")
+    assert page.status_code == 400
+    assert page["Content-Type"].startswith("text/html")
+    assert Client().get(f"/api/v1/items?{many}")["Content-Type"] == "application/problem+json"

@@ -28,7 +28,7 @@ from reviews.actions.decide import confirm
 from reviews.actions.retire import merge, retire
 from reviews.actions.revise import restore, revise
 from reviews.actions.submit import submit
-from tests.factories import make_citation, make_person
+from tests.factories import make_citation, make_person, say_status
 from tests.races import own_connection
 from tests.worlds import World
 
@@ -193,9 +193,7 @@ def test_a_paper_or_a_term_that_changes_is_counted_as_it_is_now() -> None:
     everything.compare()
     paper, other = (everything.made[status].citation_id for status in ("accepted", "in_review"))
     Citation.objects.filter(pk=paper).update(kind="unidentified")
-    Citation.objects.filter(pk=other).update(
-        status="retracted", status_on="2026-01-01", status_source="https://journal.example"
-    )
+    say_status(Citation.objects.get(pk=other), "retracted", actor=make_person("editor"))
     assert unfolded() == 2
     numbers = listing_of_numbers()
     assert facet_counts(numbers, Filters()).choices["mark"]["retracted"] == 1

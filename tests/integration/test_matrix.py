@@ -100,7 +100,8 @@ def test_a_broader_term_is_unfolded_into_the_narrower_ones(claims: list[Version]
     assert (folded.label, folded.claims, folded.is_open) == ("wide tumour", 9, False)
     opened = shown(client, rows="cancer", open=folded.key)["rows"].shown
     assert [line.depth for line in opened] == [0, 1, 1, 1, 0]
-    assert opened[0].is_open and opened[-1] == apart
+    assert opened[0].is_open
+    assert opened[-1] == apart
     exact = shown(client, rows="cancer", exact="1")["rows"].shown
     assert sum(line.claims for line in exact if line.label == "wide tumour") == 3
 

@@ -1,6 +1,7 @@
 """Each page asks a literal number of questions, whether it shows one row or three."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ pytestmark = pytest.mark.django_db
 Asked = Callable[..., Any]
 # Session, person, and how much they have not read; a visitor costs none of them.
 SIGNED_IN = 3
+TODAY = datetime.now(UTC).date()
 
 
 class World:
@@ -63,13 +65,19 @@ COUNTS: dict[str, tuple[int, int]] = {
     "/items/?cancer={tumour}&mark=provisional&status=accepted": (8, 7 + SIGNED_IN),
     # Eight more for those signed in: where they stand towards the item, for the moves they have,
     # and how much talk there is.
-    "/items/{first}/": (7, 15 + SIGNED_IN),
-    "/items/{first}/versions/1/": (7, 15 + SIGNED_IN),
+    # One for the releases that hold it.
+    "/items/{first}/": (8, 16 + SIGNED_IN),
+    "/items/{first}/versions/1/": (8, 16 + SIGNED_IN),
+    # As of a day: no moves, and no other claims of the paper.
+    "/items/{first}/?as_of={today}": (7, 8 + SIGNED_IN),
+    "/items/?as_of={today}": (4, 4 + SIGNED_IN),
+    "/releases/withdrawn/": (3, 4 + SIGNED_IN),
     "/items/as-table": (3, 3 + SIGNED_IN),
     "/citations/": (1, 1 + SIGNED_IN),
     # One for authors' statements and one for authors who are here; one more for those signed
-    # in: whether they may make a statement.
-    "/citations/{paper}/": (8, 8 + SIGNED_IN),
+    # in: whether they may make a statement. One for what became of it, one for the releases that
+    # hold its claims; for those signed in whether they follow it.
+    "/citations/{paper}/": (10, 11 + SIGNED_IN),
     "/terms/": (1, 1 + SIGNED_IN),
     "/terms/?vocabulary=cancer": (5, 5 + SIGNED_IN),
     "/terms/{tumour}/": (13, 12 + SIGNED_IN),
@@ -94,7 +102,9 @@ def test_one_row_costs_what_three_rows_cost(
         if who == "visitor":
             for version in world.versions:
                 bring_to(version, "accepted")
-        place = address.format(first=world.first, paper=world.paper.key, tumour=world.tumour.pk)
+        place = address.format(
+            first=world.first, paper=world.paper.key, tumour=world.tumour.pk, today=TODAY
+        )
         client.get(place)  # what a process looks up once and keeps
         with django_assert_num_queries(expected):
             response = client.get(place)
@@ -114,7 +124,7 @@ def test_a_longer_filter_costs_no_more(world: World, django_assert_num_queries: 
 @pytest.mark.parametrize(
     ("asked", "expected"),
     [
-        ("csv", 5), ("ndjson", 5), ("xlsx", 9), ("csv?status=draft", 4), ("xlsx?status=draft", 8),
+        ("csv", 6), ("ndjson", 6), ("xlsx", 9), ("csv?status=draft", 5), ("xlsx?status=draft", 8),
     ],
 )  # fmt: skip
 def test_exports_cost_the_same_for_more_rows(

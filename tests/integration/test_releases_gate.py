@@ -18,12 +18,14 @@ from evidence.models import Citation, Standing, Term
 from ground.errors import Denied, Invalid
 from releases import storage
 from releases.actions.publish import publish_release
+from releases.long_rows import LONG_TABLES
 from releases.models import Release
 from releases.queries.differences import between
 from releases.queries.releases import release_before
 from reviews.actions.correct import correct
 from reviews.actions.decide import waive
 from reviews.actions.retire import merge, retire
+from tests.factories import say_status
 from tests.worlds import World
 
 pytestmark = pytest.mark.django_db
@@ -107,7 +109,7 @@ def test_a_retracted_paper_keeps_its_claims_out_until_that_is_waived(world: Worl
     kept, other = world.accepted(), World(decider=world.decider)
     retracted = other.accepted()
     publish(world, "2026.1")
-    Citation.objects.filter(pk=other.citation.pk).update(status="retracted")
+    say_status(other.citation, "retracted", actor=other.decider)
     second = publish(world, "2026.2")
     assert [held.version_id for held in second.versions.all()] == [kept.pk]
     why = "quarantined: The paper is retracted."
@@ -168,7 +170,15 @@ def test_the_descriptions_satisfy_their_own_libraries(world: World, home: Path) 
     report = frictionless.validate(str(folder / "datapackage.json"))
     assert report.valid, report.flatten(["type", "message"])
     assert report.stats["errors"] == 0
-    assert report.tasks[0].stats["rows"] == 3
+    rows = {task.name: task.stats.get("rows") for task in report.tasks}
+    assert rows["evidence-csv"] == rows["cargo-csv"] == rows["agents-csv"] == 3
+    assert rows["settings-csv"] == 3
+    # A row of a long table whose claim is not there is found out.
+    with (folder / "cargo.csv").open("a") as cargo:
+        cargo.write("EVD-999999" + "," * (len(LONG_TABLES["cargo"].names) - 1) + "\n")
+    report = frictionless.validate(str(folder / "datapackage.json"))
+    found = {kind for (kind,) in report.flatten(["type"])}
+    assert "foreign-key" in found
     metadata = json.loads((folder / "datacite.json").read_text("utf-8"))
     schema45.validator.validate(metadata)
     assert metadata["publicationYear"] == str(release.published_at.year)

@@ -1,11 +1,9 @@
 """The pages of releases: who gets which answer, and what they say."""
 
+import csv
 import io
 import json
-import os
-import signal
-import subprocess
-import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -15,18 +13,20 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from evidence.models import Version
+from accounts.models import Person
+from evidence.documents import content_of
 from evidence.queries.counts import released
 from ground import clock
 from releases import storage, urls
 from releases.actions import building
 from releases.actions.building import MEDIA_TYPES
 from releases.actions.publish import publish_release
-from releases.models import Release, ReleaseVersion
+from releases.models import Release
+from reviews.actions.correct import correct
 from reviews.actions.flags import raise_flag
 from reviews.actions.retire import retire
-from tests.databases import database_url
 from tests.factories import make_person
+from tests.posting import text_of
 from tests.worlds import World
 
 WHO = ("anonymous", "curator", "reviewer", "editor", "administrator")
@@ -40,6 +40,12 @@ MATRIX = {
     ("file-detail", "post"): (405, 405, 405, 405, 405),
     ("release-changes", "get"): (200, 200, 200, 200, 200),
     ("release-changes", "post"): (405, 405, 405, 405, 405),
+    ("release-compare", "get"): (404, 404, 404, 404, 404),
+    ("release-compare", "post"): (405, 405, 405, 405, 405),
+    ("withdrawn", "get"): (200, 200, 200, 200, 200),
+    ("withdrawn", "post"): (405, 405, 405, 405, 405),
+    ("withdrawn-feed", "get"): (200, 200, 200, 200, 200),
+    ("withdrawn-feed", "post"): (405, 405, 405, 405, 405),
     ("release-feed", "get"): (200, 200, 200, 200, 200),
     ("release-feed", "post"): (405, 405, 405, 405, 405),
     ("release-withdraw", "get"): (302, 403, 403, 200, 403),
@@ -50,6 +56,7 @@ MATRIX = {
 ARGUMENTS = {
     "release-detail": ["2026.1"],
     "release-withdraw": ["2026.1"],
+    "release-compare": ["2026.1"],
     "release-changes": ["2026.1", "2026.1"],
     "file-detail": ["2026.1", "evidence.csv"],
 }
@@ -92,7 +99,8 @@ def test_the_permission_matrix(
     publish_release(number="2026.1", note="", why_as_is="New names.", actor=world.decider)
     name, method = row
     client = client_of(WHO[place])
-    response = getattr(client, method)(address_of(name), {"number": "2026.2", "why_as_is": "New."})
+    asked = {"number": "2026.2", "why_as_is": "New.", "other": "2026.0"}
+    response = getattr(client, method)(address_of(name), asked)
     assert response.status_code == statuses[place]
     if response.status_code == 302:
         assert response["Location"].startswith("/sign-in/")
@@ -140,13 +148,85 @@ def test_a_release_page_says_what_it_is_and_gives_every_file(world: World) -> No
     assert released() == 1
 
 
+def test_a_release_page_cites_it_in_four_styles_and_its_figures_are_those_of_the_files(
+    world: World,
+) -> None:
+    for _ in range(3):
+        world.accepted()
+    correct_one(world)
+    release = publish_release(number="2026.1", note="", why_as_is="New names.", actor=world.decider)
+    page = Client().get("/releases/2026.1/")
+    day = release.published_at
+    assert page.context["styles"] == {
+        "APA": f"EVidence. ({day:%Y}, {day:%B} {day.day}). EVidence 2026.1: 4 peer-reviewed claims "
+        "[Data set]. http://testserver/releases/2026.1/",
+        "ACS": "EVidence. EVidence 2026.1: 4 peer-reviewed claims [Data set]; EVidence, "
+        f"{day:%Y}. http://testserver/releases/2026.1/",
+        "NLM": "EVidence. EVidence 2026.1: 4 peer-reviewed claims [dataset on the Internet]. "
+        f"EVidence; {day:%Y %b} {day.day}. Available from: http://testserver/releases/2026.1/",
+        "CSE": f"EVidence. {day:%Y}. EVidence 2026.1: 4 peer-reviewed claims [data set]. "
+        "http://testserver/releases/2026.1/",
+    }
+    assert page.content.decode().count("data-copy=") == 4
+    rows = rows_of(release, "evidence.csv")
+    figures = {one["label"]: int(one["text"]) for one in page.context["figures"]}
+    judged = Counter(row["reviewed_by"] for row in rows)
+    provisional = {name for row in rows for name in row["provisional_terms"].split("; ") if name}
+    assert release.rows == len(rows) == 4
+    assert figures == {
+        **{f"Reviewed by {reviewers}": count for reviewers, count in judged.items()},
+        "Waivers": 0, "Judged by fewer than planned": 0, "Interests that were waived": 0,
+        "Corrected after acceptance": 1, "Names not confirmed yet": len(provisional),
+    }  # fmt: skip
+    changes = rows_of(release, "changes.csv")
+    assert len({row["accession"] for row in changes}) == 4
+
+
+def correct_one(world: World) -> None:
+    version = world.accepted()
+    content = content_of(version.document, version.supplement) | {"locator": "figure 9"}
+    correct(
+        version=version, content=content, reason="Misread.", proposer=world.author,
+        actor=world.decider,
+    )  # fmt: skip
+
+
+def rows_of(release: Release, name: str) -> list[dict[str, str]]:
+    path = storage.path_of(release.files.get(name=name).sha256)
+    return list(csv.DictReader(io.StringIO(path.read_text("utf-8"))))
+
+
+def test_contributors_are_those_who_agreed(world: World) -> None:
+    world.accepted()
+    publish_release(number="2026.1", note="", why_as_is="New names.", actor=world.decider)
+    assert "Nobody who worked on it asked to be named." in text_of(
+        Client().get("/releases/2026.1/")
+    )
+    Person.objects.filter(pk=world.author.pk).update(consents_to_be_named=True)
+    publish_release(number="2026.2", note="", why_as_is="New names.", actor=world.decider)
+    page = Client().get("/releases/2026.2/")
+    assert page.context["contributors"] == [world.author.name]
+    assert Client().get("/releases/2026.1/").context["contributors"] == []
+
+
+def test_any_two_releases_are_compared_the_earlier_first(world: World) -> None:
+    for number in ("2026.1", "2026.2"):
+        world.accepted()
+        publish_release(number=number, note="", why_as_is="New names.", actor=world.decider)
+    for here, other in (("2026.1", "2026.2"), ("2026.2", "2026.1")):
+        answer = Client().get(f"/releases/{here}/compare/?other={other}")
+        assert answer["Location"] == "/releases/2026.1/changes/2026.2/"
+    assert Client().get("/releases/2026.1/compare/?other=2026.1").status_code == 404
+    assert Client().get("/releases/2026.1/compare/?other=x").status_code == 404
+
+
 def test_a_file_that_a_restore_left_out_is_named(world: World) -> None:
     world.accepted()
     release = publish_release(number="2026.1", note="", why_as_is="New names.", actor=world.decider)
     file = release.files.get(name="evidence.csv")
     storage.path_of(file.sha256).unlink()
     response = Client().get("/releases/2026.1/files/evidence.csv")
-    assert response.status_code == 404
+    assert response.status_code == 503
     assert file.sha256 in response.content.decode()
     problem = Client().get("/api/v1/releases/2026.1/files/evidence.csv")
     assert file.sha256 in json.loads(problem.content)["detail"]
@@ -229,7 +309,8 @@ def test_nothing_accepted_and_something_in_the_way_are_said_before_and_after(wor
 
 
 def test_pages_ask_as_many_questions_for_three_as_for_one(world: World) -> None:
-    expected = {"/releases/": 2, "/releases/2026.1/": 3, "/api/v1/releases": 2}
+    # Of one release: itself, its files, the one before, the others, what was retracted since.
+    expected = {"/releases/": 2, "/releases/2026.1/": 5, "/api/v1/releases": 2}
     counts: list[dict[str, int]] = []
     for wanted in (1, 3):
         while Release.objects.count() < wanted:
@@ -283,7 +364,8 @@ def test_verifying_finds_what_was_changed_on_the_disk(world: World) -> None:
     out = io.StringIO()
     call_command("verify_releases", "--rebuild", stdout=out)
     again, whole = out.getvalue().splitlines()
-    assert again == f"2026.1: made again as published: {', '.join(MEDIA_TYPES)}."
+    names = [*MEDIA_TYPES, *release.manifest["gzip"]]
+    assert again == f"2026.1: made again as published: {', '.join(names)}."
     assert whole == "2026.1: 1 claims, as published."
 
 
@@ -298,40 +380,3 @@ def test_what_cannot_be_made_again_as_published_is_not_made(
     with pytest.raises(CommandError):
         call_command("verify_releases", "--rebuild", stdout=io.StringIO(), stderr=io.StringIO())
     assert not readme.exists()
-
-
-KILLED = """
-import os, signal, django
-django.setup()
-from accounts.models import Person
-from releases.actions.publish import publish_release
-from releases.models import Release
-Release.save = lambda *args, **kwargs: os.kill(os.getpid(), signal.SIGKILL)
-actor = Person.objects.get(pk=int(os.environ["ACTOR"]))
-publish_release(number="2026.1", note="", why_as_is="New names.", actor=actor)
-"""
-
-
-def test_killed_between_rename_and_commit_there_is_no_release(
-    committed_db: str, settings: object
-) -> None:
-    world = World()
-    world.accepted()
-    killed = subprocess.run(
-        [sys.executable, "-c", KILLED], check=False,
-        env=os.environ | {
-            "DATABASE_URL": database_url(committed_db),
-            "DATABASE_OWNER_URL": database_url(committed_db, owner=True),
-            "EVIDENCE_HOME": str(settings.EVIDENCE_HOME),  # type: ignore[attr-defined]
-            "ACTOR": str(world.decider.pk),
-        },
-    )  # fmt: skip
-    assert killed.returncode == -signal.SIGKILL
-    assert len(list(storage.folder().glob("??/*"))) == len(MEDIA_TYPES)
-    assert not Release.objects.exists()
-    assert not ReleaseVersion.objects.exists()
-    release = publish_release(number="2026.1", note="", why_as_is="New names.", actor=world.decider)
-    assert release.rows == Version.objects.filter(standing__status="accepted").count() == 1
-    out = io.StringIO()
-    call_command("verify_releases", stdout=out)
-    assert "2026.1: 1 claims, as published." in out.getvalue()

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from accounts.models import Person
 from evidence.models import Version, VersionAuthor
-from reviews.models import Decision, Round
-from tests.factories import make_person
+from reviews.models import Decision, Round, Seat
+from tests.factories import make_person, make_version
 from tests.reviewing import page, signed_in
 from tests.worlds import World, fresh
 
@@ -149,3 +149,40 @@ def test_looking_closer_leads_to_our_own_pages(world: World) -> None:
     assert change["Location"] == page("decide", version)
     past = client.get(reverse("admin:reviews_queuedversion_history", args=[version.pk]))
     assert past["Location"] == reverse("reviews:history", args=[version.item.accession])
+
+
+def test_assigning_many_says_of_each_what_became_of_it(world: World) -> None:
+    free, agreed = make_version(world.author), world.agreed()
+    somebody = make_person("reviewer")
+    mine = make_version(make_person("curator"))
+    VersionAuthor.objects.create(version=mine, item=mine.item, person=somebody)
+    client = signed_in(world.decider)
+    asked = client.post(
+        reverse(LIST), {"action": "assign_reviewer", "_selected_action": [str(free.pk)]}
+    )
+    assert f'value="{somebody.username}"' in asked.content.decode()
+    form = {"apply": "1", "person": somebody.username, "reason": ""}
+    told = act(client, "assign_reviewer", free, mine, agreed, **form)
+    said = dict(line.split(": ", 1) for line in told)
+    assert said[free.item.accession] == "done."
+    assert "Nobody was assigned." in said[mine.item.accession]
+    assert "seats are assigned while it is in review." in said[agreed.item.accession]
+    assert Seat.objects.get(round=free.pk, holder=somebody)
+    assert not Seat.objects.filter(round__in=[mine.pk, agreed.pk], holder=somebody)
+    act(client, "assign_reviewer", free, **form)
+    assert Seat.objects.filter(round=free.pk, holder=somebody).count() == 1
+
+
+def test_assigning_nobody_changes_nothing(world: World) -> None:
+    version = make_version(world.author)
+    told = act(signed_in(world.decider), "assign_reviewer", version, apply="1", person="nobody")
+    assert told == ["Reviewer: choose somebody from the list."]
+    assert not Seat.objects.filter(round=version.pk, holder__isnull=False).exists()
+
+
+def test_reminding_many_says_of_each_what_became_of_it(world: World) -> None:
+    in_review, agreed = world.in_review(), world.agreed()
+    told = act(signed_in(world.decider), "remind_reviewers", in_review, agreed)
+    assert told[0] == f"{in_review.item.accession}: done."
+    assert told[1].startswith(f"{agreed.item.accession}: ")
+    assert "done." not in told[1]

@@ -109,7 +109,8 @@ class Observed:
         """What somebody curious could press without ending the round."""
         version = self.version
         yield (
-            page("blocker-waive", version), {"blocker": "full_text_unread", "reason": "Curious."},
+            page("blocker-waive", version),
+            {"blocker": "full_text_unread", "why-waive-full_text_unread": "Curious."},
         )  # fmt: skip
         yield page("version-confirm", version), {"expected": "accepted"}
         yield page("version-remind", version), {}

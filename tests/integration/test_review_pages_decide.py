@@ -8,10 +8,11 @@ from django.urls import reverse
 
 from evidence.documents import content_of
 from evidence.models import Draft
-from reviews.models import Decision, Recommendation
+from reviews.actions.flags import raise_flag
+from reviews.models import Decision, Recommendation, Waiver
 from reviews.presenters.letters import in_letter_order
 from reviews.queries.judgements import judgements_on
-from tests.factories import make_person
+from tests.factories import make_person, say_status
 from tests.reviewing import page, queries, signed_in
 from tests.worlds import World, fresh
 
@@ -73,14 +74,52 @@ def test_a_blocker_is_waived_on_the_decide_page(world: World, settings: Any) -> 
         world.say(version, person, "accept", has_read="abstract")
     client = signed_in(world.decider)
     assert "No reviewer read the full text." in client.get(page("decide", version)).content.decode()
-    waiver = {"blocker": "full_text_unread", "reason": ""}
+    waiver = {"blocker": "full_text_unread", "why-waive-full_text_unread": ""}
     refused = client.post(page("blocker-waive", version), waiver)
     assert refused.status_code == 422
-    client.post(page("blocker-waive", version), waiver | {"reason": "The abstract is enough."})
+    client.post(
+        page("blocker-waive", version),
+        waiver | {"why-waive-full_text_unread": "The abstract is enough."},
+    )
     text = client.get(page("decide", version)).content.decode()
     assert "The abstract is enough." in text
     assert client.post(page("version-confirm", version)).status_code == 303
     assert fresh(version).standing.status == "accepted"
+
+
+def test_waiving_keeps_what_else_is_half_written(world: World, settings: Any) -> None:
+    settings.FULL_TEXT_REQUIRED = True
+    version = world.split()
+    raise_flag(item=version.item, kind="concern", text="The blot.", actor=world.author)
+    say_status(world.citation, "concern", actor=world.decider)
+    client = signed_in(world.decider)
+    half = {
+        "outcome": "accepted", "reason-cargo": "Table 2 says", "chosen": "none",
+        "why-waive-publication_status": "Another figure.", "why-waive-open_flag": "Looked",
+    }  # fmt: skip
+    waive = half | {"blocker": "publication_status"}
+    for _ in range(2):
+        answer = client.post(page("blocker-waive", version), waive)
+        text = answer.content.decode()
+        assert answer.status_code == 200
+        assert "Table 2 says" in text
+        assert ">Looked</textarea>" in text
+        assert 'value="accepted" checked' in " ".join(text.split())
+        assert "Another figure." in text
+    assert Waiver.objects.filter(version=version).count() == 1
+    nothing = client.post(page("blocker-waive", version), waive | {"blocker": "open_flag"})
+    assert "Table 2 says" in nothing.content.decode()
+    assert not Decision.objects.exists()
+
+
+def test_the_decide_page_says_what_the_open_flags_are(world: World) -> None:
+    version = world.agreed()
+    flag = raise_flag(
+        item=version.item, kind="concern", text="Figure 3 shows one blot twice.", actor=world.author
+    )
+    text = signed_in(world.decider).get(page("decide", version)).content.decode()
+    assert "Figure 3 shows one blot twice." in text
+    assert f"{reverse('reviews:flag-list')}#flag-{flag.pk}" in text
 
 
 def test_who_may_open_the_decide_page(world: World) -> None:

@@ -130,7 +130,8 @@ def test_both_may_stay_with_what_they_said(world: World) -> None:
     assert "The table names another miRNA." not in waiting.content.decode()
     assert waiting.context["blockers"] == []
     waived = editor.post(
-        page("blocker-waive", version), {"blocker": "full_text_unread", "reason": "Enough."}
+        page("blocker-waive", version),
+        {"blocker": "full_text_unread", "why-waive-full_text_unread": "Enough."},
     )
     assert waived.status_code == 403
     for person in (world.first, world.second):

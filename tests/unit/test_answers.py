@@ -22,10 +22,10 @@ def messages(content: Content) -> list[str]:
 
 def test_a_text_too_long_says_how_long_and_that_it_is_kept() -> None:
     assert messages({"summary": "x" * 100_000}) == [
-        "Summary in one sentence: 100,000 characters are more than the 10,000 that fit. Shorten "
+        "Summary in one sentence: 100,000 characters are more than the 32,767 that fit. Shorten "
         "it; your text is still in the field."
     ]
-    assert messages({"summary": "x" * 10_000}) == []
+    assert messages({"summary": "x" * 32_767}) == []
 
 
 @pytest.mark.parametrize("character", ["\x00", "\x07", "\x1b", "\x7f", "\x85", "\u202e", "\uffff"])

@@ -21,6 +21,7 @@ from config.embedded import Cluster
 from config.embedded.cluster import make_home
 from config.embedded.environment import exit_on_termination
 from config.serving import Part, TooManyDeaths, look_after, stop
+from releases.actions.placing import sweep_leftovers
 
 LOOPBACK = "127.0.0.1"
 ANSWER_SECONDS = 60
@@ -93,6 +94,7 @@ class Command(BaseCommand):
             call_command("make_demo_accounts", verbosity=0, stdout=self.stdout)
         else:
             call_command("load_vocabulary", verbosity=0, stdout=self.stdout)
+        sweep_leftovers()
         release_connections()
         connections["default"].close_pool()
         connections.close_all()

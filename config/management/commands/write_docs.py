@@ -1,12 +1,20 @@
 """`manage.py write_docs [--check]`: the documents made from the code."""
 
 import difflib
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from config.generated import GENERATED
+from config.generated import GENERATED, BrokenPromise
+
+
+def _made(make: Callable[[], str]) -> str:
+    try:
+        return make()
+    except BrokenPromise as error:
+        raise CommandError(str(error)) from error
 
 
 class Command(BaseCommand):
@@ -22,7 +30,7 @@ class Command(BaseCommand):
         stale = []
         for name, make in GENERATED.items():
             path = settings.BASE_DIR / name
-            wanted, stored = make(), path.read_text(encoding="utf-8") if path.exists() else ""
+            wanted, stored = _made(make), path.read_text(encoding="utf-8") if path.exists() else ""
             if wanted == stored:
                 continue
             if check:

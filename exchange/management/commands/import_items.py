@@ -20,6 +20,8 @@ class Command(BaseCommand):
     """Exit 0: it can be, or was, imported; 1: some rows cannot; 2: the file is refused."""
 
     help = "Judge a spreadsheet of claims; with --commit import it as drafts of USERNAME."
+    # Checks read every page of the site, which takes longer than the file.
+    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the file, who imports it, and what is wanted."""

@@ -1,0 +1,249 @@
+"""What every address of the API is: who asks, how often, and one shape of reading and writing.
+
+`reads` and `writes` turn a method into an operation: they describe it in OpenAPI and hold it to
+that description. What remains in the method is to find the object and to call one action.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Any, NamedTuple
+
+import orjson
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
+from rest_framework.views import APIView
+
+from evidence.presenters.addresses import read_address
+from ground.errors import DomainError
+
+from .authentication import writer_of
+from .bodies import JSON, MERGE_PATCH, Body, read_body
+from .keeping import HEADER, key_of, once
+from .limits import Allowance, count, count_address, refuse_too_often
+from .refusals import Unclear, Unknown
+from .request_ids import request_id
+from .shapes import TEXT, Shape, refusals
+
+METHODS = ["get", "head", "post", "put", "patch"]
+LONGEST_QUERY = 8_000
+
+
+class Endpoint(APIView):
+    """One address. A wrong method is wrong for everybody alike, before anything is asked."""
+
+    http_method_names = METHODS
+    allowance: Allowance | None = None
+    taken: Shape | None = None
+
+    def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
+        """Learn who asks and count it; then refuse what no address can hold."""
+        if not hasattr(self, request.method.lower()):
+            return
+        try:
+            self.allowance = count(request)
+        except Unknown:
+            # Whoever tries out tokens has the limit of their address.
+            refuse_too_often(count_address(request))
+            raise
+        refuse_too_often(self.allowance)
+        if any("\x00" in str(value) for value in kwargs.values()):
+            raise Http404
+        if len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY:
+            raise Unclear(
+                f"More than {LONGEST_QUERY:,} characters stand behind the “?”.",
+                code="unreadable",
+                hint="Ask for less at once, or for the whole list: ?format=csv.",
+            )
+
+    def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
+        """Add to every answer its request id, and what is left of the minute."""
+        response = super().finalize_response(request, response, *args, **kwargs)
+        response["X-Request-ID"] = request_id()
+        for name, value in (self.allowance.headers if self.allowance else {}).items():
+            response[name] = value
+        return response
+
+    def pointer_of(self, field: str) -> str:
+        """Return where in the body the field of an action's refusal stands, or ""."""
+        known = (self.taken or {}).get("properties", {})
+        if field in known:
+            return f"#/{field}"
+        for prefix, member in (("section-", "answers"), ("reason-", "reasons")):
+            if field.startswith(prefix) and member in known:
+                return f"#/{member}/{field.removeprefix(prefix)}"
+        return f"#/content/{field}" if "content" in known else ""
+
+
+class Done(NamedTuple):
+    """What a write answers: its status, what is there now, its ETag and where it is."""
+
+    data: Any
+    status: int = 200
+    etag: str = ""
+    location: str = ""
+
+    def response(self) -> HttpResponse:
+        """Return the answer; nobody but its reader keeps it."""
+        response = HttpResponse(orjson.dumps(self.data), status=self.status, content_type=JSON)
+        response["Cache-Control"] = "private, no-store"
+        if self.etag:
+            response["ETag"] = f'"{self.etag}"'
+        if self.location:
+            response["Location"] = self.location
+        return response
+
+
+Reading = Callable[..., HttpResponseBase]
+Writing = Callable[..., Done]
+
+
+def path_parameters(**described: str) -> list[OpenApiParameter]:
+    """Return the descriptions of what stands in an address."""
+    return [
+        OpenApiParameter(name, TEXT, OpenApiParameter.PATH, description=words)
+        for name, words in described.items()
+    ]
+
+
+def reads(
+    operation: str,
+    summary: str,
+    *,
+    gives: Shape,
+    parameters: Sequence[OpenApiParameter] = (),
+    refuses: Sequence[int] = (),
+    tables: bool = False,
+    signed_in: bool = False,
+    media_type: str = JSON,
+    example: Any = None,
+) -> Callable[[Reading], Reading]:
+    """Describe a method that reads. `signed_in` addresses are nobody's without an account."""
+    responses: dict[Any, Any] = {(200, media_type): gives}
+    if tables:
+        responses |= {(200, "text/csv"): TEXT, (200, "application/x-ndjson"): TEXT}
+    responses |= refusals(400, *refuses, *((401,) if signed_in else ()), 429)
+
+    def around(read: Reading) -> Reading:
+        @wraps(read)
+        def method(self: Endpoint, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+            if signed_in:
+                writer_of(request)
+            return read(self, request, **kwargs)
+
+        return extend_schema(
+            operation_id=operation,
+            summary=summary,
+            parameters=list(parameters),
+            responses=responses,
+            auth=_auth("read") + ([] if signed_in else _NOBODY),
+            examples=_examples(example, response_only=True),
+        )(method)
+
+    return around
+
+
+def writes(
+    operation: str,
+    summary: str,
+    *,
+    scopes: Sequence[str],
+    takes: Shape | None = None,
+    gives: Shape,
+    status: int = 200,
+    parameters: Sequence[OpenApiParameter] = (),
+    refuses: Sequence[int] = (),
+    matches: bool = False,
+    example: Any = None,
+    answer: Any = None,
+) -> Callable[[Writing], Reading]:
+    """Describe a method that calls one action, and hold requests to that description.
+
+    The method gets the request, the checked body and the actor. A POST is done once under its
+    Idempotency-Key; a PATCH or PUT, and a POST that `matches`, starts from the state that
+    If-Match names.
+    """
+    usual = (400, 401, 403, 404, 409, 413, 415, 422, 429)
+
+    def around(act: Writing) -> Reading:
+        is_post, types = act.__name__ == "post", _types(act.__name__)
+
+        @wraps(act)
+        def method(self: Endpoint, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+            actor = writer_of(request, *scopes)
+            read_address(dict(request.GET.lists()), ())
+            key = key_of(request) if is_post else ""
+            self.taken = takes
+            body = read_body(request, takes, *types)
+
+            def perform() -> HttpResponse:
+                try:
+                    return act(self, request, body, actor, **kwargs).response()
+                except DomainError as error:
+                    # Refused inside the transaction: what an action did of its own stays done.
+                    return self.handle_exception(error)
+
+            if not is_post:
+                return perform()
+            return once(actor, key, _asked(request, body), perform)
+
+        more = (412, 428) if matches or not is_post else ()
+        return extend_schema(
+            operation_id=operation,
+            summary=summary,
+            description=f"{(act.__doc__ or '').strip()} Scope: {' or '.join(scopes)}.",
+            parameters=[
+                *parameters,
+                *([_KEY] if is_post else []),
+                *([_IF_MATCH] if matches or not is_post else []),
+            ],
+            request=dict.fromkeys(types, takes) if takes else None,
+            responses={(status, JSON): gives, **refusals(*sorted({*usual, *more, *refuses}))},
+            auth=_auth(*scopes),
+            examples=[
+                *_examples(example, request_only=True),
+                *_examples(answer, response_only=True, status_codes=[str(status)]),
+            ],
+        )(method)
+
+    return around
+
+
+def _types(method: str) -> tuple[str, ...]:
+    return (MERGE_PATCH, JSON) if method == "patch" else (JSON,)
+
+
+def _asked(request: HttpRequest, body: Body) -> bytes:
+    """Return everything by which two requests under one key are told apart."""
+    said = orjson.dumps(body, option=orjson.OPT_SORT_KEYS)
+    return f"{request.method} {request.path}\n".encode() + said
+
+
+def _auth(*scopes: str) -> list[Any]:
+    """Return who may ask: a token with one of the scopes, or a signed-in browser."""
+    browser: dict[str, list[str]] = {"session": []} if scopes == ("read",) else _FORM
+    return [*({"token": [scope]} for scope in scopes), browser]
+
+
+_FORM: dict[str, list[str]] = {"session": [], "csrf": []}
+_NOBODY: list[Any] = [{}]
+
+
+def _examples(value: Any, **where: Any) -> list[OpenApiExample]:
+    return [OpenApiExample("example", value=value, **where)] if value is not None else []
+
+
+_KEY = OpenApiParameter(
+    HEADER,
+    {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[!-~]+$"},
+    OpenApiParameter.HEADER,
+    required=True,
+    description="A new random text for every new write; the same one to send it again.",
+)
+_IF_MATCH = OpenApiParameter(
+    "If-Match",
+    TEXT,
+    OpenApiParameter.HEADER,
+    required=True,
+    description="The ETag of the state the change starts from.",
+)

@@ -1,0 +1,53 @@
+"""The list of claims as it was public at another time."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from evidence.presenters.addresses import ItemAddress, query_of
+from evidence.presenters.items import (
+    filter_chips,
+    item_rows,
+    kept_values,
+    narrower_toggle,
+    pager_of,
+)
+from evidence.queries.items import page_of, provisional_names
+from releases.moments import Moment
+from releases.queries.claims import claims_then
+from reviews.queries.judged import reviewers_of
+
+
+def list_then(address: ItemAddress, moment: Moment) -> dict[str, Any]:
+    """Return what the page of the list shows of what was public then; for everybody the same.
+
+    Facets count what is public now, so there are none: their filters still narrow the list.
+    """
+    filters = address.filters
+    versions = claims_then(filters, at=moment.at, release=moment.release)
+    page = page_of(versions, after=address.after, before=address.before)
+    rows = item_rows(page.versions, provisional_names(page.versions), reviewers_of(page.versions))
+    whole = reverse("evidence:item-list")
+    for row in rows:
+        row["href"] = moment.onto(row["href"])
+    narrower = narrower_toggle(filters)
+    return {
+        "moment": moment,
+        "now_href": whole + query_of(filters),
+        "csv_href": moment.onto(f"{reverse('api:items')}?format=csv"),
+        "filters": filters,
+        "total": versions.count(),
+        "rows": rows,
+        "chips": [chip | {"href": moment.onto(chip["href"])} for chip in filter_chips(filters)],
+        "narrower": narrower and narrower | {"href": moment.onto(narrower["href"])},
+        "kept": [*kept_values(filters), moment.pair],
+        "pager": {
+            name: href and moment.onto(href) for name, href in pager_of(page, filters).items()
+        },
+        "nothing": {
+            "title": "Nothing was public then",
+            "why": f"No claim that matches was {moment.of_claims}.",
+            "href": whole,
+            "action": "See what is public now",
+        },
+    }

@@ -1,0 +1,65 @@
+"""docs/permissions-api.md is true: every write of the API, sent whole by every kind of person."""
+
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+
+from accounts.models import Person
+from tests.asking import Program
+from tests.factories import any_administrator, make_person
+from tests.operations import OPERATIONS, Sent
+from tests.worlds import World
+
+pytestmark = pytest.mark.django_db
+PAGE = Path(__file__).parents[2] / "docs/permissions-api.md"
+ROWS = [
+    [cell.strip() for cell in line.strip("|\n ").split("|")]
+    for line in PAGE.read_text(encoding="utf-8").splitlines()
+    if line.startswith("|") and not line.startswith("|-")
+]
+PEOPLE = ROWS[0][1:]
+GRID = {operation: answers for operation, *answers in ROWS[1:]}
+
+
+def test_every_post_has_a_row_and_a_world() -> None:
+    assert set(GRID) == set(OPERATIONS) == _described()
+
+
+def _described() -> set[str]:
+    from drf_spectacular.generators import SchemaGenerator
+
+    paths = SchemaGenerator().get_schema(public=True)["paths"].values()
+    return {methods["post"]["operationId"] for methods in paths if "post" in methods}
+
+
+def programs(actor: Person) -> dict[str, Program]:
+    """Return a program of each kind of person; `granted` is whom the world was made for."""
+    return {
+        "visitor": Program(),
+        "nobody": Program(make_person()),
+        "curator": Program(make_person("curator")),
+        "reviewer": Program(make_person("reviewer")),
+        "editor": Program(make_person("editor")),
+        "administrator": Program(any_administrator()),
+        "granted": Program(actor),
+        "granted, reading token": Program(actor, scopes=[]),
+    }
+
+
+def answered(program: Program, sent: Sent) -> str:
+    """Return the status of an answer, and leave the world as it was."""
+    with transaction.atomic():
+        response = program.post(sent.path, sent.body, match=sent.match)
+        transaction.set_rollback(True)
+    return str(response.status_code)
+
+
+@pytest.mark.parametrize("operation", sorted(OPERATIONS))
+def test_each_write_answers_each_person_as_the_page_says(
+    operation: str, tmp_path: Path, settings: object
+) -> None:
+    settings.EVIDENCE_HOME = tmp_path  # type: ignore[attr-defined]
+    sent = OPERATIONS[operation](World())
+    asking = programs(sent.actor)
+    assert [answered(asking[kind], sent) for kind in PEOPLE] == GRID[operation]

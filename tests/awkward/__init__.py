@@ -1,1 +1,0 @@
-"""The awkward files, by what is awkward about them."""

@@ -1,0 +1,61 @@
+"""docs/api.md works by paste: its curl and Python are run against a live site."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from accounts.actions.tokens import make_token
+from evidence.models import Term
+from tests.factories import make_person
+from tests.integration.test_api_cut_off import port
+from tests.worlds import World
+
+__all__ = ["port"]
+PAGE = (Path(__file__).parents[2] / "docs/api.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", PAGE, flags=re.M | re.S)
+
+
+@pytest.fixture
+def wanted(port: int, settings: object) -> str:
+    """The accession the question is answered with, among claims that nearly fit."""
+    settings.ALLOWED_HOSTS = ["*"]  # type: ignore[attr-defined]
+    world = World()
+    in_vivo = [{"name": "in_vivo", "measured": "yes"}]
+    world.accepted(settings=[{"name": "in_vivo", "measured": "no"}])
+    world.accepted(settings=in_vivo, effect=[{"name": "promotes_resistance"}])
+    world.accepted(settings=in_vivo, cargo=[{"name": "PTEN", "kind": "protein"}])
+    return world.accepted(settings=in_vivo).item.accession
+
+
+def run(language: str, text: str, port: int, **environment: str) -> str:
+    text = text.replace("https://evidence.example.org", f"http://127.0.0.1:{port}")
+    command = {"bash": ["bash", "-euc"], "python": [sys.executable, "-c"]}[language]
+    done = subprocess.run(
+        [*command, text], capture_output=True, text=True, timeout=60, check=False,
+        env=os.environ | environment,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_the_page_holds_each_language() -> None:
+    assert [language for language, _ in BLOCKS] == ["bash", "python", "python", "r", "bash"]
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_the_question_is_answered_by_paste(place: int, wanted: str, port: int) -> None:
+    language, text = BLOCKS[place]
+    for package in re.findall(r"^import (\w+)", text, flags=re.M):
+        pytest.importorskip(package)
+    answer = run(language, text, port)
+    assert re.findall(r"EVD-\d{6}", answer) == [wanted]
+
+
+def test_a_term_is_added_by_paste(port: int) -> None:
+    _, secret = make_token(name="x", scopes=["curate"], days=7, actor=make_person("curator"))
+    run(*BLOCKS[4], port, TOKEN=secret)
+    assert Term.objects.filter(label="pilocytic astrocytoma", status="provisional").exists()

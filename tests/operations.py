@@ -1,0 +1,169 @@
+"""Every POST of the API, each with a world in which it can be made: by whom, where, with what."""
+
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from accounts.models import Person
+from evidence.models import Version
+from releases.actions.publish import publish_release
+from reviews.actions.comments import comment, resolve
+from reviews.actions.flags import raise_flag, report_problem
+from reviews.models import Seat
+from tests.asking import AGREED
+from tests.worlds import SUGGESTION, World
+
+_numbers = itertools.count(1)
+WHY = {"reason": "For a good reason."}
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A request that is granted to `actor` in the world it was made for."""
+
+    actor: Person
+    path: str
+    body: Any = None
+    match: str = ""
+
+
+def _at(version: Version, move: str) -> str:
+    return f"/items/{version.item.accession}/versions/{version.number}/{move}"
+
+
+def _seat(world: World, version: Version) -> int:
+    return Seat.objects.get(round=version.pk, holder=world.first).pk
+
+
+def _draft(world: World, verb: str, body: Any, match: str = "") -> Sent:
+    return Sent(world.author, f"/drafts/{world.draft().pk}/{verb}", body, match)
+
+
+def _review(world: World, verb: str, body: Any = None) -> Sent:
+    seat = _seat(world, world.in_review())
+    return Sent(world.first, f"/reviews/{seat}/{verb}", body)
+
+
+def _move(world: World, status: str, move: str, body: Any = WHY, who: str = "decider") -> Sent:
+    version = world.with_status(status)
+    return Sent(getattr(world, who), _at(version, move), body)
+
+
+def _take(world: World) -> Sent:
+    reviewer = World().first
+    world.in_review()
+    Seat.objects.filter(holder=world.first).update(holder=None, taken_at=None, lease_until=None)
+    return Sent(reviewer, f"/citations/{world.citation.key}/take", {})
+
+
+def _talk(world: World, verb: str, *, resolved: bool = False) -> Sent:
+    version = world.in_review()
+    said = comment(version=version, subject="item", text="Really?", actor=world.author)
+    if resolved:
+        resolve(thread=said, actor=world.author)
+    return Sent(world.author, f"/comments/{said.pk}/{verb}")
+
+
+def _settle(world: World) -> Sent:
+    item = world.in_review().item
+    flag = raise_flag(item=item, kind="concern", text="Look.", actor=world.author)
+    return Sent(world.decider, f"/flags/{flag.pk}/settle", WHY)
+
+
+def _let_through(world: World) -> Sent:
+    flag = report_problem(item=world.accepted().item, text="Look.")
+    return Sent(world.decider, f"/flags/{flag.pk}/let-through")
+
+
+def _stay(world: World) -> Sent:
+    version = world.reconciling()
+    return Sent(world.first, f"/reviews/{_seat(world, version)}/stay")
+
+
+def _corrected(world: World) -> Sent:
+    version = world.agreed()
+    said = version.round.recommendations.get(person=world.first)
+    assert said.suggestions == [SUGGESTION]
+    chosen = {"chosen": [{"recommendation": str(said.pk), "place": 0}]}
+    return Sent(world.decider, _at(version, "accept-as-corrected"), chosen)
+
+
+def _waived(world: World) -> Sent:
+    version = world.agreed()
+    raise_flag(item=version.item, kind="concern", text="Look.", actor=world.author)
+    return Sent(world.decider, _at(version, "waive"), WHY | {"blocker": "open_flag"})
+
+
+def _merged(world: World) -> Sent:
+    into = world.accepted().item.accession
+    return _move(world, "accepted", "merge", WHY | {"into": into})
+
+
+def _released(world: World) -> Sent:
+    world.accepted()
+    number = {"number": f"20{next(_numbers):02d}.1", "why_as_is": "New names."}
+    return Sent(world.decider, "/releases", number)
+
+
+def _withdrawn(world: World) -> Sent:
+    world.accepted()
+    number = f"21{next(_numbers):02d}.1"
+    publish_release(number=number, note="", why_as_is="New names.", actor=world.decider)
+    return Sent(
+        world.decider, f"/releases/{number}/withdraw", WHY | {"typed_number": number}
+    )  # fmt: skip
+
+
+def _new(path: str, name: str, **body: Any) -> Callable[[World], Sent]:
+    return lambda world: Sent(
+        world.author, path, body | {name: f"{name} number {next(_numbers)}"}
+    )  # fmt: skip
+
+
+def _about(world: World, what: str, body: Any) -> Sent:
+    return Sent(world.author, f"/items/{world.in_review().item.accession}/{what}", body)
+
+
+_SAID = {"verdict": "accept", "answers": AGREED, "has_read": "abstract"}
+OPERATIONS: dict[str, Callable[[World], Sent]] = {
+    # First, while nothing of the others is in the way of a release.
+    "release_publish": _released,
+    "release_withdraw": _withdrawn,
+    "citation_enter": _new("/citations", "title", kind="primary_study"),
+    "paper_take": _take,
+    "term_add": _new("/terms", "label", vocabulary="model"),
+    "draft_start": lambda world: Sent(world.author, "/drafts", {"citation": world.citation.key}),
+    "draft_discard": lambda world: _draft(world, "discard", WHY),
+    "draft_submit": lambda world: _draft(world, "submit", {"interests": "none"}, '"r1"'),
+    "recommendation_deliver": lambda world: _review(world, "recommendation", _SAID),
+    "review_hand_back": lambda world: _review(world, "hand-back", {}),
+    "review_recuse": lambda world: _review(world, "recuse", WHY),
+    "review_extend": lambda world: _review(world, "extend"),
+    "review_stay": _stay,
+    "comment": lambda world: _about(
+        world, "comments", {"version": 1, "subject": "cargo", "text": f"5p, {next(_numbers)}?"}
+    ),
+    "comment_retract": lambda world: _talk(world, "retract"),
+    "thread_resolve": lambda world: _talk(world, "resolve"),
+    "thread_reopen": lambda world: _talk(world, "reopen", resolved=True),
+    "flag_raise": lambda world: _about(world, "flags", {"kind": "concern", "text": "Look."}),
+    "flag_settle": _settle,
+    "flag_let_through": _let_through,
+    "version_withdraw": lambda world: _move(world, "in_review", "withdraw", who="author"),
+    "version_revise": lambda world: _move(world, "accepted", "revise", who="author"),
+    "version_correct": lambda world: _move(
+        world, "accepted", "correct", WHY | {"content": {"locator": "figure 9"}}, who="author"
+    ),
+    "version_confirm": lambda world: _move(world, "agreed", "confirm", {"expected": "accepted"}),
+    "version_contest": lambda world: _move(world, "agreed", "contest"),
+    "version_decide": lambda world: _move(
+        world, "split", "decide", {"outcome": "returned", "reasons": {"cargo": "Another one."}}
+    ),
+    "version_accept_as_corrected": _corrected,
+    "version_waive": _waived,
+    "version_fewer_seats": lambda world: _move(world, "in_review", "fewer-seats"),
+    "version_retire": lambda world: _move(world, "accepted", "retire"),
+    "version_restore": lambda world: _move(world, "retired", "restore"),
+    "version_merge": _merged,
+}
