@@ -18,6 +18,8 @@ from .layout import PRELIMINARY, WORKING, WORKING_NAMES, draft_cell
 # Once one of these, a version was judged and held to be evidence.
 ACCEPTED_ONCE = ("accepted", "superseded", "retired", "merged")
 _SEPARATOR = "; "
+# What became of a paper after a version was submitted, and has to show.
+_TELLING = {"corrected", "concern", "retracted"}
 
 
 class Told(NamedTuple):
@@ -38,13 +40,21 @@ def standing_cells(status: str) -> Row:
 
 
 def told_of_version(
-    document: Mapping[str, Any], *, status: str, reviewed_by: int | None, document_sha256: str
+    document: Mapping[str, Any],
+    *,
+    status: str,
+    reviewed_by: int | None,
+    document_sha256: str,
+    paper_status: str,
 ) -> Told:
     """Return what is said of a version that the reader may read.
 
     `reviewed_by` is None unless the version was accepted once: before, nobody may learn it.
+    `paper_status` is what is known of its paper today, a retraction for instance.
     """
     row = row_of(document, reviewed_by=reviewed_by, document_sha256=document_sha256)
+    if {paper_status, document["citation"]["status"]} & _TELLING:
+        row["citation_status"] = PUBLICATION_STATUSES.label_of(paper_status)
     return told_as_printed(document, _laid_out(row | standing_cells(status), []))
 
 

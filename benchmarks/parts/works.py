@@ -15,36 +15,81 @@ from pathlib import Path
 
 import django
 
+MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
+
 
 def ours_csv(path: Path) -> None:
     """Our CSV of everything accepted."""
-    from releases.queries.printing import lines, of_accepted
+    from releases.queries.printing import blocks, of_accepted
     from releases.writers.tables import write_csv
 
-    write_csv(path, lines(of_accepted(), "csv"))
+    write_csv(path, blocks(of_accepted(), "csv"))
 
 
 def ours_ndjson(path: Path) -> None:
     """Our NDJSON of everything accepted."""
-    from releases.queries.printing import lines, of_accepted
+    from releases.queries.printing import blocks, of_accepted
     from releases.writers.tables import write_ndjson
 
-    write_ndjson(path, lines(of_accepted(), "json"))
+    write_ndjson(path, blocks(of_accepted(), "json"))
 
 
 def ours_xlsx(path: Path) -> None:
-    """Our workbook of everything accepted."""
+    """Our workbook of everything accepted: one sheet, as the others write it."""
+    import orjson
+
+    from releases.columns import FLAT
     from releases.queries.printing import lines, of_accepted
+    from releases.writers.sheets import evidence_sheet
+    from releases.writers.xlsx import write_workbook
+
+    rows = (
+        list(orjson.loads(line).values()) for some in lines(of_accepted(), "json") for line in some
+    )
+    write_workbook(path, [evidence_sheet(FLAT, rows)], names={}, at=MOMENT)
+
+
+def ours_workbook(path: Path) -> None:
+    """The workbook as a release has it, with vocabulary, dictionary and long tables."""
+    from releases.queries.printing import documents, lines, of_accepted
     from releases.writers.workbook import write_xlsx
 
-    write_xlsx(path, lines(of_accepted(), "json"), at=datetime(2026, 1, 1, tzinfo=UTC))
+    wanted = of_accepted()
+    write_xlsx(path, lines(wanted, "json"), documents(wanted), about=[], at=MOMENT)
+
+
+def _working(path: Path, kind: str) -> None:
+    from exchange.queries.exporting import Wanted
+    from exchange.writers.working import About, write_export
+
+    write_export(path, Wanted(None), kind, About())
+
+
+def working_csv(path: Path) -> None:
+    """The working export as CSV."""
+    _working(path, "csv")
+
+
+def working_ndjson(path: Path) -> None:
+    """The working export as NDJSON."""
+    _working(path, "ndjson")
+
+
+def working_tsv(path: Path) -> None:
+    """The working export as TSV."""
+    _working(path, "tsv")
+
+
+def working_xlsx(path: Path) -> None:
+    """The working export as a workbook, with its lists and long tables."""
+    _working(path, "xlsx")
 
 
 def psql_same(path: Path) -> None:
     """psql's `\\copy` of the very SELECT that our CSV is made from."""
     from releases.queries.printing import of_accepted, select_of
 
-    _psql(f"SELECT csv FROM ({select_of(of_accepted(), 'csv')}) ours", path)
+    _psql(f"SELECT line FROM ({select_of(of_accepted(), 'csv')}) ours", path)
 
 
 def psql_columns(path: Path) -> None:
@@ -98,8 +143,8 @@ def xlsxwriter_xlsx(path: Path) -> None:
 WORKS: dict[str, Callable[[Path], None]] = {
     work.__name__: work
     for work in (
-        ours_csv, psql_same, psql_columns, stock_csv, ours_ndjson,
-        ours_xlsx, xlsxwriter_xlsx, stock_xlsx,
+        ours_csv, psql_same, psql_columns, stock_csv, ours_ndjson, ours_xlsx, ours_workbook,
+        xlsxwriter_xlsx, stock_xlsx, working_csv, working_ndjson, working_tsv, working_xlsx,
     )
 }  # fmt: skip
 

@@ -29,6 +29,7 @@ from exchange.working_rows import (
 )
 from ground.escaping import csv_line
 from releases.columns import LAYOUT
+from releases.queries.printing import OUTDATED, copied, is_true
 from releases.writers.xlsx import LONGEST_CELL
 from reviews.queries.judged import reviewed_by
 
@@ -86,14 +87,13 @@ def last_change(wanted: Wanted) -> datetime | None:
     return max((moment for moment in moments if moment), default=None)
 
 
-_ROWS = """
-    SELECT wanted.version, wanted.draft, wanted.status,
-        CASE WHEN octet_length(printed.csv) <= {longest}
-        THEN replace(printed.{kind}, chr(31), %s) END
-    FROM ({versions} UNION ALL {drafts}) wanted (version, draft, place, status)
+# Of accepted versions the printed row, unless a cell of it might be too long for a cell, or
+# something became of its paper since it was submitted.
+_WANTED = """
+    ({versions} UNION ALL {drafts}) wanted (version, draft, place, status)
     LEFT JOIN releases_printed_row printed ON printed.version_id = wanted.version
         AND printed.layout = {layout} AND wanted.status = 'accepted'
-    ORDER BY wanted.place, wanted.draft, wanted.version
+        AND octet_length(printed.csv) <= {longest} {current}
     """
 
 
@@ -102,6 +102,16 @@ def select_of(wanted: Wanted, kind: Kind) -> tuple[str, Params]:
 
     A row is NULL where it was not printed.
     """
+    found, params = _found(wanted)
+    sql = (
+        "SELECT wanted.version, wanted.draft, wanted.status, "
+        f"replace(printed.{kind}, chr(31), %s) AS line FROM {found} "
+        "ORDER BY wanted.place, wanted.draft, wanted.version"
+    )
+    return sql, (_between(kind), *params)
+
+
+def _found(wanted: Wanted) -> tuple[str, Params]:
     versions, of_versions = _sql(
         wanted.versions().order_by().values_list("pk", "item__number", "standing__status"),
         "SELECT id, NULL::uuid, number, status FROM ({}) listed (id, number, status)",
@@ -112,10 +122,11 @@ def select_of(wanted: Wanted, kind: Kind) -> tuple[str, Params]:
         "SELECT NULL::bigint, id, number, 'draft' FROM ({}) listed (id, number)",
         "SELECT 0::bigint, NULL::uuid, 0, '' WHERE false",
     )
-    sql = _ROWS.format(
-        kind=kind, versions=versions, drafts=drafts, layout=LAYOUT, longest=LONGEST_CELL
+    current = OUTDATED.format(version="wanted.version")
+    sql = _WANTED.format(
+        versions=versions, drafts=drafts, layout=LAYOUT, longest=LONGEST_CELL, current=current
     )
-    return sql, (_between(kind), *of_versions, *of_drafts)
+    return sql, (*of_versions, *of_drafts)
 
 
 def _sql(rows: QuerySet[Any, Any], around: str, otherwise: str) -> tuple[str, Params]:
@@ -133,6 +144,21 @@ def _between(kind: Kind) -> str:
     if kind == "csv":
         return f",{csv_line(cells.values())},"
     return f",{orjson.dumps(cells).decode()[1:-1]},"
+
+
+def blocks(wanted: Wanted, kind: Kind) -> Iterator[tuple[bytes, int]]:
+    """Yield the rows as UTF-8 with line ends, some at a time, with how many they are.
+
+    Where all were printed, PostgreSQL copies them while they are written here.
+    """
+    found, params = _found(wanted)
+    is_printed = f"SELECT NOT EXISTS (SELECT FROM {found} WHERE printed.version_id IS NULL)"
+    if is_true(is_printed, params):
+        sql, params = select_of(wanted, kind)
+        yield from copied(f"SELECT line FROM ({sql}) made", params)
+        return
+    for some in lines(wanted, kind):
+        yield "".join([f"{line}\n" for line in some]).encode(), len(some)
 
 
 def lines(wanted: Wanted, kind: Kind) -> Iterator[list[str]]:
@@ -190,14 +216,19 @@ def _made_of_versions(rows: Sequence[_Row]) -> _Made:
     known = {version: (status, line) for version, _, status, line in rows if version}
     texts = Version.objects.filter(pk__in=known).order_by()
     made: _Made = {}
-    for pk, text, sha256 in texts.values_list("pk", "document", "document_sha256"):
+    fields = ("pk", "document", "document_sha256", "citation__status")
+    for pk, text, sha256, paper in texts.values_list(*fields):
         document, (status, line) = orjson.loads(text), known[pk]
         if line:
             cells = list(orjson.loads(line).values())
             made[pk] = told_as_printed(document, cells)
         else:
             made[pk] = told_of_version(
-                document, status=status, reviewed_by=reviewers.get(pk), document_sha256=sha256
+                document,
+                status=status,
+                reviewed_by=reviewers.get(pk),
+                document_sha256=sha256,
+                paper_status=paper,
             )
     return made
 

@@ -9,7 +9,7 @@ import orjson
 
 from evidence.documents.build import SCHEMA_VERSION
 from exchange.layout import LAYOUT, PRELIMINARY, WORKING, WORKING_NAMES
-from exchange.queries.exporting import Wanted, lines, told
+from exchange.queries.exporting import Kind, Wanted, blocks, lines, told
 from exchange.queries.listed import listed_terms
 from ground.escaping import csv_line, tsv_line
 from releases.writers.sheets import (
@@ -67,11 +67,19 @@ def text_blocks(
         head = csv_line(WORKING_NAMES) if kind == "csv" else tsv_line(WORKING_NAMES)
         yield f"{head}\n".encode()
     done = 0
-    for block in lines(wanted, "csv" if kind == "csv" else "json"):
-        rows = [tsv_line(orjson.loads(line).values()) for line in block] if kind == "tsv" else block
-        yield ("\n".join(rows) + "\n").encode()
-        done += len(block)
+    for block, rows in _tsv_blocks(wanted) if kind == "tsv" else blocks(wanted, _PRINTED[kind]):
+        yield block
+        done += rows
         on_rows(done)
+
+
+_PRINTED: dict[str, Kind] = {"csv": "csv", "ndjson": "json"}
+
+
+def _tsv_blocks(wanted: Wanted) -> Iterator[tuple[bytes, int]]:
+    for some in lines(wanted, "json"):
+        rows = [f"{tsv_line(orjson.loads(line).values())}\n" for line in some]
+        yield "".join(rows).encode(), len(rows)
 
 
 def write_export(

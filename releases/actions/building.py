@@ -10,7 +10,7 @@ from releases.dictionary import tables_dictionary
 from releases.models import Release
 from releases.queries.differences import between
 from releases.queries.particulars import Particulars
-from releases.queries.printing import documents, lines, of_release
+from releases.queries.printing import blocks, documents, lines, of_release
 from releases.queries.releases import release_before
 from releases.queries.sources import sources_of
 from releases.storage import Stored
@@ -58,11 +58,11 @@ def build_files(release: Release, particulars: Particulars, folder: Path) -> dic
     sources = list(sources_of(release))
     at = release.published_at.astimezone(UTC)
     makers: dict[str, Callable[[Path], object]] = {
-        "evidence.csv": lambda path: write_csv(path, lines(held, "csv")),
+        "evidence.csv": lambda path: write_csv(path, blocks(held, "csv")),
         "evidence.xlsx": lambda path: write_xlsx(
             path, lines(held, "json"), documents(held), about=about(release), at=at
         ),
-        "evidence.ndjson": lambda path: write_ndjson(path, lines(held, "json")),
+        "evidence.ndjson": lambda path: write_ndjson(path, blocks(held, "json")),
         "citations.ris": _text(lambda: FILE_KINDS["ris"].write(sources)),
         "citations.bib": _text(lambda: FILE_KINDS["bib"].write(sources)),
         "changes.csv": _text(lambda: changes_csv(changes)),

@@ -1,6 +1,7 @@
 """Flat rows of accepted versions: printed once, then only copied."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 import orjson
@@ -21,7 +22,8 @@ _AT_ONCE = 1_000
 _FIRST = len(FIRST)
 
 _LINES = """
-    SELECT replace(printed.{kind}, chr(31), ','), wanted.id FROM ({versions}) wanted (id, place)
+    SELECT replace(printed.{kind}, chr(31), ',') AS line, wanted.id
+    FROM ({versions}) wanted (id, place)
     LEFT JOIN releases_printed_row printed
         ON printed.version_id = wanted.id AND printed.layout = {layout} {current}
     ORDER BY wanted.place
@@ -33,8 +35,8 @@ _DOCUMENTS = """
     """
 
 # Rows printed of a paper that something became of say what was known of it at submission.
-_OUTDATED = """
-    AND wanted.id NOT IN (
+OUTDATED = """
+    AND {version} NOT IN (
         SELECT version.id FROM evidence_version version
         JOIN evidence_citation_status noted ON noted.citation_id = version.citation_id
         WHERE noted.status IN ('corrected', 'concern', 'retracted'))
@@ -82,7 +84,7 @@ def of_versions(versions: QuerySet[Version]) -> Wanted:
 
 def select_of(wanted: Wanted, kind: Kind, *, as_known_now: bool = False) -> str:
     """Return the SELECT of a table's printed rows: the line, or NULL, and the version's id."""
-    current = _OUTDATED if as_known_now else ""
+    current = OUTDATED.format(version="wanted.id") if as_known_now else ""
     return _LINES.format(kind=kind, versions=wanted.sql, layout=LAYOUT, current=current)
 
 
@@ -103,6 +105,52 @@ def lines(wanted: Wanted, kind: Kind, *, as_known_now: bool = False) -> Iterator
             found = made_now(missing, as_known_now=as_known_now)
             made = {row.version_id: getattr(row, kind) for row in found}
             yield [line or made[pk].replace(JOINT, ",") for line, pk in rows]
+
+
+def blocks(wanted: Wanted, kind: Kind) -> Iterator[bytes]:
+    """Yield the same rows as UTF-8 with line ends, some at a time, in the quickest way there is.
+
+    Where all were printed, PostgreSQL copies them while they are written here.
+    """
+    if is_true(_ALL_PRINTED.format(versions=wanted.sql, layout=LAYOUT), wanted.params):
+        sql = select_of(wanted, kind)
+        select = f"SELECT line FROM ({sql}) made"
+        yield from (block for block, _ in copied(select, wanted.params))
+        return
+    for some in lines(wanted, kind):
+        yield "".join([f"{line}\n" for line in some]).encode()
+
+
+_ALL_PRINTED = """
+    SELECT NOT EXISTS (
+        SELECT FROM ({versions}) wanted (id, place) LEFT JOIN releases_printed_row printed
+            ON printed.version_id = wanted.id AND printed.layout = {layout}
+        WHERE printed.version_id IS NULL
+    )
+    """
+# COPY quotes a text with line ends in U+0001, which no text holds; it is taken out again.
+_COPY_OUT = "COPY ({select}) TO STDOUT (FORMAT csv, QUOTE E'\\x01', DELIMITER E'\\x02')"
+_QUOTE = b"\x01"
+
+
+def copied(select: str, params: tuple[Any, ...]) -> Iterator[tuple[bytes, int]]:
+    """Yield the texts of a SELECT of one column, each with a line end, as PostgreSQL sends them.
+
+    Some come at a time, with how many they are.
+    """
+    sql = _COPY_OUT.format(select=select)
+    # The cursor inside Django's: the outer one, while queries are recorded, takes no parameters.
+    with connection.cursor() as cursor, cursor.cursor.copy(sql, params) as copy:
+        rows = iter(copy)
+        while some := list(islice(rows, _AT_ONCE)):
+            yield b"".join(some).replace(_QUOTE, b""), len(some)
+
+
+def is_true(select: str, params: tuple[Any, ...]) -> bool:
+    """Return what a SELECT of one truth value says."""
+    with connection.cursor() as cursor:
+        cursor.execute(select, params)
+        return bool(cursor.fetchone()[0])
 
 
 def documents(wanted: Wanted) -> Iterator[Any]:

@@ -12,14 +12,14 @@ from releases.long_rows import LONG_TABLES, long_rows
 CSV_HEAD = csv_line(FLAT_NAMES)
 
 
-def write_csv(path: Path, chunks: Iterable[list[str]]) -> None:
+def write_csv(path: Path, blocks: Iterable[bytes]) -> None:
     """Write CSV records under one line of column names: UTF-8, LF, no byte order mark."""
-    _write(path, CSV_HEAD + "\n", chunks)
+    _write(path, f"{CSV_HEAD}\n", blocks)
 
 
-def write_ndjson(path: Path, chunks: Iterable[list[str]]) -> None:
+def write_ndjson(path: Path, blocks: Iterable[bytes]) -> None:
     """Write JSON objects, one a line."""
-    _write(path, "", chunks)
+    _write(path, "", blocks)
 
 
 def write_long(folder: Path, documents: Iterable[Any]) -> None:
@@ -40,9 +40,7 @@ def write_long(folder: Path, documents: Iterable[Any]) -> None:
                     file.write(f"{csv_line(row)}\n".encode())
 
 
-def _write(path: Path, head: str, chunks: Iterable[list[str]]) -> None:
+def _write(path: Path, head: str, blocks: Iterable[bytes]) -> None:
     with path.open("wb") as file:
         file.write(head.encode())
-        for lines in chunks:
-            lines.append("")
-            file.write("\n".join(lines).encode())
+        file.writelines(blocks)

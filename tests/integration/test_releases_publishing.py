@@ -386,4 +386,4 @@ def test_publishing_asks_as_many_questions_for_three_as_for_one() -> None:
                 number=f"2026.{wanted}", note="", why_as_is="New names.", actor=world.decider
             )
         counts.append(len(captured))
-    assert counts == [64, 64]
+    assert counts == [60, 60]
