@@ -42,7 +42,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     }
     if reader.is_editor:
         decided_after = place_of(request.GET.get("decide_after", ""))
-        if decided_after is not None and not decided_after.name.isdigit():
+        if decided_after is not None and not _is_number(decided_after.name):
             decided_after = None
         waiting = waiting_for_decision(reader, decided_after)
         context["decisions"] = decision_rows(
@@ -51,6 +51,10 @@ def queue(request: HttpRequest) -> HttpResponse:
         context["decisions_next"] = place_query(waiting.next_place, "decide_after")
         context["decisions_later"] = decided_after is not None
     return render(request, "reviews/queue.html", context)
+
+
+def _is_number(name: str) -> bool:
+    return name.isascii() and name.isdigit() and len(name) < 10
 
 
 def _minds_staff(request: HttpRequest) -> bool:
