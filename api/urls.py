@@ -10,6 +10,7 @@ from .history import ItemDifferences, ItemEvents
 from .item import OneItem, OneVersion
 from .items import Items
 from .me import Me
+from .minding import CitationIdentifiers, TermObsolete, TermReplace
 from .release_views import OneFile, OneRelease, Releases, ReleaseWithdraw
 from .reviews import (
     OneReview,
@@ -72,8 +73,15 @@ urlpatterns = [
     path("citations/<str:key>", OneCitation.as_view(), name="citation"),
     path("citations/<str:key>/study-card", OneStudyCard.as_view(), name="citation-study-card"),
     path("citations/<str:key>/take", PaperTake.as_view(), name="citation-take"),
+    path(
+        "citations/<str:key>/identifiers",
+        CitationIdentifiers.as_view(),
+        name="citation-identifiers",
+    ),
     path("terms", Terms.as_view(), name="terms"),
     path("terms/<str:number>", OneTerm.as_view(), name="term"),
+    path("terms/<str:number>/obsolete", TermObsolete.as_view(), name="term-obsolete"),
+    path("terms/<str:number>/replace", TermReplace.as_view(), name="term-replace"),
     path("drafts", Drafts.as_view(), name="drafts"),
     path("drafts/<str:pk>", OneDraft.as_view(), name="draft"),
     path("drafts/<str:pk>/discard", DraftDiscard.as_view(), name="draft-discard"),

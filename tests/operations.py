@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from accounts.models import Person
+from evidence.actions.terms import add_term, make_obsolete
 from evidence.models import Version
 from releases.actions.publish import publish_release
 from reviews.actions.comments import comment, resolve
@@ -125,6 +126,28 @@ def _about(world: World, what: str, body: Any) -> Sent:
     return Sent(world.author, f"/items/{world.in_review().item.accession}/{what}", body)
 
 
+def _identifiers(world: World) -> Sent:
+    world.accepted()
+    none = dict.fromkeys(("pmid", "pmcid", "doi", "nct"))
+    body = {"identifiers": {"pmid": f"3600{next(_numbers):04d}"}, "seen": none} | WHY
+    return Sent(world.decider, f"/citations/{world.citation.key}/identifiers", body)
+
+
+def _obsolete(world: World) -> Sent:
+    term = add_term(vocabulary="model", label=f"line {next(_numbers)}", actor=world.decider)
+    return Sent(world.decider, f"/terms/{term.pk}/obsolete", WHY)
+
+
+def _replace(world: World) -> Sent:
+    old, new = (
+        add_term(vocabulary="cancer", label=f"cancer {next(_numbers)}", actor=world.decider)
+        for _ in range(2)
+    )
+    world.accepted(cancer=[{"name": old.label}])
+    make_obsolete(term=old, replaced_by=new, reason="Merged.", actor=world.decider)
+    return Sent(world.decider, f"/terms/{old.pk}/replace", {"interests": "none"})
+
+
 _SAID = {"verdict": "accept", "answers": AGREED, "has_read": "abstract"}
 OPERATIONS: dict[str, Callable[[World], Sent]] = {
     # First, while nothing of the others is in the way of a release.
@@ -133,6 +156,9 @@ OPERATIONS: dict[str, Callable[[World], Sent]] = {
     "citation_enter": _new("/citations", "title", kind="primary_study"),
     "paper_take": _take,
     "term_add": _new("/terms", "label", vocabulary="model"),
+    "term_make_obsolete": _obsolete,
+    "term_replace": _replace,
+    "citation_identifiers_correct": _identifiers,
     "draft_start": lambda world: Sent(world.author, "/drafts", {"citation": world.citation.key}),
     "draft_discard": lambda world: _draft(world, "discard", WHY),
     "draft_submit": lambda world: _draft(world, "submit", {"interests": "none"}, '"r1"'),
