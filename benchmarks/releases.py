@@ -85,7 +85,7 @@ def measure(decider: int, folder: Path) -> None:
     whole, growth = time.perf_counter() - began, peak() - before
     wanted = of_release(release)
     select = select_of(wanted, "csv").replace("%s", f"'{release.pk}'")
-    copy = f"\\copy (SELECT csv FROM ({select}) ours) TO '{folder / 'psql.csv'}' WITH (FORMAT csv)"
+    copy = f"\\copy (SELECT line FROM ({select}) ours) TO '{folder / 'psql.csv'}' WITH (FORMAT csv)"
     began = time.perf_counter()
     subprocess.run(
         [os.environ["BENCH_PSQL"], os.environ["DATABASE_URL"], "-qXc", " ".join(copy.split())],

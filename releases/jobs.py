@@ -1,6 +1,7 @@
 """What the job worker does for releases."""
 
 from ground.jobs import jobs
+from releases.actions.alarm import look_after_files
 from releases.actions.placing import sweep_leftovers
 
 
@@ -9,3 +10,10 @@ from releases.actions.placing import sweep_leftovers
 def sweep(timestamp: int) -> None:
     """Remove what interrupted publishing left on the disk."""
     sweep_leftovers()
+
+
+@jobs.periodic(cron="11 4 * * *")
+@jobs.task(name="releases.look_after_files")
+def look_after(timestamp: int) -> None:
+    """Find files that were altered on the disk before somebody asks for them."""
+    look_after_files()

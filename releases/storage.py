@@ -123,14 +123,10 @@ def open_whole(stored: Stored) -> BinaryIO:
     return file
 
 
-def mark_damaged(sha256: str) -> bool:
-    """Remember that a file is damaged; tell whether that was news."""
+def mark_damaged(sha256: str) -> None:
+    """Remember that a file is damaged, until it is found whole again."""
     (folder() / _DAMAGED).mkdir(parents=True, exist_ok=True)
-    try:
-        (folder() / _DAMAGED / sha256).touch(exist_ok=False)
-    except FileExistsError:
-        return False
-    return True
+    (folder() / _DAMAGED / sha256).touch()
 
 
 def unmark_damaged(sha256: str) -> None:
