@@ -166,9 +166,10 @@ class LongRows:
     def sheets(self) -> Iterator[Sheet]:
         """Yield one sheet for each long table."""
         for name, table in LONG_TABLES.items():
-            yield Sheet(LONG_SHEETS[name], _heads(table), self._rows(name), frozen=_FROZEN)
+            yield Sheet(LONG_SHEETS[name], _heads(table), self.rows(name), frozen=_FROZEN)
 
-    def _rows(self, name: str) -> Iterator[Sequence[str]]:
+    def rows(self, name: str) -> Iterator[list[str]]:
+        """Yield the rows of one long table, in the order in which their claims were added."""
         file = self.files[name]
         file.seek(0)
         for line in file:

@@ -11,6 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from evidence.enums import EFFECTS
 from releases.columns import FLAT, FLAT_NAMES
+from releases.writers.gathered import gathered
 from releases.writers.sheets import range_name
 from releases.writers.workbook import CUT, write_xlsx
 from releases.writers.xlsx import LONGEST_CELL
@@ -39,7 +40,8 @@ def line(**cells: str) -> str:
 
 
 def write(path: Path, rows: list[list[str]], *, at: datetime = AT) -> None:
-    write_xlsx(path, rows, DOCUMENTS, about=[("what", "a test")], at=at)
+    with gathered(DOCUMENTS) as found:
+        write_xlsx(path, rows, found, about=[("what", "a test")], at=at)
 
 
 def cells_of(path: Path) -> list[list[str]]:
