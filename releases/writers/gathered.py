@@ -18,15 +18,17 @@ _PARTS = ("key", "kind", "title", "csl", "pmid", "pmcid", "doi", "nct")
 
 @dataclass
 class Gathered:
-    """The rows of the long tables, the names of vocabularies, and the papers."""
+    """The rows of the long tables, the names of vocabularies, the papers; how many claims."""
 
     long: LongRows
+    claims: int = 0
     _names: dict[tuple[str, str], Listed] = field(default_factory=dict)
     _papers: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def add(self, document: Any) -> None:
         """Keep what one document holds."""
         claim = document["claim"]
+        self.claims += 1
         self.long.add(claim, accession=document["accession"], version=str(document["version"]))
         self._note_names(claim)
         if paper := document.get("citation"):

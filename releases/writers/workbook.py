@@ -9,7 +9,14 @@ import orjson
 from releases.columns import FLAT
 
 from .gathered import Gathered
-from .sheets import about_sheet, dictionary_sheet, evidence_sheet, vocabulary_sheet
+from .sheets import (
+    LARGE,
+    about_sheet,
+    dictionary_sheet,
+    evidence_sheet,
+    fitting,
+    vocabulary_sheet,
+)
 from .xlsx import LONGEST_CELL, fits, write_workbook
 
 CUT = " … (cut here: whole in evidence.csv)"
@@ -31,7 +38,11 @@ def write_xlsx(
     """
     vocabulary, names = vocabulary_sheet(found.names())
     sheets = [
-        evidence_sheet(FLAT, _rows(chunks)),
+        evidence_sheet(
+            FLAT,
+            fitting(_rows(chunks), count=found.claims, wide=len(FLAT)),
+            is_large=found.claims > LARGE,
+        ),
         vocabulary,
         dictionary_sheet(FLAT),
         about_sheet(about),
