@@ -30,7 +30,8 @@ class Items(ReadingView):
     def get(self, request: HttpRequest) -> HttpResponseBase:
         """Documents as they were frozen; as CSV or NDJSON the flat rows that releases print.
 
-        Of what is accepted now `citation_status` is what is known of the paper today.
+        Of what is accepted now `citation_status` is what is known of the paper today; in the flat
+        rows of another day or of a release it is what was known when the version was submitted.
         """
         asked = read_claim_query(request.GET)
         if moment := asked.moment:

@@ -13,7 +13,7 @@ from evidence.enums import PUBLICATION_STATUSES
 from evidence.models import Version
 from ground.escaping import csv_line
 from releases.columns import FIRST, JOINT, LAYOUT
-from releases.models import PrintedRow, Release
+from releases.models import Release
 from releases.rows import row_of
 from reviews.queries.judged import reviewed_by
 
@@ -43,6 +43,15 @@ OUTDATED = """
     """
 
 _COPY = "COPY releases_printed_row (version_id, layout, csv, json) FROM STDIN"
+
+
+class Printed(NamedTuple):
+    """A printed row as its table takes it in, see `releases.models.PrintedRow`."""
+
+    version_id: int
+    layout: int
+    csv: str
+    json: str
 
 
 class Wanted(NamedTuple):
@@ -184,13 +193,13 @@ def print_missing(wanted: Wanted) -> int:
     return printed
 
 
-def _keep(rows: Sequence[PrintedRow]) -> None:
+def _keep(rows: Sequence[Printed]) -> None:
     with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
         for row in rows:
-            copy.write_row((row.version_id, row.layout, row.csv, row.json))
+            copy.write_row(row)
 
 
-def made_now(version_ids: Sequence[int], *, as_known_now: bool = False) -> list[PrintedRow]:
+def made_now(version_ids: Sequence[int], *, as_known_now: bool = False) -> list[Printed]:
     """Return the rows of these versions, made from their documents, in two queries."""
     reviewers = reviewed_by(version_ids)
     frozen = Version.objects.filter(pk__in=version_ids)
@@ -201,9 +210,7 @@ def made_now(version_ids: Sequence[int], *, as_known_now: bool = False) -> list[
     ]
 
 
-def _row(
-    version_id: int, document: str, sha256: str, reviewers: int, paper: str = ""
-) -> PrintedRow:
+def _row(version_id: int, document: str, sha256: str, reviewers: int, paper: str = "") -> Printed:
     row = row_of(orjson.loads(document), reviewed_by=reviewers, document_sha256=sha256)
     if paper:
         row["citation_status"] = PUBLICATION_STATUSES.label_of(paper)
@@ -216,9 +223,4 @@ def _row(
             for part in ((names[:_FIRST], cells[:_FIRST]), (names[_FIRST:], cells[_FIRST:]))
         ],
     )
-    return PrintedRow(
-        version_id=version_id,
-        layout=LAYOUT,
-        csv=JOINT.join(csv),
-        json=f"{json[0][:-1]}{JOINT}{json[1][1:]}",
-    )
+    return Printed(version_id, LAYOUT, JOINT.join(csv), f"{json[0][:-1]}{JOINT}{json[1][1:]}")
