@@ -12,8 +12,8 @@ from jsonschema.exceptions import ValidationError
 from evidence.policies.answers import LONGEST_LONG_TEXT, LONGEST_TEXT, text_problem
 from ground.errors import Problem
 
+from .components import COMPONENTS
 from .refusals import DoesNotFit, NotJson, TooLarge, Unclear
-from .shapes import COMPONENTS
 
 LARGEST_BODY = 1_048_576
 DEEPEST = 12

@@ -13,10 +13,11 @@ from releases.queries.claims import ListedVersion, listed, public_then
 from reviews.queries.publications import ended_publication
 
 from .answers import answer
+from .components import DOCUMENT, ITEM
 from .endpoint import path_parameters, reads
 from .items import body_of, version_url
+from .parameter_shapes import THEN
 from .reading import ReadingView
-from .shapes import DOCUMENT, ITEM, THEN
 
 _ITEM = path_parameters(accession="Such as EVD-000123.")
 

@@ -18,15 +18,22 @@ from releases.writers.tables import CSV_HEAD
 from .answers import answer, table_answer
 from .endpoint import reads
 from .paging import next_address
+from .parameter_shapes import CLAIMS
 from .parameters import ClaimQuery, read_claim_query
 from .reading import ReadingView
-from .shapes import CLAIMS, ITEMS
+from .shapes import NEXT, array, obj, ref
 
 
 class Items(ReadingView):
     """Claims that were accepted, and to signed-in people what else they may read."""
 
-    @reads("items", "Claims, by accession", gives=ITEMS, parameters=CLAIMS, tables=True)
+    @reads(
+        "items",
+        "Claims, by accession",
+        gives=obj({"results": array(ref("Version")), "next": NEXT}),
+        parameters=CLAIMS,
+        tables=True,
+    )
     def get(self, request: HttpRequest) -> HttpResponseBase:
         """Documents as they were frozen; as CSV or NDJSON the flat rows that releases print.
 

@@ -22,10 +22,12 @@ from releases.views.release_detail import refuse_withdrawn
 
 from .answers import json_answer, table_answer
 from .bodies import Body
+from .components import RELEASE
 from .endpoint import Done, Endpoint, path_parameters, reads, writes
 from .paging import CURSOR_WORDS, FORMATS, LIMIT, format_of, limit_of, next_address
+from .parameter_shapes import PAGE
 from .reading import ReadingView
-from .shapes import PAGE, RELEASE, RELEASES, TEXT, obj, query, taken, text
+from .shapes import NEXT, TEXT, array, obj, query, taken, text
 
 _PATH = path_parameters(number="Such as 2026.1.")
 _CURSOR = Parameter("cursor", number_problem)
@@ -38,7 +40,7 @@ class Releases(Endpoint):
     @reads(
         "releases",
         "Releases, newest first",
-        gives=RELEASES,
+        gives=obj({"results": array(RELEASE), "next": NEXT}),
         parameters=[*PAGE, query("cursor", TEXT, CURSOR_WORDS)],
         tables=True,
     )

@@ -11,18 +11,16 @@ from .item import OneItem, OneVersion
 from .items import Items
 from .me import Me
 from .release_views import OneFile, OneRelease, Releases, ReleaseWithdraw
-from .reviews import (
-    OneReview,
+from .review_moves import (
     PaperTake,
     ReviewExtend,
     ReviewHandBack,
     ReviewNote,
     ReviewRecommendation,
     ReviewRecuse,
-    Reviews,
     ReviewStay,
-    VersionRecommendations,
 )
+from .reviews import OneReview, Reviews, VersionRecommendations
 from .start import Nothing, Root, Schema
 from .talk import (
     CommentRetract,
