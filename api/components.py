@@ -7,7 +7,8 @@ from evidence.columns import COLUMNS, Attribute, Column
 from evidence.policies.answers import LONGEST_LONG_TEXT, LONGEST_NAME, LONGEST_TEXT, MOST_ENTRIES
 from evidence.study_card import QUESTIONS
 
-from .shapes import NUMBER, SHA256, TEXT, Shape, array, nullable, obj, ref, taken, text
+from .import_shapes import IMPORT, IMPORT_FILE
+from .shapes import FILE, NUMBER, SHA256, TEXT, Shape, array, nullable, obj, ref, taken, text
 
 _PROBLEM = obj(
     {
@@ -183,6 +184,8 @@ COMPONENTS: dict[str, Shape] = {
     "Item": _ITEM,
     "Release": _RELEASE,
     "Figure": _FIGURE,
+    "Import": IMPORT,
+    "ImportFile": IMPORT_FILE,
 }
 
 
@@ -194,6 +197,9 @@ def add_components(result: Shape, generator: Any, request: Any, public: bool) ->
     for methods in result["paths"].values():
         for operation in methods.values():
             body = operation.get("requestBody", {})
-            if any(one["schema"].get("required") for one in body.get("content", {}).values()):
+            if any(
+                one["schema"].get("required") or one["schema"] == FILE
+                for one in body.get("content", {}).values()
+            ):
                 body["required"] = True
     return result

@@ -16,7 +16,7 @@ THEN = [
     query("as_of", DAY, "What was public on that day (UTC)."),
     query("release", TEXT, "What the release of this number holds, such as 2026.1."),
 ]
-CLAIMS = [
+FILTERS = [
     *(
         query(name, TEXT, "Value or label; several are alternatives.", many=True)
         for name in CHOICES
@@ -25,12 +25,15 @@ CLAIMS = [
         query(name, TEXT, "Label, synonym or CURIE; narrower terms count.", many=True)
         for name in TERMS
     ),
-    query("measured_in", TEXT, "Therapy response was measured in this setting.", many=True),
-    query("accession", TEXT, "These items.", many=True),
-    query("fields", TEXT, "Members of a row, or columns of a table, with commas between."),
     query("q", TEXT, "Words that must all occur; names in any spelling."),
     query("exact", {"enum": ["1"]}, "Narrower terms do not count."),
     query("status", TEXT, "Accepted where it is left out.", many=True),
+]
+CLAIMS = [
+    *FILTERS,
+    query("measured_in", TEXT, "Therapy response was measured in this setting.", many=True),
+    query("accession", TEXT, "These items.", many=True),
+    query("fields", TEXT, "Members of a row, or columns of a table, with commas between."),
     *THEN,
     query("cursor", TEXT, CURSOR_WORDS),
     *PAGE,

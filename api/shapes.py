@@ -10,6 +10,8 @@ TEXT: Shape = {"type": "string"}
 NUMBER: Shape = {"type": "integer"}
 DAY: Shape = {"type": "string", "format": "date"}
 SHA256: Shape = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+# The bytes of a file, sent as they are.
+FILE: Shape = {"type": "string", "format": "binary"}
 NEXT: Shape = {"type": ["string", "null"], "format": "uri", "description": "The next page."}
 
 

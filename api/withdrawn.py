@@ -5,20 +5,19 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID
 
-import orjson
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from evidence.models import CitationStatus
 from evidence.presenters.addresses import Parameter, read_address
-from ground.escaping import csv_line
 from releases.models import ReleaseWithdrawal
 from releases.moments import past_day_parameter
 from releases.queries.withdrawn import Entry, Place, withdrawn
 
-from .answers import json_answer, table_answer
+from .answers import json_answer
 from .endpoint import reads
+from .listing import table_of
 from .paging import CURSOR_WORDS, FORMATS, LIMIT, format_of, limit_of, next_address
 from .parameter_shapes import PAGE
 from .reading import ReadingView
@@ -188,8 +187,4 @@ def _table(request: HttpRequest, found: list[Entry], kind: str, following: str) 
             **{name: text or "" for name, text in _said(entry).items()},
         }
         rows.append({name: row[name] for name in _IN_TABLE})
-    is_csv = kind == "csv"
-    lines = [csv_line(row.values()) if is_csv else orjson.dumps(row).decode() for row in rows]
-    head = csv_line(_IN_TABLE) if is_csv else ""
-    chunks = [lines] if lines else []
-    return table_answer(request, chunks, kind=kind, head=head, following=following)
+    return table_of(request, rows, kind, names=_IN_TABLE, following=following)
