@@ -188,7 +188,6 @@ class Stage:
         for upload in Upload.objects.all():
             for verb in ("describe", "confirm", "stop"):
                 yield "post", reverse(f"exchange:upload-{verb}", args=[upload.pk])
-            yield "post", reverse("api:import-file-commit", args=[upload.pk])
         if person is not None and person.is_staff:
             yield from (("get", url) for url in self.admin_addresses())
         else:
@@ -209,7 +208,7 @@ class Stage:
         for upload in Upload.objects.all():
             yield reverse("exchange:upload-preview", args=[upload.pk])
             yield reverse("exchange:upload-errors", args=[upload.pk])
-            for part in ("", "-rows", "-errors"):
+            for part in ("", "-rows"):
                 yield reverse(f"api:import-file{part}", args=[upload.pk])
         for done in Import.objects.all():
             yield reverse("exchange:import-detail", args=[done.pk])
