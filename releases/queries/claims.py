@@ -42,6 +42,7 @@ class ListedVersion(NamedTuple):
     `paper` is the publication status as it is known today; the document holds that of its day.
     """
 
+    pk: int
     accession: str
     number: int
     status: str
@@ -152,17 +153,20 @@ def narrowed(
 
 def page(
     versions: QuerySet[Version], *, after: tuple[int, int] | None, limit: int
-) -> tuple[QuerySet[Version], bool]:
-    """Return the `limit` versions after a place, by accession and number, and if there is more."""
+) -> tuple[list[ListedVersion], bool]:
+    """Return the `limit` versions after a place, by accession and number, and if there is more.
+
+    Nothing is counted, and the long texts are read of these versions alone.
+    """
     if after is not None:
         item, number = after
         versions = versions.filter(
             Q(item__number__gte=item)
             & (Q(item__number__gt=item) | Q(item__number=item, number__gt=number))
         )
-    ordered = versions.order_by("item__number", "number")
-    ids = list(ordered.values_list("pk", flat=True)[: limit + 1])
-    return Version.objects.filter(pk__in=ids[:limit]), len(ids) > limit
+    ordered = versions.order_by("item__number", "number").values("pk")
+    found = listed(Version.objects.filter(pk__in=ordered[: limit + 1]))
+    return found[:limit], len(found) > limit
 
 
 def listed(versions: QuerySet[Version]) -> list[ListedVersion]:
@@ -176,7 +180,7 @@ def listed(versions: QuerySet[Version]) -> list[ListedVersion]:
     judged = reviewed_by([row[0] for row in rows if row[3] in _JUDGED])
     return [
         ListedVersion(
-            Item(number=item).accession, number, status, judged.get(pk), paper, text, sha256
+            pk, Item(number=item).accession, number, status, judged.get(pk), paper, text, sha256
         )
         for pk, item, number, status, paper, text, sha256 in rows
     ]
