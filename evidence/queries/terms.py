@@ -19,7 +19,8 @@ def resolve(names: Iterable[tuple[str, str]]) -> Terms:
     if not wanted:
         return {}
     rows = TermName.objects.filter(
-        vocabulary__in={vocabulary for vocabulary, _ in wanted}, key__in={key for _, key in wanted}
+        vocabulary__in={vocabulary for vocabulary, _ in wanted},
+        key__any_of={key for _, key in wanted},
     ).values_list("vocabulary", "key", "term_id", "term__replaced_by_id")
     target = {
         (vocabulary, key): replaced_by or term_id

@@ -74,6 +74,8 @@ def _once_each(rows: Sequence[JudgedRow]) -> Iterable[tuple[int, str, Value]]:
 
 def _typed_names(column: str, value: Value) -> Iterable[tuple[tuple[str, str], str]]:
     """Yield (vocabulary, folded name) and the typed name of every name in a cell."""
+    if not BY_NAME[column].vocabulary:
+        return
     keys = names_to_resolve({column: value})
     for entry in entries_of(value) if keys else ():
         typed = str(entry["name"])
