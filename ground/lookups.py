@@ -10,7 +10,7 @@ from django.db.models import Field, Lookup
 
 
 @Field.register_lookup
-class AnyOf(Lookup):  # type: ignore[type-arg]
+class AnyOf(Lookup):
     """The field has one of the values: `= ANY(array)`."""
 
     lookup_name = "any_of"
