@@ -36,7 +36,8 @@ def numbers_of(names: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
     if not wanted:
         return {}
     rows = TermName.objects.filter(
-        vocabulary__in={vocabulary for vocabulary, _ in wanted}, key__in={key for _, key in wanted}
+        vocabulary__in={vocabulary for vocabulary, _ in wanted},
+        key__any_of={key for _, key in wanted},
     ).order_by()
     return {
         (vocabulary, key): replaced_by or term_id
