@@ -162,7 +162,7 @@ def mechanisms_of(therapy: Therapy, address: TherapyAddress) -> list[Mechanism]:
     ordered = sorted(keys, key=lambda k: (not k.isdigit(), -number(k), axis.label_of(k).casefold()))
     return [
         Mechanism(
-            axis.label_of(key),
+            axis.label_of(key) if key.isdigit() else f"Mechanism {axis.label_of(key)}",
             *(
                 _shown_side(key, name, therapy.sides[key, name], therapy, address)
                 if (key, name) in therapy.sides

@@ -110,7 +110,10 @@ def test_one_row_costs_what_three_rows_cost(
             for version in world.versions:
                 bring_to(version, "accepted")
         place = address.format(
-            first=world.first, paper=world.paper.key, tumour=world.tumour.pk, today=TODAY,
+            first=world.first,
+            paper=world.paper.key,
+            tumour=world.tumour.pk,
+            today=TODAY,
             agent=Term.objects.get(vocabulary="agent", label="cisplatin").pk,
         )
         client.get(place)  # what a process looks up once and keeps
