@@ -80,7 +80,7 @@ def works() -> dict[str, Callable[[], Any]]:
     from django.db import connection
 
     from evidence.presenters.flow import bands_of, read_flow_address
-    from evidence.queries.axes import count_axes
+    from evidence.queries.axes import count_axes, name_terms
     from evidence.queries.counts import facet_counts
     from evidence.queries.facets import FACETS, Filters
     from evidence.queries.flow import count_flow
@@ -104,6 +104,7 @@ def works() -> dict[str, Callable[[], Any]]:
         address = read_flow_address({})
         versions = matching(listing_of(None).versions, accepted)
         axes = count_axes(versions, address.stages)
+        name_terms(axes)
         count_flow(versions, address.stages, bands_of(axes, address), exact=False)
 
     return {

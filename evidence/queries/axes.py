@@ -78,14 +78,16 @@ def links_of(versions: QuerySet[Version], facets: Sequence[Facet], *, exact: boo
 def count_axes(
     versions: QuerySet[Version], facets: Sequence[Facet], *, exact: bool = False
 ) -> list[Axis]:
-    """Return each facet with the claims of every value it has among `versions`; two queries."""
+    """Return each facet with the claims of every value it has among `versions`; one query.
+
+    Who shows or rolls up the values names their terms first.
+    """
     axes = {facet.name: Axis(facet) for facet in facets}
     if links := links_of(versions, facets, exact=exact):
         with connection.cursor() as cursor:
             cursor.execute(links + " SELECT role, key, count(*) FROM links GROUP BY role, key")
             for role, key, claims in cursor.fetchall():
                 axes[role].claims[key] = claims
-        name_terms(axes.values())
     return list(axes.values())
 
 

@@ -15,7 +15,7 @@ from evidence.presenters.flow import (
     read_flow_address,
 )
 from evidence.presenters.flow_picture import flow_picture
-from evidence.queries.axes import count_axes
+from evidence.queries.axes import count_axes, name_terms
 from evidence.queries.flow import count_flow
 from evidence.views.picture import counted_versions, picture_file, picture_frame
 
@@ -43,6 +43,7 @@ def _context(request: HttpRequest) -> dict[str, Any]:
     versions = counted_versions(request, address)
     exact = address.filters.exact
     axes = count_axes(versions, address.stages, exact=exact)
+    name_terms(axes)
     bands = bands_of(axes, address)
     counted = count_flow(versions, address.stages, bands, exact=exact)
     flow = flow_of(axes, bands, counted, address)

@@ -90,8 +90,8 @@ COUNTS: dict[str, tuple[int, int]] = {
     "/therapies/": (3, 3 + SIGNED_IN),
     # The agent, what is narrower, mechanisms, their terms, the whole number.
     "/therapies/{agent}/": (5, 5 + SIGNED_IN),
-    # Twice along six facets, for those signed in thrice; the vocabulary, papers.
-    "/gaps/": (7, 9 + SIGNED_IN),
+    # Along six facets twice, for those signed in thrice; the vocabulary, papers.
+    "/gaps/": (5, 6 + SIGNED_IN),
     "/glossary/": (0, 0 + SIGNED_IN),
 }
 
