@@ -126,7 +126,7 @@ def lines_of(axis: Axis, address: MatrixAddress) -> Lines:
     for key in claims:
         parent = axis.parent(key)
         below.setdefault(parent if parent in claims else "", []).append(key)
-    shown: list[Line] = []
+    found: list[tuple[str, int, bool]] = []
     top = below.get("", [])
     # One broader term above all the others says nothing alone.
     opened = address.opened | set(top if len(top) == 1 else ())
@@ -134,12 +134,15 @@ def lines_of(axis: Axis, address: MatrixAddress) -> Lines:
     def add(keys: Iterable[str], depth: int) -> None:
         for key in sorted(keys, key=lambda k: (-claims[k], axis.label_of(k).casefold())):
             folds = key in below and (depth > 0 or len(top) > 1)
-            shown.append(_line(axis, key, depth, address, folds=folds))
+            found.append((key, depth, folds))
             if key in opened:
                 add(below.get(key, ()), depth + 1)
 
     add(top, 0)
-    return Lines(axis.facet, shown[:MOST_SHOWN], max(len(shown) - MOST_SHOWN, 0))
+    shown = [
+        _line(axis, key, depth, address, folds=folds) for key, depth, folds in found[:MOST_SHOWN]
+    ]
+    return Lines(axis.facet, shown, max(len(found) - MOST_SHOWN, 0))
 
 
 def wanted_of(axis: Axis, filters: Filters) -> dict[str, int]:

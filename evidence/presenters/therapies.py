@@ -18,6 +18,7 @@ from .matrix import wanted_of
 from .pictures import SIGNS, PictureAddress, read_picture_address
 
 MOST_PARTS = 8
+MOST_AGENTS = 300
 SIDES = {
     "resists": ("Promotes resistance", RESISTS),
     "sensitises": ("Restores sensitivity or enhances potency", SENSITISES),
@@ -78,23 +79,24 @@ class AgentRow:
 
 def agent_rows(
     axis: Axis, cells: Mapping[tuple[str, str], Cell], address: TherapyAddress
-) -> list[AgentRow]:
-    """Return every agent with claims, broader ones first and narrower ones below them."""
+) -> tuple[list[AgentRow], int]:
+    """Return the agents with claims, narrower ones below broader ones, and how many more."""
     claims = wanted_of(axis, address.filters)
     below: dict[str, list[str]] = {}
     for key in claims:
         parent = axis.parent(key)
         below.setdefault(parent if parent in claims else "", []).append(key)
-    rows: list[AgentRow] = []
+    found: list[tuple[str, int]] = []
 
     def add(parent: str, depth: int) -> None:
         keys = below.get(parent, [])
         for key in sorted(keys, key=lambda k: (-claims[k], axis.label_of(k).casefold())):
-            rows.append(_agent_row(axis, key, depth, cells, address))
+            found.append((key, depth))
             add(key, depth + 1)
 
     add("", 0)
-    return rows
+    rows = [_agent_row(axis, key, depth, cells, address) for key, depth in found[:MOST_AGENTS]]
+    return rows, max(len(found) - MOST_AGENTS, 0)
 
 
 def _agent_row(

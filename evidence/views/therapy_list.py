@@ -21,8 +21,10 @@ def therapy_list(request: HttpRequest) -> HttpResponse:
     found.count_axes()
     effects = [effect for _, side in SIDES.values() for effect in side]
     cells = found.cells(found.rows.claims, effects)
+    agents, left_off = agent_rows(found.rows, cells, address)
     context = picture_frame(request, address, versions) | {
-        "agents": agent_rows(found.rows, cells, address),
+        "agents": agents,
+        "left_off": left_off,
         "sides": [label for label, _ in SIDES.values()],
     }
     return render(request, "evidence/therapy_list.html", context)
