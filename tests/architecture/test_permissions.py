@@ -92,6 +92,8 @@ def _world() -> dict[str, Any]:
         "evidence:citation-file": {"key": version.citation.key, "kind": "ris"},
         "evidence:citation-list-file": {"kind": "bib"},
         "evidence:matrix-file": {"kind": "csv"},
+        "evidence:flow-file": {"kind": "csv"},
+        "evidence:therapy": {"pk": Term.objects.filter(vocabulary="agent").first().pk},
         "evidence:term": {"pk": Term.objects.filter(vocabulary="cancer").first().pk},
         "evidence:draft": {"pk": draft.pk},
         "releases:release": {"number": "2026.1"},

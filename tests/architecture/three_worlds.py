@@ -63,6 +63,9 @@ QUERIES = {
     "api:item": ("?fields=status", TODAY),
     "evidence:matrix": ("?status=accepted&status=in_review", "?rows=cancer&status=in_review"),
     "evidence:contradiction-list": ("?scope=review",),
+    "evidence:flow": ("?status=accepted&status=in_review", "?by=cargo&status=in_review", TODAY),
+    "evidence:therapy-list": ("?status=in_review",),
+    "evidence:gaps": (TODAY,),
     "exchange:item-table": ("?status=in_review", "?q=glioma"),
     "reviews:version-list": ("?status=in_review", "?status=split"),
     "evidence:term-list": ("?vocabulary=cancer",),
@@ -222,6 +225,8 @@ class Stage:
         for term in Term.objects.filter(used_in__version=self.version).distinct():
             yield reverse("evidence:term-detail", args=[term.pk])
             yield reverse("api:term", args=[term.pk])
+            if term.vocabulary == "agent":
+                yield reverse("evidence:therapy-detail", args=[term.pk]) + "?status=in_review"
         for item in Item.objects.exclude(pk=self.version.item_id):
             yield reverse("evidence:item-detail", args=[item.accession])
             yield reverse("reviews:history", args=[item.accession])
