@@ -10,6 +10,7 @@ from .history import ItemDifferences, ItemEvents
 from .item import OneItem, OneVersion
 from .items import Items
 from .me import Me
+from .papers import PaperRate, PaperRating
 from .release_views import OneFile, OneRelease, Releases, ReleaseWithdraw
 from .reviews import (
     OneReview,
@@ -72,6 +73,8 @@ urlpatterns = [
     path("citations/<str:key>", OneCitation.as_view(), name="citation"),
     path("citations/<str:key>/study-card", OneStudyCard.as_view(), name="citation-study-card"),
     path("citations/<str:key>/take", PaperTake.as_view(), name="citation-take"),
+    path("citations/<str:key>/rating", PaperRating.as_view(), name="citation-rating"),
+    path("citations/<str:key>/rate", PaperRate.as_view(), name="citation-rate"),
     path("terms", Terms.as_view(), name="terms"),
     path("terms/<str:number>", OneTerm.as_view(), name="term"),
     path("drafts", Drafts.as_view(), name="drafts"),

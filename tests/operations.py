@@ -131,6 +131,9 @@ OPERATIONS: dict[str, Callable[[World], Sent]] = {
     "release_publish": _released,
     "release_withdraw": _withdrawn,
     "citation_enter": _new("/citations", "title", kind="primary_study"),
+    "citation_rate": lambda world: Sent(
+        world.author, f"/citations/{world.citation.key}/rate", {"reliance": 4}
+    ),
     "paper_take": _take,
     "term_add": _new("/terms", "label", vocabulary="model"),
     "draft_start": lambda world: Sent(world.author, "/drafts", {"citation": world.citation.key}),

@@ -8,6 +8,8 @@ from evidence.documents.normal import Terms
 from evidence.enums import OPEN_VOCABULARIES, VOCABULARIES
 from evidence.models import Term, TermName
 
+MOST_DEFINED = 500
+
 
 def resolve(names: Iterable[tuple[str, str]]) -> Terms:
     """Return the term for each (vocabulary, folded name) that has one, in three queries.
@@ -33,6 +35,12 @@ def resolve(names: Iterable[tuple[str, str]]) -> Terms:
             if name.is_label:
                 found[(term.vocabulary, name.key)] = term
     return found
+
+
+def with_definition() -> list[Term]:
+    """Return the first terms in use that have a definition, by vocabulary and label."""
+    terms = Term.objects.exclude(definition="").exclude(status="obsolete")
+    return list(terms.order_by("vocabulary", "label")[:MOST_DEFINED])
 
 
 def closed_names() -> dict[str, list[str]]:

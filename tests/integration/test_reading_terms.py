@@ -140,7 +140,7 @@ def test_a_number_that_is_none_is_nowhere(reader: Client, number: str) -> None:
 
 
 def test_every_question_and_answer_is_in_the_glossary() -> None:
-    page = Client().get("/glossary/").content.decode()
+    page = Client().get("/guide/glossary/").content.decode()
     for column in COLUMNS:
         assert f'id="question-{column.name}"' in page
         lists = [column.choices, *(attribute.choices for attribute in column.attributes)]
