@@ -71,7 +71,7 @@ def asking(citation: Citation, reader: Person, typed: Mapping[str, str]) -> Sequ
         SayForm(
             "comment", "Comment on the paper", "Comment", "Comment",
             signed + "Everybody who is signed in reads it. What you think of one claim belongs "
-            "into the talk about that claim.",
+            "into the talk about that claim; who entered or reviews one is nobody’s to say.",
             typed.get("comment", ""), why_not_speak(holds_open_seat=holds),
         ),
         SayForm(
