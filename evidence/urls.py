@@ -5,10 +5,11 @@ from django.urls import include, path
 from evidence.views.citation_detail import citation_detail
 from evidence.views.citation_file import citation_file, citation_list_file
 from evidence.views.citation_list import citation_list
+from evidence.views.citation_particulars import citation_particulars
 from evidence.views.contradiction_list import contradiction_list
 from evidence.views.flow import flow, flow_file
 from evidence.views.gaps import gaps
-from evidence.views.glossary import glossary
+from evidence.views.glossary import glossary, glossary_before
 from evidence.views.home import home
 from evidence.views.item_detail import item_detail
 from evidence.views.item_list import item_list
@@ -30,6 +31,7 @@ urlpatterns = [
     path("citations/file.<slug:kind>", citation_list_file, name="citation-list-file"),
     path("citations/<slug:key>/cite.<slug:kind>", citation_file, name="citation-file"),
     path("citations/<slug:key>/", citation_detail, name="citation-detail"),
+    path("citations/<slug:key>/particulars/", citation_particulars, name="citation-particulars"),
     path("terms/", term_list, name="term-list"),
     path("terms/<int:pk>/", term_detail, name="term-detail"),
     path("matrix/", matrix, name="matrix"),
@@ -40,5 +42,6 @@ urlpatterns = [
     path("therapies/", therapy_list, name="therapy-list"),
     path("therapies/<int:pk>/", therapy_detail, name="therapy-detail"),
     path("contradictions/", contradiction_list, name="contradiction-list"),
-    path("glossary/", glossary, name="glossary"),
+    path("guide/glossary/", glossary, name="glossary"),
+    path("glossary/", glossary_before, name="glossary-before"),
 ]

@@ -149,6 +149,18 @@ def _question(column: Column) -> dict[str, Any]:
     }
 
 
+def defined_terms(terms: Iterable[Term]) -> list[dict[str, Any]]:
+    """Return terms that have a definition, by vocabulary in the order of the lists."""
+    by_name: dict[str, list[Term]] = {}
+    for term in terms:
+        by_name.setdefault(term.vocabulary, []).append(term)
+    return [
+        {"name": choice.value, "label": choice.label, "terms": by_name[choice.value]}
+        for choice in VOCABULARIES.choices
+        if choice.value in by_name
+    ]
+
+
 def other_lists() -> list[dict[str, Any]]:
     """Return the closed lists that belong to no single question."""
     lists: dict[str, ChoiceList] = {

@@ -180,6 +180,7 @@ class Stage:
         yield {"uid": "MQ", "token": "none"}
         yield {"token": "none"}
         yield {"rest": "nothing"}
+        yield {"page": "curators"}
 
     def requests(self, person: Person | None) -> Iterator[tuple[str, str]]:
         """Every address of the site as it leads to the observed round, and every admin page."""

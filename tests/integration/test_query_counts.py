@@ -76,8 +76,9 @@ COUNTS: dict[str, tuple[int, int]] = {
     "/citations/": (1, 1 + SIGNED_IN),
     # One for authors' statements and one for authors who are here; one more for those signed
     # in: whether they may make a statement. One for what became of it, one for the releases that
-    # hold its claims; for those signed in whether they follow it.
-    "/citations/{paper}/": (10, 11 + SIGNED_IN),
+    # hold its claims; for those signed in whether they follow it. One for its ratings, four for
+    # related papers; for those signed in their own rating, and the comments.
+    "/citations/{paper}/": (15, 17 + SIGNED_IN),
     "/terms/": (1, 1 + SIGNED_IN),
     "/terms/?vocabulary=cancer": (5, 5 + SIGNED_IN),
     "/terms/{tumour}/": (13, 12 + SIGNED_IN),
@@ -92,7 +93,9 @@ COUNTS: dict[str, tuple[int, int]] = {
     "/therapies/{agent}/": (5, 5 + SIGNED_IN),
     # Along six facets twice, for those signed in thrice; the vocabulary, papers.
     "/gaps/": (5, 6 + SIGNED_IN),
-    "/glossary/": (0, 0 + SIGNED_IN),
+    "/guide/glossary/": (1, 1 + SIGNED_IN),
+    "/guide/": (0, 0 + SIGNED_IN),
+    "/guide/analysts/": (0, 0 + SIGNED_IN),
 }
 
 
