@@ -26,11 +26,11 @@ from .endpoint import Done, Endpoint, path_parameters, reads, writes
 from .finding import found, number_of
 from .listing import list_answer
 from .paging import CURSOR_WORDS, FORMATS, LIMIT
+from .parameter_shapes import PAGE
 from .reading import ReadingView
 from .shapes import (
     NEXT,
     NUMBER,
-    PAGE,
     TEXT,
     Shape,
     array,

@@ -6,6 +6,8 @@ from evidence.views.citation_detail import citation_detail
 from evidence.views.citation_file import citation_file, citation_list_file
 from evidence.views.citation_list import citation_list
 from evidence.views.contradiction_list import contradiction_list
+from evidence.views.flow import flow, flow_file
+from evidence.views.gaps import gaps
 from evidence.views.glossary import glossary
 from evidence.views.home import home
 from evidence.views.item_detail import item_detail
@@ -13,6 +15,8 @@ from evidence.views.item_list import item_list
 from evidence.views.matrix import matrix, matrix_file
 from evidence.views.term_detail import term_detail
 from evidence.views.term_list import term_list
+from evidence.views.therapy_detail import therapy_detail
+from evidence.views.therapy_list import therapy_list
 from evidence.views.version_detail import version_detail
 
 app_name = "evidence"
@@ -30,6 +34,11 @@ urlpatterns = [
     path("terms/<int:pk>/", term_detail, name="term-detail"),
     path("matrix/", matrix, name="matrix"),
     path("matrix/file.<slug:kind>", matrix_file, name="matrix-file"),
+    path("flow/", flow, name="flow"),
+    path("flow/file.<slug:kind>", flow_file, name="flow-file"),
+    path("gaps/", gaps, name="gaps"),
+    path("therapies/", therapy_list, name="therapy-list"),
+    path("therapies/<int:pk>/", therapy_detail, name="therapy-detail"),
     path("contradictions/", contradiction_list, name="contradiction-list"),
     path("glossary/", glossary, name="glossary"),
 ]

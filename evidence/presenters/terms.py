@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from evidence.columns import BY_NAME, SECTIONS, Column, columns_of
+from evidence.columns import SECTIONS, Column, columns_of
 from evidence.enums import (
     CITATION_KINDS,
     CODE_MATCHES,
@@ -19,6 +19,7 @@ from evidence.enums import (
     ChoiceList,
 )
 from evidence.models import Term
+from evidence.queries.facets import FACETS
 
 from .items import list_href
 
@@ -105,7 +106,7 @@ def role_counts(term: Term, uses: Mapping[str, int]) -> list[dict[str, Any]]:
     """Return, for each column in which claims name `term`, how many do and where they are."""
     return [
         {
-            "label": BY_NAME[role].label,
+            "label": FACETS[role].label,
             "count": count,
             "href": list_href(**{role: str(term.pk)}),
         }
