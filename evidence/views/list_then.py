@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from evidence.list_columns import Layout
 from evidence.presenters.addresses import ItemAddress, query_of
 from evidence.presenters.items import (
     filter_chips,
@@ -12,21 +13,25 @@ from evidence.presenters.items import (
     narrower_toggle,
     pager_of,
 )
+from evidence.presenters.listing import WHOLE, heads
 from evidence.queries.items import page_of, provisional_names
 from releases.moments import Moment
 from releases.queries.claims import claims_then
 from reviews.queries.judged import reviewers_of
 
 
-def list_then(address: ItemAddress, moment: Moment) -> dict[str, Any]:
+def list_then(address: ItemAddress, moment: Moment, layout: Layout) -> dict[str, Any]:
     """Return what the page of the list shows of what was public then; for everybody the same.
 
     Facets count what is public now, so there are none: their filters still narrow the list.
     """
     filters = address.filters
     versions = claims_then(filters, at=moment.at, release=moment.release)
-    page = page_of(versions, after=address.after, before=address.before)
-    rows = item_rows(page.versions, provisional_names(page.versions), reviewers_of(page.versions))
+    page = page_of(versions, after=address.after, before=address.before, order=layout.order)
+    rows = item_rows(
+        page.versions, provisional_names(page.versions), reviewers_of(page.versions),
+        layout.columns,
+    )  # fmt: skip
     whole = reverse("evidence:item-list")
     for row in rows:
         row["href"] = moment.onto(row["href"])
@@ -36,8 +41,13 @@ def list_then(address: ItemAddress, moment: Moment) -> dict[str, Any]:
         "now_href": whole + query_of(filters),
         "csv_href": moment.onto(f"{reverse('api:items')}?format=csv"),
         "filters": filters,
+        "whole_href": whole + WHOLE,
         "total": versions.count(),
         "rows": rows,
+        "heads": [
+            head | {"href": head["href"] and moment.onto(head["href"])}
+            for head in heads(layout, filters)
+        ],
         "chips": [chip | {"href": moment.onto(chip["href"])} for chip in filter_chips(filters)],
         "narrower": narrower and narrower | {"href": moment.onto(narrower["href"])},
         "kept": [*kept_values(filters), moment.pair],

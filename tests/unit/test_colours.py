@@ -30,7 +30,9 @@ def test_no_other_sheet_has_a_colour_of_its_own() -> None:
 
 
 def test_no_sheet_uses_a_token_that_is_not_there() -> None:
-    sheets = {sheet.name: sheet.read_text(encoding="utf-8") for sheet in TOKENS.parent.glob("*.css")}
+    sheets = {
+        sheet.name: sheet.read_text(encoding="utf-8") for sheet in TOKENS.parent.glob("*.css")
+    }
     made = set(re.findall(r"(--[a-z0-9-]+):", "".join(sheets.values())))
     used = {(n, t) for n, text in sheets.items() for t in re.findall(r"var\((--[a-z0-9-]+)", text)}
     assert {(name, token) for name, token in used if token not in made} == set()
