@@ -59,8 +59,8 @@ def world() -> World:
 
 # address → (visitor, signed in); chosen terms cost two more, whatever their number.
 COUNTS: dict[str, tuple[int, int]] = {
-    # Visitors: three more for what is known and the latest release. People: drafts, seats, what came
-    # back, papers, searches.
+    # Visitors: three more for what is known and the latest release. People: drafts, seats, what
+    # came back, papers, searches.
     "/": (9, 10 + SIGNED_IN),
     # Two more for those signed in: their saved searches, and how they want the list.
     "/items/": (6, 7 + SIGNED_IN),
