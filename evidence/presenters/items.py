@@ -21,6 +21,8 @@ from .claims import claim_of, read_from_of, words_in
 
 _SHOWN_OPTIONS = 6
 _MOST_OPTIONS = 60
+# A longer word is broken wherever its column ends; others stay whole.
+_LONGEST_WORD = 24
 
 
 def item_rows(
@@ -42,12 +44,13 @@ def item_rows(
 
 
 def _cell(version: Version, name: str) -> dict[str, Any]:
-    column = COLUMNS_BY_NAME[name]
+    column, text = COLUMNS_BY_NAME[name], cell_text(version, name)
     return {
         "name": name,
         "label": column.label,
         "is_number": column.is_number,
-        "text": cell_text(version, name),
+        "text": text,
+        "is_unbroken": max(map(len, text.split()), default=0) > _LONGEST_WORD,
     }
 
 

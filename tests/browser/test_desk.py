@@ -82,11 +82,11 @@ def test_axe_finds_nothing_on_any_page_in_any_state(
                         found[f"{who} {name} {state} {theme}"] = [
                             (v["id"], v["nodes"][0]["html"][:160]) for v in violations
                         ]
-                tab.set_viewport_size({"width": 320, "height": 800})
-                wider = tab.evaluate("document.documentElement.scrollWidth - innerWidth")
-                tab.set_viewport_size({"width": 1280, "height": 900})
-                if wider > 0:
-                    found[f"{who} {name} {state} 320"] = wider
+                for width in (320, 1280):
+                    tab.set_viewport_size({"width": width, "height": 900})
+                    wider = tab.evaluate("document.documentElement.scrollWidth - innerWidth")
+                    if wider > 0:
+                        found[f"{who} {name} {state} {width}"] = wider
     pages = sum(len(pages) for pages in PAGES.values())
     print(f"\naxe: {pages} pages, {seen // 2} states, {seen} runs by day and by night")
     assert found == {}, json.dumps(found, indent=1)
