@@ -13,7 +13,11 @@ from evidence.views.glossary import glossary, glossary_before
 from evidence.views.home import home
 from evidence.views.item_detail import item_detail
 from evidence.views.item_list import item_list
+from evidence.views.list_layout import list_layout
 from evidence.views.matrix import matrix, matrix_file
+from evidence.views.search_default import search_default
+from evidence.views.search_delete import search_delete
+from evidence.views.search_list import search_list
 from evidence.views.term_detail import term_detail
 from evidence.views.term_list import term_list
 from evidence.views.therapy_detail import therapy_detail
@@ -25,6 +29,10 @@ urlpatterns = [
     path("", include("evidence.entering_urls")),
     path("", home, name="home"),
     path("items/", item_list, name="item-list"),
+    path("items/layout", list_layout, name="list-layout"),
+    path("me/searches/", search_list, name="search-list"),
+    path("me/searches/<int:pk>/delete/", search_delete, name="search-delete"),
+    path("me/searches/<int:pk>/default/", search_default, name="search-default"),
     path("items/<str:accession>/", item_detail, name="item-detail"),
     path("items/<str:accession>/versions/<int:number>/", version_detail, name="version-detail"),
     path("citations/", citation_list, name="citation-list"),

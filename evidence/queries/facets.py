@@ -107,7 +107,7 @@ class Filters:
     """What a reader asked for. Values of one facet are alternatives, facets narrow each other.
 
     `terms` are the chosen terms by number, `wider` what counts as each: itself and, unless
-    `exact`, everything narrower.
+    `exact`, everything narrower. `also` is what else the address says and every link carries on.
     """
 
     q: str = ""
@@ -115,6 +115,7 @@ class Filters:
     exact: bool = False
     terms: Mapping[int, Term] = field(default_factory=dict)
     wider: Mapping[int, set[int]] = field(default_factory=dict)
+    also: tuple[tuple[str, str], ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.q or self.chosen)

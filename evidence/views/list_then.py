@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from evidence.list_columns import Layout
 from evidence.presenters.addresses import ItemAddress, query_of
 from evidence.presenters.items import (
     facet_views,
@@ -13,6 +14,7 @@ from evidence.presenters.items import (
     narrower_toggle,
     pager_of,
 )
+from evidence.presenters.listing import WHOLE, heads
 from evidence.queries.facets import Filters
 from evidence.queries.items import page_of, provisional_names
 from releases.moments import Moment
@@ -23,14 +25,17 @@ from reviews.queries.judged import reviewers_of
 MOST_COUNTED = 5_000
 
 
-def list_then(address: ItemAddress, moment: Moment) -> dict[str, Any]:
+def list_then(address: ItemAddress, moment: Moment, layout: Layout) -> dict[str, Any]:
     """Return what the page of the list shows of what was public then; for everybody the same."""
     filters = address.filters
     versions = claims_then(filters, at=moment.at, release=moment.release)
     total = versions.count()
     facets = _facets(filters, moment) if total <= MOST_COUNTED else []
-    page = page_of(versions, after=address.after, before=address.before)
-    rows = item_rows(page.versions, provisional_names(page.versions), reviewers_of(page.versions))
+    page = page_of(versions, after=address.after, before=address.before, order=layout.order)
+    rows = item_rows(
+        page.versions, provisional_names(page.versions), reviewers_of(page.versions),
+        layout.columns,
+    )  # fmt: skip
     whole = reverse("evidence:item-list")
     for row in rows:
         row["href"] = moment.onto(row["href"])
@@ -40,8 +45,13 @@ def list_then(address: ItemAddress, moment: Moment) -> dict[str, Any]:
         "now_href": whole + query_of(filters),
         "csv_href": moment.onto(f"{reverse('api:items')}?format=csv"),
         "filters": filters,
+        "whole_href": whole + WHOLE,
         "total": total,
         "rows": rows,
+        "heads": [
+            head | {"href": head["href"] and moment.onto(head["href"])}
+            for head in heads(layout, filters)
+        ],
         "facets": facets,
         "uncounted": MOST_COUNTED if total > MOST_COUNTED else 0,
         "chips": [chip | {"href": moment.onto(chip["href"])} for chip in filter_chips(filters)],

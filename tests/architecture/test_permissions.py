@@ -88,6 +88,7 @@ def _world() -> dict[str, Any]:
         "evidence:item": {"accession": version.item.accession},
         "evidence:version": {"accession": version.item.accession, "number": 1},
         "evidence:citation": {"key": version.citation.key},
+        "evidence:search": {"pk": 999_999},
         "evidence:study-card": {"key": version.citation.key},
         "evidence:citation-file": {"key": version.citation.key, "kind": "ris"},
         "evidence:citation-list-file": {"kind": "bib"},
