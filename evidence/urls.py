@@ -11,9 +11,13 @@ from evidence.views.home import home
 from evidence.views.item_detail import item_detail
 from evidence.views.item_list import item_list
 from evidence.views.matrix import matrix, matrix_file
+from evidence.views.prisma import prisma, prisma_file
 from evidence.views.term_detail import term_detail
 from evidence.views.term_list import term_list
 from evidence.views.version_detail import version_detail
+from evidence.views.worklist import paper_worklist
+from evidence.views.worklist_move import worklist_move
+from evidence.views.worklist_paper import worklist_paper
 
 app_name = "evidence"
 urlpatterns = [
@@ -26,6 +30,11 @@ urlpatterns = [
     path("citations/file.<slug:kind>", citation_list_file, name="citation-list-file"),
     path("citations/<slug:key>/cite.<slug:kind>", citation_file, name="citation-file"),
     path("citations/<slug:key>/", citation_detail, name="citation-detail"),
+    path("citations/<slug:key>/reading/", worklist_paper, name="worklist-paper"),
+    path("papers/", paper_worklist, name="worklist"),
+    path("papers/move/", worklist_move, name="worklist-move"),
+    path("papers/prisma/", prisma, name="prisma"),
+    path("papers/prisma.<slug:kind>", prisma_file, name="prisma-file"),
     path("terms/", term_list, name="term-list"),
     path("terms/<int:pk>/", term_detail, name="term-detail"),
     path("matrix/", matrix, name="matrix"),

@@ -6,6 +6,7 @@ from .items import ExternalId, Item
 from .links import VersionChoice, VersionSourceReview, VersionTerm
 from .terms import Term, TermCode, TermName
 from .versions import SearchEntry, Standing, Version, VersionAuthor
+from .worklist import PaperDrop, PaperStep
 
 __all__ = [
     "Citation",
@@ -13,6 +14,8 @@ __all__ = [
     "Draft",
     "ExternalId",
     "Item",
+    "PaperDrop",
+    "PaperStep",
     "SearchEntry",
     "Standing",
     "StatusMeans",

@@ -61,6 +61,7 @@ QUERIES = {
     "evidence:matrix": ("?status=accepted&status=in_review", "?rows=cancer&status=in_review"),
     "evidence:contradiction-list": ("?scope=review",),
     "exchange:item-table": ("?status=in_review", "?q=glioma"),
+    "evidence:worklist": ("?state=to_read", "?state=done&q=study"),
     "evidence:term-list": ("?vocabulary=cancer",),
     "evidence:term-suggest": ("?vocabulary=cancer&q=gli", "?vocabulary=cargo&q=mir"),
 }  # fmt: skip
