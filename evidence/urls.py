@@ -11,6 +11,9 @@ from evidence.views.home import home
 from evidence.views.item_detail import item_detail
 from evidence.views.item_list import item_list
 from evidence.views.matrix import matrix, matrix_file
+from evidence.views.paper_file import paper_file
+from evidence.views.paper_file_keep import paper_file_keep
+from evidence.views.paper_file_remove import paper_file_remove
 from evidence.views.prisma import prisma, prisma_file
 from evidence.views.term_detail import term_detail
 from evidence.views.term_list import term_list
@@ -31,6 +34,9 @@ urlpatterns = [
     path("citations/<slug:key>/cite.<slug:kind>", citation_file, name="citation-file"),
     path("citations/<slug:key>/", citation_detail, name="citation-detail"),
     path("citations/<slug:key>/reading/", worklist_paper, name="worklist-paper"),
+    path("citations/<slug:key>/paper.pdf", paper_file, name="paper-file"),
+    path("citations/<slug:key>/paper/keep/", paper_file_keep, name="paper-file-keep"),
+    path("citations/<slug:key>/paper/remove/", paper_file_remove, name="paper-file-remove"),
     path("papers/", paper_worklist, name="worklist"),
     path("papers/move/", worklist_move, name="worklist-move"),
     path("papers/prisma/", prisma, name="prisma"),

@@ -1,7 +1,7 @@
 """Where every paper stands, and the numbers that come of it."""
 
 from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
@@ -49,7 +49,7 @@ class Dropped(NamedTuple):
     left: int
 
 
-def worklist(reader: Person, wanted: Wanted) -> QuerySet[Citation]:
+def worklist(reader: Person, wanted: Wanted) -> QuerySet[Any]:
     """Return the papers that match, by key, each with its `state` and its number of claims.
 
     `claims` counts what is accepted or under review, the same for everybody.
@@ -114,7 +114,7 @@ def _claims() -> "QuerySet[Version]":
     return listing_of_numbers().versions
 
 
-def _standing(papers: QuerySet[Citation]) -> QuerySet[Citation]:
+def _standing(papers: QuerySet[Citation]) -> QuerySet[Any]:
     last = PaperStep.objects.filter(citation=OuterRef("pk")).order_by("-position")
     return papers.annotate(
         last_state=Coalesce(Subquery(last.values("state")[:1]), Value(FIRST)),

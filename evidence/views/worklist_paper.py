@@ -8,7 +8,10 @@ from django.views.decorators.http import require_safe
 
 from accounts.views.signed_in import signed_in
 from evidence.models import Citation
+from evidence.policies.paper_files import why_not_keep_file
+from evidence.presenters.source_file import shown_file
 from evidence.presenters.worklist import open_steps, standing, step_lines
+from evidence.queries.paper_files import file_of
 from evidence.queries.worklist import claims_from, curators, steps_of
 from evidence.worklist import READ, REASONS
 from ground.errors import Problem
@@ -41,6 +44,8 @@ def paper_page(
         "lines": step_lines(steps, reader),
         "why_not": open_steps(newest, claims, reader),
         "may_move": may_move,
+        "pdf": shown_file(paper, file_of(paper, reader), {}),
+        "may_keep": not why_not_keep_file(reader),
         "curators": list(curators()) if reader.is_editor else [],
         "reasons": REASONS.choices,
         "reads": READ.choices,

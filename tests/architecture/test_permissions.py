@@ -88,6 +88,7 @@ def world() -> dict[str, Any]:
         "evidence:matrix-file": {"kind": "csv"},
         "evidence:prisma-file": {"kind": "csv"},
         "evidence:prisma": {},
+        "evidence:paper-file": {"key": version.citation.key},
         "evidence:worklist-paper": {"key": version.citation.key},
         "evidence:term": {"pk": Term.objects.filter(vocabulary="cancer").first().pk},
         "evidence:draft": {"pk": draft.pk},
