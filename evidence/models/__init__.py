@@ -4,6 +4,7 @@ from .citations import Citation, CitationStatus, StatusMeans, StudyCard
 from .drafts import Draft
 from .items import ExternalId, Item
 from .links import VersionChoice, VersionSourceReview, VersionTerm
+from .offers import Offer
 from .paper_files import PaperFile
 from .terms import Term, TermCode, TermName
 from .versions import SearchEntry, Standing, Version, VersionAuthor
@@ -15,6 +16,7 @@ __all__ = [
     "Draft",
     "ExternalId",
     "Item",
+    "Offer",
     "PaperDrop",
     "PaperFile",
     "PaperStep",

@@ -104,9 +104,9 @@ def flow_sentence(flow: Flow) -> str:
     return (
         f"Of {plural(flow.number('identified'), 'record')}, "
         f"{plural(flow.number('listed'), 'paper')} came on the worklist; "
-        f"{flow.number('screened')} were screened, {flow.number('assessed')} assessed in full "
-        f"text, and {plural(flow.number('claims'), 'claim')} entered from "
-        f"{plural(flow.number('included'), 'paper')}; {waiting} wait to be read."
+        f"{flow.number('screened')} were screened and {flow.number('assessed')} assessed in full "
+        f"text; {plural(flow.number('included'), 'paper')} gave "
+        f"{plural(flow.number('claims'), 'claim')}; {waiting} wait to be read to the end."
     )
 
 

@@ -33,4 +33,11 @@ def shown_file(
         return None
     found = _PAGE.search(text_of(content.get("pdf_page")))
     href = reverse("evidence:paper-file", args=[citation.key])
-    return ShownFile(href, found.group() if found else "", f"{file.size / 1024 / 1024:.1f} MiB")
+    return ShownFile(href, found.group() if found else "", size_words(file.size))
+
+
+def size_words(size: int) -> str:
+    """Return a number of bytes as people say it."""
+    if size < 1024 * 1024:
+        return f"{max(size // 1024, 1)} KiB"
+    return f"{size / 1024 / 1024:.1f} MiB"
