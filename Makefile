@@ -1,5 +1,7 @@
 # make run      the demonstration, on 127.0.0.1 (PORT=8000, EVIDENCE_HOME=var)
 # make test     the whole suite: embedded PostgreSQL, then this machine's own
+# make coverage the same suite, with what of the code it reaches (half as long again)
+# make office   the tests that drive LibreOffice, where this machine has it
 # make check    style, types, layers, templates, migrations, deployment, generated documents
 # make bench    the measurements
 # make clean    everything that can be made again; never your data
@@ -13,26 +15,34 @@ python := .venv/bin/python
 # A virtual environment whose Python is gone (upgraded, moved away) is made again.
 $(shell $(python) -c '' 2>/dev/null || rm -f .venv/made)
 
-.PHONY: run test check bench clean
+.PHONY: run test coverage office check bench clean
 .DEFAULT_GOAL := run
 
 run: .venv/run-ready
 	@EVIDENCE_DEMO="$${EVIDENCE_DEMO:-1}" exec $(python) manage.py serve
 
-# What needs no browser and kills nothing runs on every core; the rest alone.
-side_by_side := -n auto --dist loadfile -m "not browser and not fault"
+# What needs no browser and kills nothing runs on every core; the rest alone. A worker with a test
+# that never ends is ended itself, with its stack.
+side_by_side := -n auto --dist loadfile --timeout-method=thread --durations=15
 
 test: .venv/development-ready
-	$(python) -m pytest $(side_by_side) --cov --cov-report=
-	$(python) -m pytest -m "browser or fault" --cov --cov-append --cov-report=term
+	$(python) -m pytest $(side_by_side) -m "not browser and not fault and not office"
+	$(python) -m pytest -m "browser or fault" --durations=15
 	@if ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1; then \
-	  echo "What asks a database, again on this machine's own PostgreSQL:"; \
-	  EVIDENCE_TEST_SERVER=system $(python) -m pytest $(side_by_side) tests/integration; \
+	  echo "What the database itself does, again on this machine's own PostgreSQL:"; \
+	  EVIDENCE_TEST_SERVER=system $(python) -m pytest $(side_by_side) -m both; \
 	elif [ "$$CI" = true ]; then \
 	  echo "This machine has no PostgreSQL of its own: apt-get install postgresql"; exit 1; \
 	else \
 	  echo "Left out: the second pass, because this machine has no PostgreSQL of its own."; \
 	fi
+
+coverage: .venv/development-ready
+	$(python) -m pytest $(side_by_side) -m "not browser and not fault and not office" --cov --cov-report=
+	$(python) -m pytest -m "browser or fault" --cov --cov-append --cov-report=term
+
+office: .venv/development-ready
+	$(python) -m pytest -m office
 
 # The addresses name the two roles and no server: nothing here asks a database.
 check: export DATABASE_URL = postgresql://evidence_app@127.0.0.1:1/evidence

@@ -11,7 +11,7 @@ from ground.events import first_broken
 from tests.factories import PASSWORD, make_person
 from tests.races import Act, at_once
 
-pytestmark = pytest.mark.usefixtures("committed_db")
+pytestmark = [pytest.mark.usefixtures("committed_db"), pytest.mark.both]
 
 
 def test_two_accept_one_invitation() -> None:

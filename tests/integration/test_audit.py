@@ -23,6 +23,8 @@ from releases.actions.publish import publish_release
 from reviews.actions.flags import raise_flag
 from tests.worlds import World
 
+pytestmark = pytest.mark.both
+
 TABLE = "ground_event"
 
 

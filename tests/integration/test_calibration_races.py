@@ -1,5 +1,6 @@
 """The calibration set, with two people at it at the same moment."""
 
+import pytest
 from django.db import connection
 
 from reviews.models import CalibrationAnswer, CalibrationClaim
@@ -8,6 +9,8 @@ from tests.agreeing import choose, judge
 from tests.factories import make_person
 from tests.races import at_once
 from tests.worlds import World
+
+pytestmark = pytest.mark.both
 
 
 def hold() -> None:

@@ -21,6 +21,8 @@ from reviews.queries.violations import violations
 from tests.databases import against_every_rule
 from tests.worlds import World
 
+pytestmark = pytest.mark.both
+
 YESTERDAY = timedelta(days=1)
 
 

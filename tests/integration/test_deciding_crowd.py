@@ -89,7 +89,7 @@ def test_every_item_has_one_winner_and_every_loser_a_page(
     world = World()
     versions = items_to_decide(world)
     editors = [make_person("editor") for _ in range(CLIENTS - 2)] + [world.second, world.decider]
-    starting = threading.Barrier(CLIENTS)
+    starting = threading.Barrier(CLIENTS, timeout=60)
     browsers = [Deciding(editor, versions, starting) for editor in editors]
     began = time.monotonic()
     with ThreadPoolExecutor(CLIENTS) as pool:

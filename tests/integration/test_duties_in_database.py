@@ -13,7 +13,7 @@ from reviews.models import Recommendation, Seat
 from tests.factories import make_person
 from tests.worlds import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 def broken_rule(sql: str, params: list[Any]) -> str:

@@ -10,7 +10,7 @@ from reviews.actions.submit import submit
 from tests.factories import make_citation, make_content, make_draft, make_person
 from tests.races import at_once
 
-pytestmark = pytest.mark.usefixtures("committed_db")
+pytestmark = [pytest.mark.usefixtures("committed_db"), pytest.mark.both]
 
 
 def test_one_press_of_many_opens_a_draft() -> None:

@@ -10,7 +10,7 @@ from ground.events import first_broken, link_hash, record
 from ground.models import Event
 from tests.factories import make_person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 def test_events_of_a_stream_are_numbered_and_chained() -> None:

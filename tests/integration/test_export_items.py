@@ -20,7 +20,7 @@ from releases.actions.publish import publish_release
 from tests.factories import make_person
 from tests.worlds import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 AWKWARD = {
     "engineering_detail": "=cmd|'/c calc'!A1", "mechanism_words": "'=x", "safety": "a; b [c]",
     "seen_at": "line one\nline two\ttab", "level_reason": "\\unclear",

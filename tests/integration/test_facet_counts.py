@@ -32,6 +32,8 @@ from tests.factories import make_citation, make_person, say_status
 from tests.races import own_connection
 from tests.worlds import World
 
+pytestmark = pytest.mark.both
+
 STATUSES = (
     "in_review", "agreed", "split", "reconciling", "accepted", "returned", "rejected", "withdrawn",
     "superseded", "retired", "merged",

@@ -13,7 +13,7 @@ from ground.errors import Denied, Stale
 from tests.factories import make_citation, make_content, make_person, make_terms, make_version
 from tests.workbooks import HEAD, csv_text, row, xlsx
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 def look(rows: list[list[Any]], actor: Person, **more: Any) -> JudgedFile:

@@ -8,7 +8,7 @@ from django.db import ProgrammingError, connection, transaction
 
 from ground.insert_only import INSERT_ONLY_TABLES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 RIGHTS = ("UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")
 STATEMENTS = (
     "UPDATE {table} SET {column} = {column}",

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from django.db import IntegrityError, connection
 
 from accounts.models import Person
@@ -13,6 +14,8 @@ from reviews.models import Interest, Recommendation, Seat, Voiding
 from tests.factories import make_person
 from tests.races import at_once
 from tests.worlds import World, fresh
+
+pytestmark = pytest.mark.both
 
 TIMES = 20
 

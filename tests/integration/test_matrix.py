@@ -15,7 +15,7 @@ from tests.factories import make_content, make_person, make_terms, make_version
 from tests.reading import client_of
 from tests.standing import bring_to
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 MATRIX = "/matrix/"
 EFFECTS = ("promotes_resistance", "restores_sensitivity", "enhances_potency", "no_effect", "mixed")
 

@@ -23,7 +23,7 @@ from tests.posting import text_of
 from tests.reading import accessions, client_of
 from tests.worlds import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 TODAY = datetime.now(UTC).date()
 
 

@@ -12,7 +12,7 @@ from evidence.queries import items
 from tests.factories import make_citation, make_content, make_person, make_terms, make_version
 from tests.reading import LIST, accessions, client_of, total
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 @pytest.fixture

@@ -35,6 +35,8 @@ from reviews.models import Recommendation
 from tests.factories import make_person, say_status
 from tests.worlds import World, fresh
 
+pytestmark = pytest.mark.both
+
 FIRST_TEN = [
     "accession", "claim", "effect", "agents", "cargo", "cancer", "settings", "reviewed_by",
     "read_from", "citation",
@@ -347,7 +349,7 @@ def test_an_interruption_before_the_end_leaves_no_release(monkeypatch: pytest.Mo
 def test_of_two_at_once_one_wins(committed_db: str) -> None:
     world = World()
     world.accepted()
-    barrier, outcomes = Barrier(2), []
+    barrier, outcomes = Barrier(2, timeout=60), []
 
     def publish() -> None:
         barrier.wait()

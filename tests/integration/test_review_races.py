@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 
+import pytest
 from django.db import connection
 
 from evidence.models import Standing
@@ -15,12 +16,14 @@ from reviews.models import Decision, Recommendation, Seat
 from tests.factories import make_person
 from tests.worlds import World
 
+pytestmark = pytest.mark.both
+
 ROUNDS = 30
 
 
 def at_once(*actions: Callable[[], object]) -> list[object]:
     """Run the actions in threads that start together; return what each returned or raised."""
-    barrier = threading.Barrier(len(actions))
+    barrier = threading.Barrier(len(actions), timeout=60)
     results: list[object] = [None] * len(actions)
 
     def run(place: int, action: Callable[[], object]) -> None:

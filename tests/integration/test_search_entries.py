@@ -9,7 +9,7 @@ from evidence.models import SearchEntry
 from tests.factories import make_content, make_person, make_terms, make_version
 from tests.reading import accessions, client_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 def said() -> str:

@@ -14,7 +14,7 @@ from reviews.models import Recommendation, Seat
 from tests.factories import make_person
 from tests.worlds import World, fresh
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 PAGE = Path(__file__).parents[2] / "docs/sight.md"
 ROWS = [
     [cell.strip() for cell in line.strip("|\n ").split("|")]

@@ -16,7 +16,7 @@ from exchange.starter_rows import read_claims
 from ground.events import first_broken
 from ground.models import Event
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 def loaded():

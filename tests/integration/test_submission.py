@@ -20,7 +20,7 @@ from reviews.actions.withdraw import withdraw_draft
 from reviews.models import Round
 from tests.factories import make_person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 @pytest.fixture
