@@ -54,13 +54,14 @@ def worklist(reader: Person, wanted: Wanted) -> QuerySet[Any]:
 
     `claims` counts what is accepted or under review, the same for everybody.
     """
-    papers = _standing(listed(reader, q=wanted.q))
+    papers: QuerySet[Any] = _standing(listed(reader, q=wanted.q))
     for name in ("state", "reason", "read"):
         if values := getattr(wanted, name):
             papers = papers.filter(**{f"last_{name}__in": values})
     if wanted.mine:
         papers = papers.filter(last_reader=reader.pk)
-    return papers.annotate(here=number_of(_claims()))
+    matching: QuerySet[Any] = papers.annotate(here=number_of(_claims()))
+    return matching
 
 
 def count_by_state(reader: Person, wanted: Wanted) -> dict[str, int]:

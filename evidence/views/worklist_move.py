@@ -19,7 +19,7 @@ from evidence.queries.worklist import curators
 from evidence.views.worklist import worklist_page
 from evidence.views.worklist_paper import paper_page
 from evidence.worklist import STEPS
-from ground.errors import Invalid
+from ground.errors import Denied, DomainError, Invalid, Problem, Stale
 
 _TYPED = ("reason", "read", "words", "reader")
 
@@ -42,7 +42,7 @@ def worklist_move(request: HttpRequest) -> HttpResponse:
             words=typed["words"],
             actor=actor,
         )
-    except Invalid as error:
+    except (Invalid, Denied, Stale) as error:
         return _again(request, papers, typed | {"papers": keys}, error)
     past = STEPS[typed["step"]].past
     if "enter" in request.POST:
@@ -69,9 +69,15 @@ def _query(request: HttpRequest) -> str:
 
 
 def _again(
-    request: HttpRequest, papers: list[Citation], typed: dict[str, Any], error: Invalid
+    request: HttpRequest, papers: list[Citation], typed: dict[str, Any], error: DomainError
 ) -> HttpResponse:
+    """Return the page it was asked from with what was wrong and everything that was typed."""
+    problems, status = [Problem("paper", error.message)], 403
+    if isinstance(error, Invalid):
+        problems, status = error.problems, 422
+    elif isinstance(error, Stale):
+        status = 409
     if last(request.POST, "from") == "paper" and papers:
-        return paper_page(request, papers[0], problems=error.problems, typed=typed, status=422)
+        return paper_page(request, papers[0], problems=problems, typed=typed, status=status)
     given = dict(QueryDict(_query(request).lstrip("?")).lists())
-    return worklist_page(request, given, problems=error.problems, typed=typed, status=422)
+    return worklist_page(request, given, problems=problems, typed=typed, status=status)
