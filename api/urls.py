@@ -10,6 +10,7 @@ from .history import ItemDifferences, ItemEvents
 from .item import OneItem, OneVersion
 from .items import Items
 from .me import Me
+from .papers import Papers
 from .release_views import OneFile, OneRelease, Releases, ReleaseWithdraw
 from .reviews import (
     OneReview,
@@ -72,6 +73,7 @@ urlpatterns = [
     path("citations/<str:key>", OneCitation.as_view(), name="citation"),
     path("citations/<str:key>/study-card", OneStudyCard.as_view(), name="citation-study-card"),
     path("citations/<str:key>/take", PaperTake.as_view(), name="citation-take"),
+    path("papers", Papers.as_view(), name="papers"),
     path("terms", Terms.as_view(), name="terms"),
     path("terms/<str:number>", OneTerm.as_view(), name="term"),
     path("drafts", Drafts.as_view(), name="drafts"),

@@ -55,6 +55,7 @@ QUERIES = {
     "api:items": (
         "?format=csv", "?format=ndjson", "?limit=1", "?status=in_review", "?q=glioma", TODAY,
     ),
+    "api:papers": ("?format=csv", "?state=to_read"),
     "api:citations": ("?format=csv", "?q=study"),
     "api:terms": ("?format=csv", "?vocabulary=cancer"),
     "api:item": ("?fields=status", TODAY),

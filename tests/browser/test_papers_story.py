@@ -57,7 +57,7 @@ def test_a_paper_is_dropped_in_taken_and_read_beside_its_claim(
 
     page.get_by_role("button", name="Take, and enter its first claim").click()
     page.wait_for_url(re.compile("/drafts/"))
-    page.get_by_role("button", name="Cargo: miR-193a").click()
+    page.locator("button[name='offer'][value='cargo:miR-193a']").click()
     page.wait_for_url(re.compile("#cargo$"))
     expect(page.locator("#cargo-0-name")).to_have_value("miR-193a")
     expect(page.locator("[data-reading]").first).to_contain_text("carrying miR-193a")

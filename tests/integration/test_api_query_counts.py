@@ -19,6 +19,8 @@ COUNTS: dict[str, int] = {
     "/citations": 2,
     "/citations?format=csv": 2,
     "/citations/{paper}": 3,
+    "/papers": 3,
+    "/papers?state=to_read&format=csv": 3,
     "/terms": 4,
     "/terms?vocabulary=model&format=csv": 4,
     "/drafts": 2,
