@@ -12,20 +12,31 @@ LARGEST_PDF = 20 * 1024 * 1024
 MOST_INFLATED = 64 * 1024 * 1024
 _HEAD = re.compile(rb"%PDF-[12]\.[0-9]")
 _TAIL_BYTES = 4096
-_STREAM = re.compile(rb"(<<[^\x00]{0,4000}?>>)\s*stream\r?\n(.*?)endstream", re.DOTALL)
-_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
-_ENDS = rb"(?![A-Za-z0-9])"
+_STREAM_BEGINS = re.compile(rb"(?<!end)stream\r?\n")
+_STREAM_ENDS = b"endstream"
+# How far before a stream its own dictionary is looked for.
+_ABOUT_BYTES = 2000
+
+
+def _names(*names: str) -> re.Pattern[bytes]:
+    """Return what finds any of these names of a PDF, also with letters written as #4a."""
+    spelled = "|".join(
+        "".join(f"(?:{letter}|#(?i:{ord(letter):02x}))" for letter in name) for name in names
+    )
+    return re.compile(f"/(?:{spelled})(?![A-Za-z0-9#])".encode())
+
+
 # Long names are looked for everywhere, short ones where no picture can spell them by chance.
 _ACTIVE = {
-    rb"/JavaScript": "scripts",
-    rb"/Launch": "a command to start a program",
-    rb"/EmbeddedFiles?": "files inside the file",
-    rb"/RichMedia": "films or programs",
-    rb"/XFA": "an XFA form",
-    rb"/SubmitForm": "a form that sends itself",
-    rb"/ImportData": "a form that loads data",
+    "scripts": _names("JavaScript"),
+    "a command to start a program": _names("Launch"),
+    "files inside the file": _names("EmbeddedFile", "EmbeddedFiles"),
+    "films, forms or programs that act by themselves": _names(
+        "RichMedia", "XFA", "SubmitForm", "ImportData"
+    ),
 }
-_ACTIVE_SHORT = {rb"/JS": "scripts", rb"/AA": "actions that run by themselves"}
+_ACTIVE_SHORT = {"scripts": _names("JS"), "actions that run by themselves": _names("AA")}
+_ENCRYPTED = _names("Encrypt")
 
 
 def why_not_pdf(data: bytes) -> str:
@@ -39,63 +50,59 @@ def why_not_pdf(data: bytes) -> str:
         return "This is no PDF: it does not begin like one. Nothing was saved."
     if b"%%EOF" not in data[-_TAIL_BYTES:]:
         return "The PDF is cut off: its end is missing. Fetch it again. Nothing was saved."
-    outside = _STREAM.sub(rb"\1", data)
-    if _holds(rb"/Encrypt", outside):
+    outside, inside = _parts(data)
+    if _ENCRYPTED.search(outside):
         return (
             "The PDF is encrypted, so nobody can look into it. Print it into a new PDF and choose "
             "that. Nothing was saved."
         )
-    inside = _object_streams(data)
     if inside is None:
         return (
             "The PDF packs its objects so that they cannot be looked into. Print it into a new "
             "PDF and choose that. Nothing was saved."
         )
-    for what in _active(data, outside, inside):
+    found = [what for what, name in _ACTIVE.items() if name.search(data) or name.search(inside)]
+    found += [
+        what for what, name in _ACTIVE_SHORT.items() if name.search(outside) or name.search(inside)
+    ]
+    if found:
         return (
-            f"The PDF holds {what}. A paper needs none: print it into a new PDF and choose that. "
-            "Nothing was saved."
+            f"The PDF holds {found[0]}. A paper needs none: print it into a new PDF and choose "
+            "that. Nothing was saved."
         )
     return ""
 
 
-def _active(data: bytes, outside: bytes, inside: bytes) -> list[str]:
-    found = [
-        what
-        for name, what in _ACTIVE.items()
-        if any(_holds(name, part) for part in (data, outside, inside))
-    ]
-    found += [
-        what
-        for name, what in _ACTIVE_SHORT.items()
-        if any(_holds(name, part) for part in (outside, inside))
-    ]
-    return found
+def _parts(data: bytes) -> tuple[bytes, bytes | None]:
+    """Return what stands outside of streams, and what the object streams hold.
+
+    The second is None where one of them cannot be inflated, or not within limits.
+    """
+    outside, inside, room, at = [], [], MOST_INFLATED, 0
+    is_open = True
+    while match := _STREAM_BEGINS.search(data, at):
+        end = data.find(_STREAM_ENDS, match.end())
+        if end < 0:
+            break
+        outside.append(data[at : match.start()])
+        about = data[max(at, match.start() - _ABOUT_BYTES) : match.start()]
+        if b"/ObjStm" in about and is_open:
+            held = _inflated(about, data[match.end() : end], room)
+            is_open = held is not None
+            inside.append(held or b"")
+            room -= len(held or b"")
+        at = end + len(_STREAM_ENDS)
+    outside.append(data[at:])
+    return b"\n".join(outside), b"\n".join(inside) if is_open else None
 
 
-def _holds(name: bytes, data: bytes) -> bool:
-    plain = _ESCAPED.sub(lambda match: bytes([int(match.group(1), 16)]), data)
-    return re.search(name + _ENDS, plain) is not None
-
-
-def _object_streams(data: bytes) -> bytes | None:
-    """Return what all object streams hold, or None where one cannot be inflated within limits."""
-    held, room = [], MOST_INFLATED
-    for match in _STREAM.finditer(data):
-        about, body = match.groups()
-        if b"/ObjStm" not in about:
-            continue
-        if b"/FlateDecode" not in about:
-            if b"/Filter" in about:
-                return None
-            held.append(body)
-            continue
-        try:
-            inflated = zlib.decompressobj().decompress(body, room)
-        except zlib.error:
-            return None
-        room -= len(inflated)
-        if room <= 0:
-            return None
-        held.append(inflated)
-    return b"\n".join(held)
+def _inflated(about: bytes, body: bytes, room: int) -> bytes | None:
+    if b"/Filter" not in about:
+        return body
+    if b"/FlateDecode" not in about:
+        return None
+    try:
+        held = zlib.decompressobj().decompress(body, room)
+    except zlib.error:
+        return None
+    return held if len(held) < room else None

@@ -1,5 +1,6 @@
 """Which files are kept as the PDF of a paper, and why others are not."""
 
+import time
 import zlib
 
 import pytest
@@ -34,7 +35,7 @@ def test_a_paper_is_kept() -> None:
         (pdf(more=b"<< /Type /EmbeddedFile >>"), "files inside the file"),
         (pdf(more=b"<< /Names << /EmbeddedFiles 9 0 R >> >>"), "files inside the file"),
         (pdf(more=b"<< /AA << /O 9 0 R >> >>"), "actions that run by themselves"),
-        (pdf(more=b"<< /AcroForm << /XFA 9 0 R >> >>"), "XFA"),
+        (pdf(more=b"<< /AcroForm << /XFA 9 0 R >> >>"), "films, forms or programs"),
         (pdf(trailer=b"/Encrypt 9 0 R"), "encrypted"),
         (pdf(more=BOMB), "cannot be looked into"),
         (pdf(more=stream(b"/Type /ObjStm /Filter /LZWDecode", b"x")), "cannot be looked into"),
@@ -45,3 +46,11 @@ def test_what_is_not_kept_says_why(data: bytes, why: str) -> None:
     sentence = why_not_pdf(data)
     assert why in sentence
     assert sentence.endswith("Nothing was saved.")
+
+
+@pytest.mark.parametrize("unit", [b"stream\nendstream", b"/#4a#4", b"/"])
+def test_a_hostile_file_takes_no_long_look(unit: bytes) -> None:
+    data = b"%PDF-1.7\n" + unit * ((LARGEST_PDF - 100) // len(unit)) + b"\n%%EOF"
+    before = time.process_time()
+    why_not_pdf(data)
+    assert time.process_time() - before < 5
