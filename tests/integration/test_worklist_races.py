@@ -1,9 +1,13 @@
 """Two people take a paper in the same moment: one has it, the other is told."""
 
+import pytest
+
 from evidence.actions.worklist import move_papers
 from evidence.models import Citation, PaperStep
 from tests.factories import make_citation, make_person
 from tests.races import at_once
+
+pytestmark = pytest.mark.both
 
 
 def test_one_of_two_who_take_at_once_has_it(committed_db: str) -> None:
