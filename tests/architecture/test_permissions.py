@@ -25,7 +25,6 @@ from tests.factories import any_administrator, make_draft, make_person, make_ver
 from tests.standing import bring_to
 from tests.workbooks import csv_text
 
-pytestmark = pytest.mark.django_db
 PAGE = Path(__file__).parents[2] / "docs/permissions.md"
 ROWS = [
     [cell.strip() for cell in line.strip("|\n ").split("|")]
@@ -55,8 +54,15 @@ def test_every_address_has_a_row() -> None:
     assert set(MATRIX) == expected
 
 
-@pytest.fixture
-def world() -> dict[str, Any]:
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, Any]]:
+    """One world for all rows; nobody who asks leaves anything behind in it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield _world()
+        transaction.set_rollback(True)
+
+
+def _world() -> dict[str, Any]:
     author = make_person("curator")
     version, draft = make_version(author), make_draft(author)
     somebody = make_person("curator")
