@@ -47,6 +47,7 @@ from .talk import (
 from .terms import OneTerm, Terms
 from .versions import MOVES
 from .withdrawn import Withdrawn
+from .worklist import Papers
 
 app_name = "api"
 _ITEM = "items/<str:accession>"
@@ -93,6 +94,7 @@ urlpatterns = [
     path("citations/<str:key>/interests", PaperInterests.as_view(), name="citation-interests"),
     path("citations/<str:key>/rating", PaperRating.as_view(), name="citation-rating"),
     path("citations/<str:key>/rate", PaperRate.as_view(), name="citation-rate"),
+    path("papers", Papers.as_view(), name="papers"),
     path("terms", Terms.as_view(), name="terms"),
     path("terms/<str:number>", OneTerm.as_view(), name="term"),
     path("terms/<str:number>/obsolete", TermObsolete.as_view(), name="term-obsolete"),

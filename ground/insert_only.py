@@ -7,6 +7,9 @@ PostgreSQL for each of these names. A new insert-only model adds its table here 
 INSERT_ONLY_TABLES: tuple[str, ...] = (
     "ground_event",
     "evidence_citation_status",
+    "evidence_offer",
+    "evidence_paper_drop",
+    "evidence_paper_step",
     "evidence_version",
     "evidence_version_author",
     "evidence_version_term",

@@ -50,12 +50,13 @@ def listed(
             somewhere |= Q(**{f"{name}__icontains": word})
         citations = citations.filter(somewhere)
     return citations.annotate(
-        claims=_number_of(newest_visible(reader)),
-        waiting=_number_of(waiting()),
+        claims=number_of(newest_visible(reader)),
+        waiting=number_of(waiting()),
     )
 
 
-def _number_of(versions: QuerySet[Version]) -> Coalesce:
+def number_of(versions: QuerySet[Version]) -> Coalesce:
+    """Return, for a queryset of citations, how many of `versions` are made from each."""
     rows = versions.filter(citation=OuterRef("pk")).order_by().values("citation")
     return Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0)
 

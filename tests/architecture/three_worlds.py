@@ -58,6 +58,7 @@ QUERIES = {
     ),
     "api:matrix": ("?status=accepted&status=in_review", "?format=csv&status=in_review"),
     "api:contradictions": ("?status=accepted&status=in_review",),
+    "api:papers": ("?format=csv", "?state=to_read"),
     "api:citations": ("?format=csv", "?q=study"),
     "api:terms": ("?format=csv", "?vocabulary=cancer"),
     "api:item": ("?fields=status", TODAY),
@@ -68,6 +69,7 @@ QUERIES = {
     "evidence:gaps": (TODAY,),
     "exchange:item-table": ("?status=in_review", "?q=glioma"),
     "reviews:version-list": ("?status=in_review", "?status=split"),
+    "evidence:worklist": ("?state=to_read", "?state=done&q=study"),
     "evidence:term-list": ("?vocabulary=cancer",),
     "evidence:term-suggest": ("?vocabulary=cancer&q=gli", "?vocabulary=cargo&q=mir"),
 }  # fmt: skip

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from evidence.actions.terms import add_term
+from evidence.actions.worklist import move_papers
 from evidence.models import Term, Version
 from exchange.actions.exporting import ask_export
 from tests.factories import make_citation, make_content, make_draft, make_person, make_version
@@ -166,6 +167,21 @@ def test_own_exports_cost_the_same_for_more_rows(django_assert_num_queries: Aske
         ask_export(kind="csv", asked={}, rows=1, actor=person)
         with django_assert_num_queries(1 + SIGNED_IN):
             assert client.get("/exports/").status_code == 200
+
+
+# Papers, their newest steps, how many stand where; curators to assign to cost editors one more.
+@pytest.mark.parametrize(("address", "expected"), [("/papers/", 3), ("/papers/prisma/", 2)])
+def test_the_worklist_costs_the_same_for_more_papers(
+    django_assert_num_queries: Asked, address: str, expected: int
+) -> None:
+    person = make_person("curator")
+    client = client_of(person)
+    for rows in (1, 2):
+        papers = [make_citation(actor=person) for _ in range(rows)]
+        move_papers(papers=papers, step="take", actor=person)
+        client.get(address)
+        with django_assert_num_queries(expected + SIGNED_IN):
+            assert client.get(address).status_code == 200
 
 
 def a_spreadsheet(rows: int, accession: str) -> bytes:
