@@ -4,6 +4,7 @@ from .citations import Citation, CitationStatus, StatusMeans, StudyCard
 from .drafts import Draft
 from .items import ExternalId, Item
 from .links import VersionChoice, VersionSourceReview, VersionTerm
+from .searches import ListLayout, SavedSearch
 from .terms import Term, TermCode, TermName
 from .versions import SearchEntry, Standing, Version, VersionAuthor
 
@@ -13,6 +14,8 @@ __all__ = [
     "Draft",
     "ExternalId",
     "Item",
+    "ListLayout",
+    "SavedSearch",
     "SearchEntry",
     "Standing",
     "StatusMeans",
