@@ -17,7 +17,7 @@ SAID_BYTES = 64 * 1024 * 1024
 SECONDS = 2
 SECONDS_PER_MEBIBYTE = 1.2
 # How often as long somebody waits for it, where others work on the machine too.
-PATIENCE = 3
+PATIENCE = 6
 MEMORY_BYTES = 100 * 1024 * 1024
 OUTPUT_BYTES = 80 * 1024 * 1024
 
