@@ -42,6 +42,8 @@ KINDS: dict[str, Kind] = {
              "Something waits for an editor", How.DAILY),
         Kind("withdrawn", "A paper you follow, or entered a claim from, was retracted or corrected",
              "What became of a paper", How.AT_ONCE),
+        Kind("damage", "For editors: a file of a release is not what was published any more",
+             "A release file was altered", How.AT_ONCE),
     )
 }  # fmt: skip
 

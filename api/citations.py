@@ -29,11 +29,11 @@ from .finding import citation_of
 from .listing import list_answer
 from .matching import changed, etag, refuse_unmatched
 from .paging import CURSOR_WORDS, FORMATS, LIMIT
+from .parameter_shapes import PAGE
 from .reading import ReadingView
 from .shapes import (
     NEXT,
     NUMBER,
-    PAGE,
     TEXT,
     Shape,
     array,

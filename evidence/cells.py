@@ -15,6 +15,7 @@ r"""The one grammar for what a table cell holds; the same in every export, impor
   front, and so has one that only looks as if it had one.
 """
 
+import re
 from collections.abc import Iterator
 
 from .content import Entry, Value, unknown
@@ -26,6 +27,10 @@ _UNKNOWNS = {
 }
 _WORDS = {kind: words for words, kind in _UNKNOWNS.items()}
 _ESCAPABLE = ";[],:\\"
+# What has a backslash in front in a name, and in what stands in brackets after it; a space at
+# either end has one as well.
+_IN_NAME = re.compile(r"[;\[\]\\]")
+_IN_BRACKETS = re.compile(r"[;\[\],\\]")
 CLEAR = "[clear]"
 _MEANT_OTHERWISE = (*_UNKNOWNS, CLEAR)
 
@@ -63,7 +68,7 @@ def write_entries(value: Value | None) -> str:
         return value
     if isinstance(value, dict):
         return _WORDS.get(value["unknown"], "")
-    cell = "; ".join(_write_entry(entry) for entry in value)
+    cell = "; ".join([_write_entry(entry) for entry in value])
     return "\\" + cell if cell.casefold() in _UNKNOWNS else cell
 
 
@@ -91,9 +96,9 @@ def _looks_meant_otherwise(text: str) -> bool:
 def _write_entry(entry: Entry) -> str:
     if not entry.get("name") or not all(entry.values()):
         raise ValueError(f"No cell can hold an entry without a name or with an empty part: {entry}")
-    name = _escape(str(entry["name"]), ";[]")
+    name = _escape(str(entry["name"]), _IN_NAME)
     attributes = [
-        _label(key) if value is True else f"{_label(key)}: {_escape(str(value), ';[],')}"
+        _label(key) if value is True else f"{_label(key)}: {_escape(str(value), _IN_BRACKETS)}"
         for key, value in entry.items()
         if key != "name"
     ]
@@ -104,14 +109,12 @@ def _label(attribute: str) -> str:
     return attribute.replace("_", " ")
 
 
-def _escape(text: str, special: str) -> str:
-    last = len(text) - 1
-    return "".join(
-        "\\" + letter
-        if letter in special + "\\" or (at in (0, last) and letter.isspace())
-        else letter
-        for at, letter in enumerate(text)
-    )
+def _escape(text: str, special: re.Pattern[str]) -> str:
+    if special.search(text):  # most have nothing, and this is asked of every word of a release
+        text = special.sub(r"\\\g<0>", text)
+    if text[-1:].isspace():
+        text = f"{text[:-1]}\\{text[-1]}"
+    return f"\\{text}" if text[:1].isspace() else text
 
 
 def _unescape(text: str) -> str:

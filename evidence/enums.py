@@ -35,7 +35,12 @@ class ChoiceList:
 
     def label_of(self, value: str) -> str:
         """Return the label of a stored value; an unknown value is its own label."""
-        return next((choice.label for choice in self.choices if choice.value == value), value)
+        return self._labels.get(value, value)
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        """Every label under its stored value."""
+        return {choice.value: choice.label for choice in self.choices}
 
     @property
     def values(self) -> tuple[str, ...]:

@@ -58,12 +58,14 @@ from reviews.views.version_contest import version_contest
 from reviews.views.version_correct import version_correct
 from reviews.views.version_fewer_seats import version_fewer_seats
 from reviews.views.version_hand_over import version_hand_over
+from reviews.views.version_list import version_list
 from reviews.views.version_merge import version_merge
 from reviews.views.version_remind import version_remind
 from reviews.views.version_restore import version_restore
 from reviews.views.version_retire import version_retire
 from reviews.views.version_revise import version_revise
 from reviews.views.version_withdraw import version_withdraw
+from reviews.views.versions_act import versions_act
 
 app_name = "reviews"
 _VERSION = "items/<str:accession>/versions/<int:number>/"
@@ -80,6 +82,8 @@ urlpatterns = [
     # Staffing
     path("reviews/staffing/", staffing, name="staffing"),
     path(f"{_VERSION}assign/", version_assign, name="version-assign"),
+    path("reviews/versions/", version_list, name="version-list"),
+    path("reviews/versions/act/", versions_act, name="versions-act"),
     # Agreement
     path("reviews/agreement/", agreement, name="agreement"),
     path("reviews/agreement/figures.csv", agreement_file, name="agreement-file"),

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
 from evidence.enums import EFFECTS, Choice
 from evidence.policies.direction import direction_of
+from evidence.queries.clashes import clashing_cells
+from evidence.queries.contradictions import contradictions
 from evidence.queries.facets import FACETS, Facet, Filters
-from evidence.queries.matrix import Axis, Cell
+from evidence.queries.items import listing_of, matching
+from evidence.queries.matrix import Axis, Cell, Matrix
 from ground.errors import Problem
 
 from .addresses import (
@@ -21,15 +25,21 @@ from .addresses import (
     read_item_address,
 )
 
+if TYPE_CHECKING:
+    from accounts.models import Person
+
 AXES = tuple(
     facet for facet in FACETS.values() if facet.counted and facet.kind in ("term", "choice")
 )
 MOST_SHOWN = 50
 _NAMES = ("rows", "columns", "open")
 _AXIS_CHOICES = [Choice(facet.name, facet.label) for facet in AXES]
-_PARAMETERS = (
+SIDES = (
     replace(choice_parameter("rows", _AXIS_CHOICES), many=False),
     replace(choice_parameter("columns", _AXIS_CHOICES), many=False),
+)
+_PARAMETERS = (
+    *SIDES,
     replace(number_parameter("open", "a term"), many=True),
 )
 SIGNS = {"sensitises": "▼", "resists": "▲", "both": "◆", "neither": "○"}
@@ -76,19 +86,24 @@ def read_matrix_address(given: Given) -> MatrixAddress:
         if name in rest
     ]:
         raise Unreadable(problems)
+    rows, columns = sides_of(own)
+    opened = frozenset(own.get("open", ()))
+    return MatrixAddress(read_item_address(rest).filters, rows, columns, opened)
+
+
+def sides_of(values: Given) -> tuple[Facet, Facet]:
+    """Return rows and columns, as checked values of SIDES name them; cargo by agent unless said.
+
+    Raises Unreadable where both are the same.
+    """
     rows, columns = (
-        "".join(own.get(name, ())) or usual
+        "".join(values.get(name, ())) or usual
         for name, usual in (("rows", "cargo"), ("columns", "agents"))
     )
     if rows == columns:
         message = f"Rows and columns are both “{rows}”; choose another for one of them."
         raise Unreadable([Problem("columns", message)])
-    return MatrixAddress(
-        read_item_address(rest).filters,
-        FACETS[rows],
-        FACETS[columns],
-        frozenset(own.get("open", ())),
-    )
+    return FACETS[rows], FACETS[columns]
 
 
 def status_toggle(address: MatrixAddress) -> dict[str, str]:
@@ -157,7 +172,39 @@ class ShownCell:
         return f"{said} ({', '.join(parts)}), directness up to {self.directness} of 5{clash}"
 
 
-def lines_of(axis: Axis, address: MatrixAddress) -> Lines:
+@dataclass(frozen=True)
+class ShownMatrix:
+    """The matrix as it is shown: its lines both ways, and its cells row by row."""
+
+    rows: Lines
+    columns: Lines
+    cells: list[list[ShownCell | None]]
+
+
+def shown_matrix(
+    address: MatrixAddress,
+    reader: "Person | None",
+    *,
+    most: int | None = MOST_SHOWN,
+    unfolded: bool = False,
+) -> ShownMatrix:
+    """Return the matrix of what `reader` may read: at most so many lines either way.
+
+    `unfolded` shows every narrower term below its broader one.
+    """
+    versions = matching(listing_of(reader).versions, address.counted)
+    found = Matrix(versions, address.rows, address.columns, exact=address.filters.exact)
+    found.count_axes()
+    if unfolded:
+        address = replace(address, opened=frozenset({*found.rows.terms, *found.columns.terms}))
+    rows = lines_of(found.rows, address, most)
+    columns = lines_of(found.columns, address, most)
+    counted = found.cells([r.key for r in rows.shown], [c.key for c in columns.shown])
+    clashes = clashing_cells(found, contradictions(versions))
+    return ShownMatrix(rows, columns, shown_cells(rows, columns, counted, clashes, address))
+
+
+def lines_of(axis: Axis, address: MatrixAddress, most: int | None = MOST_SHOWN) -> Lines:
     """Return the lines of one axis: the most claims first, narrower terms below unfolded ones."""
     claims = _wanted(axis, address.filters)
     below: dict[str, list[str]] = {}
@@ -177,7 +224,7 @@ def lines_of(axis: Axis, address: MatrixAddress) -> Lines:
                 add(below.get(key, ()), depth + 1)
 
     add(top, 0)
-    return Lines(axis.facet, shown[:MOST_SHOWN], max(len(shown) - MOST_SHOWN, 0))
+    return Lines(axis.facet, shown[:most], len(shown) - len(shown[:most]))
 
 
 def _wanted(axis: Axis, filters: Filters) -> dict[str, int]:

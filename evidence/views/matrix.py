@@ -11,17 +11,12 @@ from django.views.decorators.http import require_safe
 from evidence.presenters.items import filter_chips, kept_values
 from evidence.presenters.matrix import (
     AXES,
-    lines_of,
     read_matrix_address,
-    shown_cells,
+    shown_matrix,
     status_toggle,
 )
 from evidence.presenters.matrix_picture import file_rows, legend, picture_of
-from evidence.queries.clashes import clashing_cells
-from evidence.queries.contradictions import contradictions
 from evidence.queries.facets import Filters
-from evidence.queries.items import listing_of, matching
-from evidence.queries.matrix import Matrix
 from evidence.views.reader import reader_of
 from ground.escaping import csv_line
 
@@ -54,13 +49,8 @@ def matrix_file(request: HttpRequest, kind: str) -> HttpResponse:
 def _context(request: HttpRequest) -> dict[str, Any]:
     address = read_matrix_address(dict(request.GET.lists()))
     reader = reader_of(request)
-    versions = matching(listing_of(reader).versions, address.counted)
-    found = Matrix(versions, address.rows, address.columns, exact=address.filters.exact)
-    found.count_axes()
-    rows, columns = lines_of(found.rows, address), lines_of(found.columns, address)
-    counted = found.cells([r.key for r in rows.shown], [c.key for c in columns.shown])
-    clashes = clashing_cells(found, contradictions(versions))
-    cells = shown_cells(rows, columns, counted, clashes, address)
+    shown = shown_matrix(address, reader)
+    rows, columns, cells = shown.rows, shown.columns, shown.cells
     return {
         "address": address,
         "axes": AXES,

@@ -11,6 +11,7 @@ from accounts.models import Notification, Person
 from accounts.notices import KINDS
 from evidence.models import CitationStatus, Version
 from ground import clock
+from releases.models import ReleaseFile
 from reviews.models import Comment, CommentAct, Decision, Flag, Interest, Seat, Statement
 from reviews.queries.seats import open_seats
 
@@ -49,6 +50,7 @@ class Seen:
     statements: dict[str, Statement]
     claims: dict[str, Interest]
     became: dict[str, CitationStatus]
+    files: dict[str, ReleaseFile]
 
 
 def told_to(reader: Person, notifications: Sequence[Notification]) -> list[Told]:
@@ -94,6 +96,7 @@ def _seen(reader: Person, notifications: Iterable[Notification]) -> Seen:
         statements=_by_id(stated, ids.get("statement", set())),
         claims=_by_id(claimed, ids.get("authorship", set())),
         became=_by_id(CitationStatus.objects.select_related("citation"), ids.get("status", set())),
+        files=_by_id(ReleaseFile.objects.select_related("release"), ids.get("file", set())),
     )
 
 
@@ -202,6 +205,17 @@ def _became(told: Notification, seen: Seen) -> Words:
     return text, reverse("evidence:citation-detail", args=[citation.key])
 
 
+def _damaged(told: Notification, seen: Seen) -> Words:
+    file = seen.files.get(told.about_id)
+    if file is None or not seen.reader.is_editor:
+        return None
+    text = (
+        f"{file.name} of {file.release.label} was found altered on the server’s disk on "
+        f"{told.made_at:%-d %B} and is not sent as it is. Have manage.py verify_releases run."
+    )
+    return text, reverse("releases:release-detail", args=[file.release.number])
+
+
 def _version_href(version: Version) -> str:
     return reverse("evidence:version-detail", args=[version.item.accession, version.number])
 
@@ -216,4 +230,5 @@ _WORDS: dict[str, Callable[[Notification, Seen], Words]] = {
     "decider": _decider,
     "interest": _editors_word,
     "withdrawn": _became,
+    "damage": _damaged,
 }

@@ -98,6 +98,8 @@ def _world() -> dict[str, Any]:
         "releases:release": {"number": "2026.1"},
         "releases:release-changes": {"number": "2026.1", "other": "2026.2"},
         "releases:file": {"number": "2026.1", "name": "evidence.csv"},
+        "api:import": {"pk": brought.pk if brought else None},
+        "api:import-file": {"pk": upload.pk},
         "api:item": {"accession": version.item.accession},
         "api:version": {"accession": version.item.accession, "number": "1"},
         "api:release": {"number": "2026.1"},

@@ -53,14 +53,18 @@ QUERIES = {
     "evidence:item-detail": (TODAY,),
     "api:withdrawn": ("?since=2026-01-01", "?format=csv"),
     "api:items": (
-        "?format=csv", "?format=ndjson", "?limit=1", "?status=in_review", "?q=glioma", TODAY,
+        "?format=csv", "?format=ndjson", "?format=csv&limit=1", "?limit=1", "?status=in_review",
+        "?q=glioma", TODAY,
     ),
+    "api:matrix": ("?status=accepted&status=in_review", "?format=csv&status=in_review"),
+    "api:contradictions": ("?status=accepted&status=in_review",),
     "api:citations": ("?format=csv", "?q=study"),
     "api:terms": ("?format=csv", "?vocabulary=cancer"),
     "api:item": ("?fields=status", TODAY),
     "evidence:matrix": ("?status=accepted&status=in_review", "?rows=cancer&status=in_review"),
     "evidence:contradiction-list": ("?scope=review",),
     "exchange:item-table": ("?status=in_review", "?q=glioma"),
+    "reviews:version-list": ("?status=in_review", "?status=split"),
     "evidence:term-list": ("?vocabulary=cancer",),
     "evidence:term-suggest": ("?vocabulary=cancer&q=gli", "?vocabulary=cargo&q=mir"),
 }  # fmt: skip
@@ -81,6 +85,7 @@ BODIES: dict[str, Any] = {
     "api:version-accept-as-corrected": {"chosen": [{"recommendation": "x", "place": 0}]},
     "api:draft-submit": {"interests": "none"},
     "api:flag-settle": _WHY,
+    "api:import-file-commit": {"only_valid": True},
     "api:releases": {"number": "2026.1"},
 }  # fmt: skip
 ADMIN_QUERIES = (
@@ -204,8 +209,12 @@ class Stage:
         for upload in Upload.objects.all():
             yield reverse("exchange:upload-preview", args=[upload.pk])
             yield reverse("exchange:upload-errors", args=[upload.pk])
+            for part in ("", "-rows"):
+                yield reverse(f"api:import-file{part}", args=[upload.pk])
         for done in Import.objects.all():
             yield reverse("exchange:import-detail", args=[done.pk])
+            yield reverse("api:import", args=[done.pk])
+            yield reverse("api:import-rows", args=[done.pk])
         yield from self.exports()
         for draft in Draft.objects.filter(item=self.version.item):
             yield reverse("evidence:draft-edit", args=[draft.pk])

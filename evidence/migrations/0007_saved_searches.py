@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0007_token'),
-        ('evidence', '0005_draft_reviewers'),
+        ('evidence', '0006_facet_statistics'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
