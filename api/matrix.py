@@ -9,7 +9,6 @@ from django.http.response import HttpResponseBase
 from evidence.presenters.addresses import read_address
 from evidence.presenters.matrix import (
     AXES,
-    DIRECTIONS,
     SIDES,
     Lines,
     MatrixAddress,
@@ -17,6 +16,8 @@ from evidence.presenters.matrix import (
     shown_matrix,
     sides_of,
 )
+from evidence.presenters.pictures import DIRECTIONS
+from evidence.queries.items import listing_of, matching
 from evidence.views.reader import reader_of
 
 from .answers import json_answer
@@ -82,14 +83,18 @@ class EvidenceMatrix(ReadingView):
         """Of every item the newest version that you may read. The values with the most claims come
         first, `limit` of them either way, narrower ones below their broader one, where they count
         too. Tables have a row for each cell that holds claims."""
-        values = read_address(dict(request.GET.lists()), (*SIDES, *FILTERS, LIMIT, FORMATS))
+        values = read_address(
+            dict(request.GET.lists()), (*SIDES.values(), *FILTERS, LIMIT, FORMATS)
+        )
         filters = filters_of(values)
         if "status" in values:
             filters = replace(filters, chosen={**filters.chosen, "status": values["status"]})
         kind = format_of(values)
         most = None if kind != "json" and "limit" not in values else limit_of(values)
-        address = MatrixAddress(filters, *sides_of(values))
-        shown = shown_matrix(address, reader_of(request), most=most, unfolded=True)
+        rows, columns = sides_of(values)
+        address = MatrixAddress(filters=filters, rows=rows, columns=columns)
+        versions = matching(listing_of(reader_of(request)).versions, address.counted)
+        shown = shown_matrix(address, versions, most=most, unfolded=True)
         cells = [_cell(request, cell) for row in shown.cells for cell in row if cell]
         if kind != "json":
             return table_of(request, cells, kind)

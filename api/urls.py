@@ -22,6 +22,7 @@ from .items import Items
 from .matrix import EvidenceMatrix
 from .me import Me
 from .minding import CitationIdentifiers, TermObsolete, TermReplace
+from .papers import PaperRate, PaperRating
 from .release_views import OneFile, OneRelease, Releases, ReleaseWithdraw
 from .review_moves import (
     PaperTake,
@@ -46,6 +47,7 @@ from .talk import (
 from .terms import OneTerm, Terms
 from .versions import MOVES
 from .withdrawn import Withdrawn
+from .worklist import Papers
 
 app_name = "api"
 _ITEM = "items/<str:accession>"
@@ -90,6 +92,9 @@ urlpatterns = [
         name="citation-identifiers",
     ),
     path("citations/<str:key>/interests", PaperInterests.as_view(), name="citation-interests"),
+    path("citations/<str:key>/rating", PaperRating.as_view(), name="citation-rating"),
+    path("citations/<str:key>/rate", PaperRate.as_view(), name="citation-rate"),
+    path("papers", Papers.as_view(), name="papers"),
     path("terms", Terms.as_view(), name="terms"),
     path("terms/<str:number>", OneTerm.as_view(), name="term"),
     path("terms/<str:number>/obsolete", TermObsolete.as_view(), name="term-obsolete"),

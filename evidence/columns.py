@@ -6,6 +6,7 @@ either of them (or a free name) with attributes of its own.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from . import enums
 from .enums import ChoiceList
@@ -66,9 +67,13 @@ class Column:
         """An unlisted name becomes a provisional term instead of an error."""
         return self.vocabulary in enums.OPEN_VOCABULARIES
 
+    @cached_property
+    def _by_name(self) -> dict[str, Attribute]:
+        return {attribute.name: attribute for attribute in self.attributes}
+
     def attribute(self, name: str) -> Attribute | None:
         """Return the attribute called `name`, or None."""
-        return next((a for a in self.attributes if a.name == name), None)
+        return self._by_name.get(name)
 
 
 SECTIONS = (
@@ -106,6 +111,9 @@ COLUMNS: tuple[Column, ...] = (
             "One or two sentences that say it. Signed-in people only, never exported.",
             "miR-193a from BMSC exosomes reduced the resistance of NSCLC cells to DDP.",
             private=True),
+    _column("source", "pdf_page", "Page of the PDF", "text", SHOWN,
+            "The page of the PDF kept here that says it, counted from its first sheet.", "5",
+            private=True, claim=False),
     _column("source", "read_from", "Read from", "choice", REQUIRED,
             "What you yourself read.", "abstract", choices=enums.READ_FROM),
     _column("source", "source_reviews", "Source reviews", "rows", FOLDED,

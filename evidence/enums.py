@@ -248,6 +248,9 @@ AGENT_ROLES = _list(
     ("none_given", "none given"),
     ("unclear", "unclear"),
 )
+# What a claim says where it names no agent, or no target that is reached directly.
+NO_AGENT = Choice("none_given", "none given", "no therapy was given")
+NO_DIRECT_TARGET = Choice("none_direct", "none named as direct", "others may be named")
 MODALITIES = _list(
     "modality",
     ("chemotherapy", "chemotherapy"),

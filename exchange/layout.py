@@ -71,7 +71,7 @@ WORKING_ONLY: tuple[WorkingColumn, ...] = (
         "The draft the row was exported from, and its revision. Leave it as it is.",
         part=IDENTITY,
     ),
-    *(_private(name) for name in ("quote", "notes", "coding")),
+    *(_private(name) for name in ("quote", "pdf_page", "notes", "coding")),
     WorkingColumn(
         "curator",
         "Editors only: the user name of the person for whom the row is entered.",

@@ -1,5 +1,5 @@
-// The claim form while it is written: the sentence it reads as, what is open, remarks on names, and
-// Enter to take the sentence as the summary.
+// The claim form while it is written: the sentence it reads as, what is open, remarks on names, Enter to
+// take the sentence as the summary, and one key for each of the four unknowns.
 // Without this file the page says the same after each save, and the button takes the sentence.
 (() => {
   // Two tabs were settled: what this browser kept of one of them is no longer wanted.
@@ -38,6 +38,22 @@
     if (!detail.reading) return;
     for (const sentence of document.querySelectorAll("[data-reading]")) sentence.textContent = detail.reading;
     proposal.hidden = false;
+  });
+
+  // In an empty field one key is the answer; Backspace takes it back. Obeys the switch of single keys.
+  const UNKNOWNS = { "?": "unclear", "-": "not_reported", "/": "not_applicable", ".": "not_checked", Backspace: "" };
+  const keysOn = () => {
+    try { return localStorage.getItem("evidence:keys") !== "off"; } catch { return true; }
+  };
+  form.addEventListener("keydown", (event) => {
+    const { target, key } = event;
+    if (!(key in UNKNOWNS) || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !keysOn()) return;
+    if (!target.matches("input[type='text'], textarea, select:not(.unknown select)") || target.value) return;
+    const unknown = target.closest("[data-field]")?.querySelector(".unknown select");
+    if (!unknown || unknown.value === UNKNOWNS[key]) return;
+    event.preventDefault();
+    unknown.value = UNKNOWNS[key];
+    for (const kind of ["input", "change"]) unknown.dispatchEvent(new Event(kind, { bubbles: true }));
   });
 
   // The server makes the sentence from what is typed now; the one shown may be a few seconds old.

@@ -179,6 +179,9 @@ OPERATIONS: dict[str, Callable[[World], Sent]] = {
     "release_publish": _released,
     "release_withdraw": _withdrawn,
     "citation_enter": _new("/citations", "title", kind="primary_study"),
+    "citation_rate": lambda world: Sent(
+        world.author, f"/citations/{world.citation.key}/rate", {"reliance": 4}
+    ),
     "paper_take": _take,
     "interests_declare": lambda world: Sent(
         world.author, "/me/interests", {"interests": f"The company number {next(_numbers)}."}

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.db import connection, transaction
 from django.db.models import Max
 
+from evidence.actions.offers import offer_names
 from evidence.columns import INHERITED
 from evidence.content import Content
 from evidence.documents import tidy
@@ -49,7 +50,11 @@ def open_draft(
     content = tidy(content or {})
     untouched = Draft.objects.visible_to(actor).open().filter(revision=1, based_on=None)
     same = untouched.filter(citation=citation, content=content).order_by("started_at").first()
-    return same or start_draft(citation=citation, content=content, actor=actor)
+    if same:
+        return same
+    draft = start_draft(citation=citation, content=content, actor=actor)
+    offer_names(draft)
+    return draft
 
 
 def _next_number() -> int:
@@ -91,10 +96,13 @@ def save_draft(
             "and save."
         )
         raise Stale(message, current=draft)
+    is_of_another = draft.citation_id != (citation.pk if citation else None)
     draft.content, draft.citation = content, citation
     draft.revision += 1
     draft.saved_at = clock.now()
     draft.save(update_fields=["content", "citation", "revision", "saved_at"])
+    if is_of_another:
+        offer_names(draft)
     return draft
 
 

@@ -4,9 +4,12 @@ from .citations import Citation, CitationStatus, StatusMeans, StudyCard
 from .drafts import Draft
 from .items import ExternalId, Item
 from .links import VersionChoice, VersionSourceReview, VersionTerm
+from .offers import Offer
+from .paper_files import PaperFile
 from .searches import ListLayout, SavedSearch
 from .terms import Term, TermCode, TermName
 from .versions import SearchEntry, Standing, Version, VersionAuthor
+from .worklist import PaperDrop, PaperStep
 
 __all__ = [
     "Citation",
@@ -15,6 +18,10 @@ __all__ = [
     "ExternalId",
     "Item",
     "ListLayout",
+    "Offer",
+    "PaperDrop",
+    "PaperFile",
+    "PaperStep",
     "SavedSearch",
     "SearchEntry",
     "Standing",

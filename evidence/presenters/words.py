@@ -34,3 +34,8 @@ def _attribute_words(attribute: Attribute, value: object) -> str:
     if attribute.choices:
         return f"{attribute.label}: {attribute.choices.label_of(str(value))}"
     return f"{attribute.label}: {value}"
+
+
+def plural(number: int, noun: str) -> str:
+    """Return a number with its noun: 1 paper, 2 papers."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"

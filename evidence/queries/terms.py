@@ -8,6 +8,8 @@ from evidence.documents.normal import Terms
 from evidence.enums import OPEN_VOCABULARIES, VOCABULARIES
 from evidence.models import Term, TermName
 
+MOST_DEFINED = 500
+
 
 def resolve(names: Iterable[tuple[str, str]]) -> Terms:
     """Return the term for each (vocabulary, folded name) that has one, in three queries.
@@ -36,7 +38,8 @@ def numbers_of(names: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
     if not wanted:
         return {}
     rows = TermName.objects.filter(
-        vocabulary__in={vocabulary for vocabulary, _ in wanted}, key__in={key for _, key in wanted}
+        vocabulary__in={vocabulary for vocabulary, _ in wanted},
+        key__any_of={key for _, key in wanted},
     ).order_by()
     return {
         (vocabulary, key): replaced_by or term_id
@@ -45,6 +48,12 @@ def numbers_of(names: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
         )
         if (vocabulary, key) in wanted
     }
+
+
+def with_definition() -> list[Term]:
+    """Return the first terms in use that have a definition, by vocabulary and label."""
+    terms = Term.objects.exclude(definition="").exclude(status="obsolete")
+    return list(terms.order_by("vocabulary", "label")[:MOST_DEFINED])
 
 
 def closed_names() -> dict[str, list[str]]:

@@ -11,6 +11,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
 from evidence.actions.drafts import save_draft
+from evidence.actions.taking import take_offer
 from evidence.actions.versions import submission_problems
 from evidence.columns import BY_NAME
 from evidence.content import Content
@@ -53,13 +54,7 @@ def _save(request: HttpRequest, draft: Draft) -> HttpResponse:
     content = _as_chosen(read.content, draft.content, request.POST)
     try:
         content = with_proposal(content, request.POST.get("take", ""))
-        saved = save_draft(
-            draft=draft,
-            content=content,
-            citation=draft.citation,
-            revision=_number(last(request.POST, "revision")),
-            actor=writer_of(request),
-        )
+        saved = _store(request, draft, content)
     except DomainError as error:
         if is_autosave(request):
             return refused_json(error, draft)
@@ -71,13 +66,27 @@ def _save(request: HttpRequest, draft: Draft) -> HttpResponse:
     return _onward(request, saved)
 
 
+def _store(request: HttpRequest, draft: Draft, content: Content) -> Draft:
+    """Save the draft, with the offered name whose button was pressed, if any was."""
+    revision, actor = _number(last(request.POST, "revision")), writer_of(request)
+    column, _, name = last(request.POST, "offer").partition(":")
+    if name:
+        return take_offer(
+            draft=draft, content=content, column=column, name=name, revision=revision, actor=actor
+        )
+    return save_draft(
+        draft=draft, content=content, citation=draft.citation, revision=revision, actor=actor
+    )
+
+
 def _onward(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Answer a saved draft with what the button pressed asks for next."""
     column = request.POST.get("add_row", "")
     if column in BY_NAME:
         rows = min(rows_posted(request.POST, column) + 1, MOST_ENTRIES)
         return see_other("evidence:draft-edit", draft.pk, onto=f"?of={column}&rows={rows}#{column}")
-    if (column := request.POST.get("take", "")) in BY_NAME:
+    offered = last(request.POST, "offer").partition(":")[0]
+    if (column := request.POST.get("take", "") or offered) in BY_NAME:
         return see_other("evidence:draft-edit", draft.pk, onto=f"#{column}")
     if "check" in request.POST:
         problems = submission_problems(draft.content, draft.citation, draft.item)
@@ -130,7 +139,9 @@ def _differences_page(request: HttpRequest, error: Stale, content: Content) -> H
     return render(request, "evidence/draft_conflict.html", context, status=409)
 
 
-_OF_ONE_VISIT = ("csrfmiddlewaretoken", "revision", "base", "add_row", "take", "check")
+_OF_ONE_VISIT = (
+    "csrfmiddlewaretoken", "revision", "base", "add_row", "take", "check", "offer",
+)  # fmt: skip
 
 
 def _as_chosen(mine: Content, saved: Content, posted: Posted) -> Content:

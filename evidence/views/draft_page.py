@@ -8,7 +8,13 @@ from django.shortcuts import render
 from evidence.content import Content
 from evidence.models import Draft
 from evidence.presenters.drafts import claim_form, digests
+from evidence.presenters.offers import abstract_runs, shown_offers
+from evidence.presenters.source_file import shown_file
 from evidence.queries.entering import lists_for, review_keys
+from evidence.queries.offers import offers_of
+from evidence.queries.paper_files import file_of
+from evidence.views.framing import framing_own
+from evidence.views.reader import reader_of
 from ground.errors import Problem
 
 
@@ -42,4 +48,11 @@ def draft_page(
     }
     if not is_saved:
         context |= {name: request.POST.get(name, "") for name in ("revision", "base")}
+    if draft.citation and draft.citation.abstract:
+        offers = offers_of(draft)
+        context["abstract"] = abstract_runs(draft.citation.abstract, offers)
+        context["offers"] = shown_offers(offers, content)
+    if file := shown_file(draft.citation, file_of(draft.citation, reader_of(request)), content):
+        context["file"] = file
+        return framing_own(render(request, "evidence/draft_edit.html", context, status=status))
     return render(request, "evidence/draft_edit.html", context, status=status)

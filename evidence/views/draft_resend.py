@@ -26,7 +26,7 @@ def draft_resend(request: HttpRequest, why: str) -> HttpResponse:
         (name, value)
         for name, values in request.POST.lists()
         for value in values
-        if name not in ("csrfmiddlewaretoken", "add_row", "take", "check")
+        if name not in ("csrfmiddlewaretoken", "add_row", "take", "check", "offer")
     ]
     context = {"why": why, "pairs": pairs, "answers": answers_of(read_claim(request.POST).content)}
     return render(request, "evidence/draft_resend.html", context, status=403)

@@ -28,7 +28,7 @@ from ground.errors import Invalid, Problem, Stale
 from reviews.actions.submit import submit
 from reviews.policies.interests import undeclared_sentence
 from reviews.policies.submission import identical_sentence
-from reviews.queries.interests import declared_at
+from reviews.queries.interests import declared_at, said_none_of
 from reviews.queries.twins import identical_to, twins_of
 
 
@@ -69,14 +69,13 @@ def _submit(request: HttpRequest, draft: Draft) -> HttpResponse:
 def _page(
     request: HttpRequest, draft: Draft, problems: Sequence[Problem] = (), *, status: int = 200
 ) -> HttpResponse:
-    content = draft.content
+    content, writer = draft.content, writer_of(request)
     open_problems = submission_problems(content, draft.citation, draft.item)
     names = standing_of_names(content)
     normal = normalised(content, names.terms)
     twins, identical = ([], None) if open_problems else _near(draft, normal)
-    shown = Version.objects.visible_to(writer_of(request)).filter(
-        pk__in=[twin.pk for twin in twins]
-    )
+    shown = Version.objects.visible_to(writer).filter(pk__in=[twin.pk for twin in twins])
+    said_before = None if request.method == "POST" else said_none_of(draft.citation, writer)
     context = {
         "draft": draft,
         "seats": draft.reviewers or settings.REVIEWERS_PER_ROUND,
@@ -85,11 +84,12 @@ def _page(
         "claim": claim_to_submit(normal),
         "remarks": remarks(content, names),
         "twins": twins_beside(normal, twins, set(shown.values_list("pk", flat=True))),
-        "undeclared": undeclared_sentence(declared_at(writer_of(request)), clock.now()),
+        "undeclared": undeclared_sentence(declared_at(writer), clock.now()),
         "declare_href": f"{reverse('reviews:interests')}?{urlencode({'next': request.path})}",
         "identical": identical_sentence(identical) if identical else "",
+        "said_before": said_before,
         "typed": {
-            "has_interests": last(request.POST, "has_interests"),
+            "has_interests": last(request.POST, "has_interests") or ("none" if said_before else ""),
             "interests": last(request.POST, "interests"),
             "why_separate": last(request.POST, "why_separate"),
         },

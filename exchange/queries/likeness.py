@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from evidence.content import names_of
-from evidence.documents import claim_hash, normalised, twin_hash
-from evidence.documents.normal import Known, Terms
+from evidence.documents import claim_hash, twin_hash
 from evidence.models import Citation
 from exchange.judging.rows import ReadRow
 from reviews.policies.submission import named, near_claims, same_claim
@@ -41,18 +40,17 @@ def refuse_unknown_reviews(rows: Sequence[JudgedRow]) -> None:
                 row.said.refuse("unknown_paper", message, hint, "source_reviews", name)
 
 
-def refuse_equal(rows: Sequence[JudgedRow], terms: Terms, known: Known, *, submits: bool) -> None:
+def refuse_equal(rows: Sequence[JudgedRow], *, submits: bool) -> None:
     """Refuse rows that say the same as another claim, and ask twins why they are separate.
 
     The sentences and the rule are those of a submission; a draft is warned of what it will be
     asked.
     """
     hashed = [
-        (row, claim_hash(mine, row.paper), twin_hash(mine, row.paper))
+        (row, claim_hash(row.meant, row.paper), twin_hash(row.meant, row.paper))
         for row in rows
-        if row.is_written and row.paper is not None
-        and (mine := normalised(row.content, terms, known))
-    ]  # fmt: skip
+        if row.is_written and row.paper is not None and row.meant
+    ]
     living = living_with(claims={c for _, c, _ in hashed}, twins={t for _, _, t in hashed})
     first_equal: dict[str, int] = {}
     first_twin: dict[str, int] = {}

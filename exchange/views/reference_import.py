@@ -1,10 +1,12 @@
-"""A citation file dropped in: what it holds beside what is here, then the papers of one's choice.
+"""A citation file or a list of identifiers dropped in: what it holds beside what is here.
 
-Nothing is kept between the two steps: the page carries the records, signed for the person.
+Then the papers of one's choice are entered. Nothing is kept between the two steps:
+the page carries the records, signed for the person.
 """
 
 from dataclasses import asdict
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.core import signing
@@ -14,10 +16,12 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.views.signed_in import signed_in
 from evidence.policies.drafts import why_not_enter
-from exchange.actions.enter_references import enter_references
+from exchange.actions.enter_references import Source, enter_references
 from exchange.presenters.triage import triage_groups
+from exchange.queries.listed_identifiers import look_up_all
 from exchange.queries.triage import triage
 from exchange.reference_files.found import FoundReference
+from exchange.reference_files.identifiers import read_identifiers
 from exchange.reference_files.reading import read_reference_file
 from ground.errors import Denied, Invalid, Problem, Stale
 
@@ -32,14 +36,24 @@ def reference_import(request: HttpRequest) -> HttpResponse:
         return render(request, "exchange/reference_import.html")
     if "carried" in request.POST:
         return _enter(request)
+    typed = request.POST.get("identifiers", "")
     sent = request.FILES.get("file")
-    if sent is None:
-        return _again(request, "Choose a file first. Nothing was entered.")
+    if sent is None and not typed.strip():
+        return _again(request, "Choose a file first, or paste identifiers. Nothing was entered.")
     try:
+        if sent is None:
+            return _listed(request, typed)
         kind, records = read_reference_file(sent.read())
     except Invalid as error:
-        return _again(request, error.message)
+        return _again(request, error.message, typed, field="file" if sent else "identifiers")
     return _page(request, records, kind=kind, name=str(sent.name or "")[:200])
+
+
+def _listed(request: HttpRequest, typed: str) -> HttpResponse:
+    records, why_not = look_up_all(read_identifiers(typed))
+    for sentence in why_not:
+        messages.warning(request, sentence)
+    return _page(request, records, kind="Identifiers", name="Pasted identifiers")
 
 
 def _enter(request: HttpRequest) -> HttpResponse:
@@ -52,20 +66,23 @@ def _enter(request: HttpRequest) -> HttpResponse:
         ) from error
     records = [FoundReference(**record) for record in carried["records"]]
     chosen = [n for n, _ in enumerate(records, 1) if str(n) in request.POST.getlist("chosen")]
-    if not chosen:
+    is_any_new = any(one.verdict == "new" for one in triage(records))
+    if not chosen and is_any_new:
         problem = Problem("chosen", "Choose at least one paper.")
         return _page(request, records, **carried["about"], problems=[problem])
+    about = carried["about"]
     try:
         entered, filled = enter_references(
-            records=[records[number - 1] for number in chosen],
-            seen_at=carried["about"]["name"],
+            records=records,
+            chosen=chosen,
+            source=Source(UUID(about["drop"]), about["kind"], about["name"]),
             actor=signed_in(request),
         )
     except Invalid as error:
-        return _page(request, records, **carried["about"], problems=error.problems, chosen=chosen)
+        return _page(request, records, **about, problems=error.problems, chosen=chosen)
     words = f" Papers completed: {len(filled)}." if filled else ""
-    messages.success(request, f"Papers entered: {len(entered)}.{words}")
-    return redirect("evidence:citation-list")
+    messages.success(request, f"Papers entered: {len(entered)}. They are on the worklist.{words}")
+    return redirect("evidence:worklist")
 
 
 def _page(
@@ -74,10 +91,11 @@ def _page(
     *,
     kind: str,
     name: str,
+    drop: str = "",
     problems: list[Problem] | None = None,
     chosen: list[int] | None = None,
 ) -> HttpResponse:
-    about = {"kind": kind, "name": name}
+    about = {"kind": kind, "name": name, "drop": drop or str(uuid4())}
     carried = {"records": [asdict(record) for record in records], "about": about}
     context: dict[str, Any] = {
         **about,
@@ -90,8 +108,10 @@ def _page(
     return render(request, "exchange/reference_triage.html", context, status=status)
 
 
-def _again(request: HttpRequest, sentence: str) -> HttpResponse:
-    context = {"problems": [Problem("file", sentence)]}
+def _again(
+    request: HttpRequest, sentence: str, typed: str = "", *, field: str = "file"
+) -> HttpResponse:
+    context = {"problems": [Problem(field, sentence)], "typed": typed, "wrong": field}
     return render(request, "exchange/reference_import.html", context, status=422)
 
 

@@ -12,7 +12,16 @@ from accounts.notices import KINDS
 from evidence.models import CitationStatus, Version
 from ground import clock
 from releases.models import ReleaseFile
-from reviews.models import Comment, CommentAct, Decision, Flag, Interest, Seat, Statement
+from reviews.models import (
+    Comment,
+    CommentAct,
+    Decision,
+    Flag,
+    Interest,
+    PaperComment,
+    Seat,
+    Statement,
+)
 from reviews.queries.seats import open_seats
 
 from .comments import excerpt, signed
@@ -44,6 +53,7 @@ class Seen:
     decisions: dict[str, Decision]
     comments: dict[str, Comment]
     retracted: set[str]
+    questions: dict[str, PaperComment]
     seats: dict[str, Any]
     own_seats: dict[int, Seat]
     flags: dict[str, Flag]
@@ -77,6 +87,8 @@ def _seen(reader: Person, notifications: Iterable[Notification]) -> Seen:
     taken_back = CommentAct.objects.visible_to(reader).filter(
         act="retract", comment__in=[UUID(pk) for pk in comments]
     )
+    asked = PaperComment.objects.visible_to(reader).filter(retraction=None)
+    asked = asked.select_related("citation", "writer")
     own = Seat.objects.visible_to(reader).filter(round__in=rounds)
     raised = Flag.objects.visible_to(reader).select_related("item").filter(resolved_at=None)
     stated = Statement.objects.visible_to(reader).waiting().select_related("citation")
@@ -90,6 +102,7 @@ def _seen(reader: Person, notifications: Iterable[Notification]) -> Seen:
         retracted={str(pk) for pk in taken_back.values_list("comment", flat=True)}
         if comments
         else set(),
+        questions=_by_id(asked, ids.get("question", set())),
         seats=_by_id(open_seats(reader), ids.get("seat", set())),
         own_seats={seat.round_id: seat for seat in own} if versions else {},
         flags=_by_id(raised, ids.get("flag", set())),
@@ -159,6 +172,17 @@ def _seat(told: Notification, seen: Seen) -> Words:
     return text, reverse("reviews:seat", args=[seat.pk])
 
 
+def _talk(told: Notification, seen: Seen) -> Words:
+    if told.about != "question":
+        return _comment(told, seen)
+    asked = seen.questions.get(told.about_id)
+    if asked is None:
+        return None
+    href = reverse("reviews:paper-comments", args=[asked.citation.key]) + f"#comment-{asked.pk}"
+    text = f"{asked.citation.short}: {asked.writer} asks its authors “{excerpt(asked.text)}”"
+    return text, href
+
+
 def _comment(told: Notification, seen: Seen) -> Words:
     comment = seen.comments.get(told.about_id)
     if comment is None or told.about_id in seen.retracted:
@@ -224,7 +248,7 @@ _WORDS: dict[str, Callable[[Notification, Seen], Words]] = {
     "decision": _decision,
     "assigned": _seat,
     "lease": _seat,
-    "talk": _comment,
+    "talk": _talk,
     "round": _round,
     "flag": _flag,
     "decider": _decider,

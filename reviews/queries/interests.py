@@ -1,15 +1,18 @@
 """What is declared, and what waits for an editor's word."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Max, QuerySet
 
 from accounts.models import Person
 from evidence.enums import OPEN_STATUSES
 from evidence.models import Citation, Version, VersionAuthor
+from ground import clock
 from reviews.models import Declaration, Interest
 
 MOST_SHOWN = 100
+# For how long what somebody said of a paper is put to them again instead of asked anew.
+DAYS_SAID = 30
 # From when on it is told that an author of the paper entered a claim: nobody reviews it any more.
 _JUDGED = ("accepted", "superseded", "retired", "merged")
 
@@ -19,6 +22,18 @@ def declared_at(person: Person) -> datetime | None:
     made = Declaration.objects.filter(person=person, occasion="yearly")
     last: datetime | None = made.aggregate(last=Max("made_at"))["last"]
     return last
+
+
+def said_none_of(citation: Citation | None, person: Person) -> datetime | None:
+    """Return when `person` last said of this paper that they have no interest in it.
+
+    None where they said something else since, or nothing in the last weeks.
+    """
+    if citation is None:
+        return None
+    said = Declaration.objects.filter(person=person, citation=citation).order_by("-made_at", "-pk")
+    last = said.filter(made_at__gt=clock.now() - timedelta(days=DAYS_SAID)).first()
+    return last.made_at if last and last.interests == "none" else None
 
 
 def own_declarations(reader: Person) -> list[Declaration]:

@@ -13,7 +13,10 @@ from evidence.models import Version
 from evidence.presenters.citations import card_has_changed, identifier_links, status_notice
 from evidence.presenters.claims import sections_of
 from evidence.presenters.items import citation_href
+from evidence.presenters.source_file import shown_file
 from evidence.queries.items import live_terms
+from evidence.queries.paper_files import file_of
+from evidence.views.framing import framing_own
 from ground import clock
 from ground.errors import DomainError, Invalid, Problem, Stale
 from reviews.actions.moving import blockers_of
@@ -99,6 +102,7 @@ def decide_page(
         "citation_notice": status_notice(version.citation),
         "identifiers": identifier_links(version.citation),
         "opinions": said,
+        "file": shown_file(version.citation, file_of(version.citation, reader), frozen),
         "abstract": marked(version.citation.abstract, quote_of(frozen)),
         "card_has_changed": card_has_changed(version, version.citation),
         "sections": compared(
@@ -125,7 +129,7 @@ def decide_page(
         "problems_title": title,
         "is_decidable": is_closed,
     }
-    return render(request, "reviews/decide.html", context, status=status)
+    return framing_own(render(request, "reviews/decide.html", context, status=status))
 
 
 def _waivers(version: Version) -> list[tuple[str, str]]:

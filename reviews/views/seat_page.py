@@ -15,8 +15,11 @@ from evidence.presenters.citations import card_has_changed, identifier_links, st
 from evidence.presenters.claims import sections_of
 from evidence.presenters.drafts import ClaimForm, claim_form
 from evidence.presenters.items import citation_href
+from evidence.presenters.source_file import shown_file
 from evidence.queries.entering import lists_for, review_keys
 from evidence.queries.items import live_terms
+from evidence.queries.paper_files import file_of
+from evidence.views.framing import framing_own
 from ground import clock
 from ground.errors import Problem
 from reviews.forms.recommendation import Said
@@ -74,6 +77,7 @@ def seat_page(
         "citation_notice": status_notice(version.citation),
         "identifiers": identifier_links(version.citation),
         "card_has_changed": card_has_changed(version, version.citation),
+        "file": shown_file(version.citation, file_of(version.citation, reader), frozen),
         "abstract": marked(version.citation.abstract, quote_of(frozen)),
         "form": form,
         "problems": problems,
@@ -90,7 +94,7 @@ def seat_page(
         "others": others,
         "other_note": note_lines(other.said) if other else None,
     }
-    return render(request, "reviews/seat.html", context, status=status)
+    return framing_own(render(request, "reviews/seat.html", context, status=status))
 
 
 def _fields(

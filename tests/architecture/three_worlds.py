@@ -58,13 +58,18 @@ QUERIES = {
     ),
     "api:matrix": ("?status=accepted&status=in_review", "?format=csv&status=in_review"),
     "api:contradictions": ("?status=accepted&status=in_review",),
+    "api:papers": ("?format=csv", "?state=to_read"),
     "api:citations": ("?format=csv", "?q=study"),
     "api:terms": ("?format=csv", "?vocabulary=cancer"),
     "api:item": ("?fields=status", TODAY),
     "evidence:matrix": ("?status=accepted&status=in_review", "?rows=cancer&status=in_review"),
     "evidence:contradiction-list": ("?scope=review",),
+    "evidence:flow": ("?status=accepted&status=in_review", "?by=cargo&status=in_review", TODAY),
+    "evidence:therapy-list": ("?status=in_review",),
+    "evidence:gaps": (TODAY,),
     "exchange:item-table": ("?status=in_review", "?q=glioma"),
     "reviews:version-list": ("?status=in_review", "?status=split"),
+    "evidence:worklist": ("?state=to_read", "?state=done&q=study"),
     "evidence:term-list": ("?vocabulary=cancer",),
     "evidence:term-suggest": ("?vocabulary=cancer&q=gli", "?vocabulary=cargo&q=mir"),
 }  # fmt: skip
@@ -177,6 +182,7 @@ class Stage:
         yield {"uid": "MQ", "token": "none"}
         yield {"token": "none"}
         yield {"rest": "nothing"}
+        yield {"page": "curators"}
 
     def requests(self, person: Person | None) -> Iterator[tuple[str, str]]:
         """Every address of the site as it leads to the observed round, and every admin page."""
@@ -222,6 +228,8 @@ class Stage:
         for term in Term.objects.filter(used_in__version=self.version).distinct():
             yield reverse("evidence:term-detail", args=[term.pk])
             yield reverse("api:term", args=[term.pk])
+            if term.vocabulary == "agent":
+                yield reverse("evidence:therapy-detail", args=[term.pk]) + "?status=in_review"
         for item in Item.objects.exclude(pk=self.version.item_id):
             yield reverse("evidence:item-detail", args=[item.accession])
             yield reverse("reviews:history", args=[item.accession])

@@ -167,6 +167,7 @@ def confirm_among_many(editor: Page, returned: Version) -> None:
     """On the list of all that is under review one is ticked and confirmed."""
     editor.goto("/reviews/")
     editor.get_by_role("link", name="Many at once").click()
+    editor.get_by_label("Status").get_by_role("link", name="Agreed").click()
     editor.get_by_label(f"Tick {returned.item.accession}").check()
     look(editor, "review-9-many")
     editor.get_by_role("button", name="Confirm what was agreed").click()

@@ -6,6 +6,7 @@ from playwright.sync_api import Browser, BrowserContext, expect
 from evidence.models import Citation
 from reviews.models import Recommendation, Seat
 from tests.browser.reviewers import Reviewer
+from tests.factories import make_citation, make_content, make_person, make_version
 
 pytestmark = pytest.mark.browser
 
@@ -85,3 +86,23 @@ def test_a_whole_review_works_without_scripts(
     assert Recommendation.objects.count() == 1
     assert Seat.objects.exclude(holder=None).count() == 3
     context.close()
+
+
+def test_ten_claims_of_a_paper_are_reviewed_by_keys_alone(
+    people: dict[str, BrowserContext], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Take once; each delivery leads to the next claim of the paper."""
+    author = make_person("curator")
+    citation = make_citation(actor=author, title="Ten claims")
+    for number in range(10):
+        content = make_content(cargo=[{"name": f"miR-70{number}", "kind": "mirna"}])
+        make_version(author, citation=citation, content=content)
+    reviewer = Reviewer(people["reviewer-one"].new_page())
+    reviewer.take(citation)
+    for _ in range(10):
+        reviewer.accept()
+    expect(reviewer.page.locator(".messages")).to_contain_text("the last review you hold")
+    assert Recommendation.objects.filter(verdict="accept").count() == 10
+    with capsys.disabled():
+        print(f"\nTen claims of one paper reviewed: {reviewer.keys} keys, no mouse.")
+    assert reviewer.keys == 50

@@ -25,6 +25,8 @@ COUNTS: dict[str, int] = {
     "/matrix?status=accepted&status=in_review": 5,
     "/imports": 2,
     "/imports/files": 2,
+    "/papers": 3,
+    "/papers?state=to_read&format=csv": 3,
     "/terms": 4,
     "/terms?vocabulary=model&format=csv": 4,
     "/drafts": 2,

@@ -139,7 +139,7 @@ def test_the_form_asks_as_much_for_one_row_as_for_three(
         models = [{"name": "A549"}, {"name": "A549 "}, {"name": "unlisted"}][:rows]
         draft = make_draft(curator, content=make_content(cargo=cargo, models=models))
         url = reverse("evidence:draft-edit", args=[draft.pk])
-        with django_assert_num_queries(3 + 9):
+        with django_assert_num_queries(3 + 10):
             browser.get(url)
 
 

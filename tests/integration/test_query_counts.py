@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from evidence.actions.terms import add_term
+from evidence.actions.worklist import move_papers
 from evidence.models import Term, Version
 from exchange.actions.exporting import ask_export
 from tests.factories import make_citation, make_content, make_draft, make_person, make_version
@@ -82,8 +83,9 @@ COUNTS: dict[str, tuple[int, int]] = {
     "/citations/": (1, 1 + SIGNED_IN),
     # One for authors' statements and one for authors who are here; one more for those signed
     # in: whether they may make a statement. One for what became of it, one for the releases that
-    # hold its claims; for those signed in whether they follow it.
-    "/citations/{paper}/": (10, 11 + SIGNED_IN),
+    # hold its claims; for those signed in whether they follow it. One for its ratings, four for
+    # related papers; for those signed in their own rating, and the comments.
+    "/citations/{paper}/": (15, 17 + SIGNED_IN),
     "/terms/": (1, 1 + SIGNED_IN),
     "/terms/?vocabulary=cancer": (5, 5 + SIGNED_IN),
     "/terms/{tumour}/": (13, 12 + SIGNED_IN),
@@ -91,7 +93,16 @@ COUNTS: dict[str, tuple[int, int]] = {
     "/matrix/": (4, 4 + SIGNED_IN),
     "/matrix/?rows=cancer&exact=1": (4, 4 + SIGNED_IN),
     "/contradictions/": (1, 1 + SIGNED_IN),
-    "/glossary/": (0, 0 + SIGNED_IN),
+    # Stages, their terms, bands and steps; agents and effects, their terms, cells.
+    "/flow/": (3, 3 + SIGNED_IN),
+    "/therapies/": (3, 3 + SIGNED_IN),
+    # The agent, what is narrower, mechanisms, their terms, the whole number.
+    "/therapies/{agent}/": (5, 5 + SIGNED_IN),
+    # Along six facets twice, for those signed in thrice; the vocabulary, papers.
+    "/gaps/": (5, 6 + SIGNED_IN),
+    "/guide/glossary/": (1, 1 + SIGNED_IN),
+    "/guide/": (0, 0 + SIGNED_IN),
+    "/guide/analysts/": (0, 0 + SIGNED_IN),
 }
 
 
@@ -109,7 +120,11 @@ def test_one_row_costs_what_three_rows_cost(
             for version in world.versions:
                 bring_to(version, "accepted")
         place = address.format(
-            first=world.first, paper=world.paper.key, tumour=world.tumour.pk, today=TODAY
+            first=world.first,
+            paper=world.paper.key,
+            tumour=world.tumour.pk,
+            today=TODAY,
+            agent=Term.objects.get(vocabulary="agent", label="cisplatin").pk,
         )
         client.get(place)  # what a process looks up once and keeps
         with django_assert_num_queries(expected):
@@ -152,6 +167,21 @@ def test_own_exports_cost_the_same_for_more_rows(django_assert_num_queries: Aske
         ask_export(kind="csv", asked={}, rows=1, actor=person)
         with django_assert_num_queries(1 + SIGNED_IN):
             assert client.get("/exports/").status_code == 200
+
+
+# Papers, their newest steps, how many stand where; curators to assign to cost editors one more.
+@pytest.mark.parametrize(("address", "expected"), [("/papers/", 3), ("/papers/prisma/", 2)])
+def test_the_worklist_costs_the_same_for_more_papers(
+    django_assert_num_queries: Asked, address: str, expected: int
+) -> None:
+    person = make_person("curator")
+    client = client_of(person)
+    for rows in (1, 2):
+        papers = [make_citation(actor=person) for _ in range(rows)]
+        move_papers(papers=papers, step="take", actor=person)
+        client.get(address)
+        with django_assert_num_queries(expected + SIGNED_IN):
+            assert client.get(address).status_code == 200
 
 
 def a_spreadsheet(rows: int, accession: str) -> bytes:

@@ -28,7 +28,7 @@ def world() -> World:
 def test_the_decide_page_costs_the_same_for_any_claim(world: World, rows: int) -> None:
     cargo = [{"name": f"miR-{n}", "kind": "mirna"} for n in range(rows)]
     version = world.split(cargo=cargo)
-    assert queries(signed_in(world.decider), page("decide", version)) == 16
+    assert queries(signed_in(world.decider), page("decide", version)) == 17
 
 
 def test_the_letters_stay_for_one_reader_and_differ_between_readers(world: World) -> None:

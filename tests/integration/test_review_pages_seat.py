@@ -105,7 +105,7 @@ def test_the_review_page_costs_the_same_for_any_claim(world: World, rows: int) -
     cargo = [{"name": f"miR-{n}", "kind": "mirna"} for n in range(rows)]
     version = world.in_review(cargo=cargo)
     url = reverse("reviews:seat", args=[seat_of(version, world.first).pk])
-    assert queries(signed_in(world.first), url) == 15
+    assert queries(signed_in(world.first), url) == 16
 
 
 def test_while_reconciling_both_read_each_others_reasons(world: World) -> None:

@@ -19,7 +19,7 @@ def test_every_answer_stands_in_it_once() -> None:
 def test_it_is_the_flat_list_of_releases_and_a_few_more() -> None:
     assert tuple(name for name in WORKING_NAMES if name in FLAT_NAMES) == FLAT_NAMES
     assert set(WORKING_NAMES) - set(FLAT_NAMES) == {
-        "status", "peer_review", "draft", "quote", "notes",
+        "status", "peer_review", "draft", "quote", "pdf_page", "notes",
         "coding", "curator", "why_separate", "left_out",
     }  # fmt: skip
 

@@ -10,8 +10,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0007_token'),
-        ('evidence', '0006_facet_statistics'),
+        ('accounts', '0009_told_of_questions'),
+        ('evidence', '0008_keywords_and_funding'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,125 @@
+"""Where every paper stands, and the numbers that come of it."""
+
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+
+from accounts.models import Person
+from evidence.models import Citation, PaperDrop, PaperStep
+from evidence.worklist import FIRST, STATES
+
+from .citations import listed, number_of
+from .items import listing_of_numbers
+
+if TYPE_CHECKING:
+    from evidence.models import Version
+
+PAGE_SIZE = 50
+
+
+class Wanted(NamedTuple):
+    """What the worklist is narrowed to; empty is anything. `mine`: read by the reader."""
+
+    q: str = ""
+    state: tuple[str, ...] = ()
+    reason: tuple[str, ...] = ()
+    read: tuple[str, ...] = ()
+    mine: bool = False
+
+
+class Group(NamedTuple):
+    """How many papers stand at one state, left out for one reason after reading so much."""
+
+    state: str
+    reason: str
+    read: str
+    papers: int
+    claims: int
+
+
+class Dropped(NamedTuple):
+    """What citation files and lists of identifiers held, taken together."""
+
+    entered: int
+    known: int
+    twice: int
+    unusable: int
+    left: int
+
+
+def worklist(reader: Person, wanted: Wanted) -> QuerySet[Any]:
+    """Return the papers that match, by key, each with its `state` and its number of claims.
+
+    `claims` counts what is accepted or under review, the same for everybody.
+    """
+    papers: QuerySet[Any] = _standing(listed(reader, q=wanted.q))
+    for name in ("state", "reason", "read"):
+        if values := getattr(wanted, name):
+            papers = papers.filter(**{f"last_{name}__in": values})
+    if wanted.mine:
+        papers = papers.filter(last_reader=reader.pk)
+    matching: QuerySet[Any] = papers.annotate(here=number_of(_claims()))
+    return matching
+
+
+def count_by_state(reader: Person, wanted: Wanted) -> dict[str, int]:
+    """Return how many papers match at each state, whatever state was asked for."""
+    papers = worklist(reader, wanted._replace(state=(), reason=(), read=()))
+    found = papers.order_by().values("last_state").annotate(number=Count("pk"))
+    numbers = {row["last_state"]: row["number"] for row in found}
+    return {state: numbers.get(state, 0) for state in STATES.values}
+
+
+def groups() -> list[Group]:
+    """Return every paper, counted by where it stands and why."""
+    papers = _standing(Citation.objects.all()).annotate(here=number_of(_claims()))
+    found = papers.order_by().values_list("last_state", "last_reason", "last_read")
+    rows = found.annotate(papers=Count("pk"), all_claims=Sum("here"))
+    return [Group(*row) for row in rows.order_by("last_state", "last_reason", "last_read")]
+
+
+def dropped() -> Dropped:
+    """Return what was dropped in so far."""
+    sums = PaperDrop.objects.aggregate(**{name: Sum(name) for name in Dropped._fields})
+    return Dropped(**{name: sums[name] or 0 for name in Dropped._fields})
+
+
+def last_steps(papers: Iterable[Citation]) -> dict[int, PaperStep]:
+    """Return the newest step of each of `papers` that went any, with its people."""
+    found = PaperStep.objects.filter(citation__in=[paper.pk for paper in papers])
+    found = found.select_related("reader", "by").order_by("citation_id", "-position")
+    return {step.citation_id: step for step in found.distinct("citation_id")}
+
+
+def steps_of(paper: Citation, reader: Person) -> list[PaperStep]:
+    """Return every step of a paper, newest first."""
+    steps = PaperStep.objects.visible_to(reader).filter(citation=paper)
+    return list(steps.select_related("reader", "by").order_by("-position"))
+
+
+def claims_from(papers: Collection[Citation]) -> dict[int, int]:
+    """Return how many claims from each of `papers` are accepted or under review."""
+    rows = _claims().filter(citation__in=papers).order_by().values_list("citation")
+    return dict(rows.annotate(number=Count("pk")))
+
+
+def curators() -> QuerySet[Person]:
+    """Return the curators whose accounts are open, by name."""
+    found = Person.objects.filter(is_active=True, roles__contains=["curator"])
+    return found.order_by("name", "username")
+
+
+def _claims() -> "QuerySet[Version]":
+    return listing_of_numbers().versions
+
+
+def _standing(papers: QuerySet[Citation]) -> QuerySet[Any]:
+    last = PaperStep.objects.filter(citation=OuterRef("pk")).order_by("-position")
+    return papers.annotate(
+        last_state=Coalesce(Subquery(last.values("state")[:1]), Value(FIRST)),
+        last_reason=Coalesce(Subquery(last.values("reason")[:1]), Value("")),
+        last_read=Coalesce(Subquery(last.values("read")[:1]), Value("")),
+        last_reader=Subquery(last.values("reader")[:1]),
+    )
