@@ -52,13 +52,13 @@ def test_the_page_holds_each_language() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("place", [0, 1, 2, 3])
+# The fourth is R, which is run where this machine has it.
+ASKING = [0, 1, 2, *([3] if shutil.which("Rscript") else [])]
+
+
+@pytest.mark.parametrize("place", ASKING)
 def test_the_question_is_answered_by_paste(place: int, wanted: str, port: int) -> None:
     language, text = BLOCKS[place]
-    if language == "r" and shutil.which("Rscript") is None:
-        pytest.skip("This machine has no R: apt-get install r-base-core.")
-    for package in re.findall(r"^import (\w+)", text, flags=re.M):
-        pytest.importorskip(package)
     answer = run(language, text, port)
     assert re.findall(r"EVD-\d{6}", answer) == [wanted]
 
