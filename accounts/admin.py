@@ -1,5 +1,6 @@
 """People and invitations in Django's admin: to look at. Every change has its own page."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -21,7 +22,7 @@ from ground.errors import Denied
 class ReadOnlyAdmin(admin.ModelAdmin):
     """Shows rows and changes none: the admin would write past locks, rules and the record."""
 
-    actions = None
+    actions: Sequence[str] | None = None
 
     def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
         """Nobody adds rows here."""

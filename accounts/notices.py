@@ -31,7 +31,8 @@ KINDS: dict[str, Kind] = {
         Kind("assigned", "A review was given to you", "A review for you", How.AT_ONCE),
         Kind("lease", "The time of a review you hold is running out, or an editor reminds you",
              "A review waits for you", How.AT_ONCE),
-        Kind("talk", "Somebody answers you, mentions you, or comments on your claim",
+        Kind("talk", "Somebody answers or mentions you, comments on your claim, or asks you as an "
+             "author of a paper",
              "A comment for you", How.AT_ONCE),
         Kind("round", "The round of a claim you entered or reviewed has closed",
              "A round has closed", How.AT_ONCE),
@@ -42,6 +43,8 @@ KINDS: dict[str, Kind] = {
              "Something waits for an editor", How.DAILY),
         Kind("withdrawn", "A paper you follow, or entered a claim from, was retracted or corrected",
              "What became of a paper", How.AT_ONCE),
+        Kind("damage", "For editors: a file of a release is not what was published any more",
+             "A release file was altered", How.AT_ONCE),
     )
 }  # fmt: skip
 

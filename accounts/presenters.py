@@ -40,6 +40,8 @@ RECORD = {
     "come-back": "The time away was ended",
     "make-token": "A token for programs was made",
     "revoke-token": "A token was revoked",
+    "show-profile": "A public profile was shown to everybody",
+    "hide-profile": "The public profile was hidden",
 }
 
 

@@ -14,7 +14,35 @@ from reviews.queries.methods import methods_of, report_of
 from .answers import json_answer
 from .endpoint import reads
 from .reading import ReadingView
-from .shapes import AGREEMENT, PERIOD
+from .shapes import DAY, NUMBER, TEXT, array, nullable, obj, query, ref
+
+_AGREEMENT = obj(
+    {
+        "from": nullable(DAY),
+        "to": nullable(DAY),
+        "rounds": NUMBER,
+        "fewest_rounds": {**NUMBER, "description": "No figure rests on fewer rounds."},
+        "questions": array(
+            obj(
+                {
+                    "name": {**TEXT, "description": "verdict, or a section."},
+                    "label": TEXT,
+                    "rounds": NUMBER,
+                    **dict.fromkeys(
+                        ("share_agreed", "gwet_ac1", "krippendorff_alpha", "cohen_kappa"),
+                        ref("Figure"),
+                    ),
+                    "why_no_kappa": TEXT,
+                }
+            )
+        ),
+        "methods": {**TEXT, "description": "Ready for a methods section."},
+    }
+)
+_PERIOD = [
+    query("from", DAY, "Batches of rounds whose last decision was on this day (UTC) or later."),
+    query("to", DAY, "Batches of rounds whose last decision was on this day (UTC) or before."),
+]
 
 
 class AgreementOfReviewers(ReadingView):
@@ -23,8 +51,8 @@ class AgreementOfReviewers(ReadingView):
     @reads(
         "agreement",
         "How far reviewers agree, by section",
-        gives=AGREEMENT,
-        parameters=PERIOD,
+        gives=_AGREEMENT,
+        parameters=_PERIOD,
         signed_in=True,
     )
     def get(self, request: HttpRequest) -> HttpResponseBase:

@@ -30,11 +30,17 @@ def json_answer(request: HttpRequest, data: Any) -> HttpResponseBase:
 
 
 def table_answer(
-    request: HttpRequest, chunks: Iterable[list[str]], *, kind: str, head: str, following: str = ""
-) -> StreamingHttpResponse:
-    """Return the lines of a table as they come, under `head` where it has one.
+    request: HttpRequest,
+    chunks: Iterable[list[str]],
+    *,
+    kind: str,
+    head: str,
+    etag: str,
+    following: str = "",
+) -> HttpResponseBase:
+    """Return the lines of a table as they come, under `head` where it has one, or 304.
 
-    A table has no room for the address of its next page: that goes into the Link header.
+    Where the client has what `etag` names, `chunks` is not begun.
     """
 
     def blocks() -> Iterator[bytes]:
@@ -43,11 +49,18 @@ def table_answer(
         for lines in chunks:
             yield ("\n".join(lines) + "\n").encode()
 
-    response = StreamingHttpResponse(blocks(), content_type=TABLES[kind])
+    has_it = get_conditional_response(request, etag=f'"{etag}"')
+    response = has_it or StreamingHttpResponse(blocks(), content_type=TABLES[kind])
+    response["ETag"] = f'"{etag}"'
     if following:
-        response["Link"] = f'<{following}>; rel="next"'
+        response["Link"] = next_link(following)
     _for_whom(request, response)
     return response
+
+
+def next_link(following: str) -> str:
+    """Return the Link header that leads on: a table has no room for it."""
+    return f'<{following}>; rel="next"'
 
 
 def _for_whom(request: HttpRequest, response: HttpResponseBase) -> None:

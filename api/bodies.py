@@ -1,7 +1,7 @@
 """Bodies of writes: JSON of one shape, and nothing beside it."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import orjson
@@ -10,15 +10,23 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from evidence.policies.answers import LONGEST_LONG_TEXT, LONGEST_TEXT, text_problem
+from exchange.reading import limits
 from ground.errors import Problem
 
+from .components import COMPONENTS
 from .refusals import DoesNotFit, NotJson, TooLarge, Unclear
-from .shapes import COMPONENTS
 
 LARGEST_BODY = 1_048_576
 DEEPEST = 12
 MOST_PROBLEMS = 20
 JSON, MERGE_PATCH = "application/json", "application/merge-patch+json"
+FILES = (
+    "application/octet-stream",
+    "text/csv",
+    "text/tab-separated-values",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/vnd.oasis.opendocument.spreadsheet",
+)
 Body = dict[str, Any]
 
 
@@ -36,15 +44,10 @@ def read_body(request: HttpRequest, shape: dict[str, Any] | None, *types: str) -
 
     Without a shape there is no body: none, or an empty object.
     """
-    text = _bytes_of(request)
+    text = _bytes_of(request, LARGEST_BODY)
     if not text and (shape is None or not shape.get("required")):
         return {}
-    media_type = request.META.get("CONTENT_TYPE", "").partition(";")[0].strip().lower()
-    if media_type not in types:
-        raise NotJson(
-            f"“{media_type[:60]}” is not taken here. Nothing was changed.",
-            hint=f"Send “Content-Type: {types[0]}”.",
-        )
+    _refuse_other_types(request, types)
     try:
         body = orjson.loads(text)
     except orjson.JSONDecodeError as error:
@@ -59,27 +62,43 @@ def read_body(request: HttpRequest, shape: dict[str, Any] | None, *types: str) -
     return dict(body)
 
 
+def read_file(request: HttpRequest) -> Body:
+    """Return the body as it was sent, as "data"; what a file holds tells what it is."""
+    data = _bytes_of(request, limits.FILE_BYTES)
+    _refuse_other_types(request, FILES)
+    return {"data": data}
+
+
+def _refuse_other_types(request: HttpRequest, types: Sequence[str]) -> None:
+    media_type = request.META.get("CONTENT_TYPE", "").partition(";")[0].strip().lower()
+    if media_type not in types:
+        raise NotJson(
+            f"“{media_type[:60]}” is not taken here. Nothing was changed.",
+            hint=f"Send “Content-Type: {types[0]}”.",
+        )
+
+
 _NOTHING = {"type": "object", "properties": {}, "additionalProperties": False}
 
 
-def _bytes_of(request: HttpRequest) -> bytes:
+def _bytes_of(request: HttpRequest, most: int) -> bytes:
     length = request.META.get("CONTENT_LENGTH") or "0"
-    if length.isdigit() and int(length) > LARGEST_BODY:
-        raise _too_large()
+    if length.isdigit() and int(length) > most:
+        raise _too_large(most)
     try:
-        text: bytes = getattr(request, "_request", request).read(LARGEST_BODY + 1)
+        text: bytes = getattr(request, "_request", request).read(most + 1)
     except UnreadablePostError as error:
         raise Unclear("The connection ended before the body did. Nothing was changed.") from error
-    if len(text) > LARGEST_BODY:
-        raise _too_large()
+    if len(text) > most:
+        raise _too_large(most)
     return text
 
 
-def _too_large() -> TooLarge:
-    return TooLarge(
-        f"The body has more than {LARGEST_BODY:,} bytes. Nothing was changed.",
-        hint="Many claims go through an import, one file for all.",
-    )
+def _too_large(most: int) -> TooLarge:
+    hint = "Many claims go through an import, one file for all: POST /api/v1/imports/files."
+    if most > LARGEST_BODY:
+        hint = "Split the file and bring it in piece by piece."
+    return TooLarge(f"The body has more than {most:,} bytes. Nothing was changed.", hint=hint)
 
 
 def merged(target: Any, patch: Any) -> Any:

@@ -11,7 +11,8 @@ from evidence.actions.citations import change_study_card, cite
 from evidence.enums import CITATION_KINDS, CSL_ARTICLE, CSL_TYPES, PUBLICATION_STATUSES
 from evidence.forms.citations import IDENTIFIERS
 from evidence.models import Citation, StudyCard
-from evidence.policies.answers import LONGEST_LONG_TEXT
+from evidence.policies.answers import LONGEST_LONG_TEXT, LONGEST_TEXT
+from evidence.policies.particulars import keywords_in
 from evidence.presenters.addresses import (
     choice_parameter,
     key_parameter,
@@ -29,11 +30,11 @@ from .finding import citation_of
 from .listing import list_answer
 from .matching import changed, etag, refuse_unmatched
 from .paging import CURSOR_WORDS, FORMATS, LIMIT
+from .parameter_shapes import PAGE
 from .reading import ReadingView
 from .shapes import (
     NEXT,
     NUMBER,
-    PAGE,
     TEXT,
     Shape,
     array,
@@ -77,10 +78,13 @@ _NEW = taken(
         "issue": text(40),
         "pages": text(80),
         "abstract": text(LONGEST_LONG_TEXT),
+        "publisher": text(),
+        "keywords": array(text(400)) | {"maxItems": 100},
+        "funding": text(LONGEST_TEXT),
         **{name: text(400) for name in IDENTIFIERS},
     },
     optional=("title", "authors", "year", "journal", "volume", "issue", "pages", "abstract",
-              *IDENTIFIERS),
+              "publisher", "keywords", "funding", *IDENTIFIERS),
 )  # fmt: skip
 _CARD = obj({"revision": NUMBER, "answers": {"type": "object"}})
 _ROW: dict[str, Shape] = {
@@ -103,6 +107,9 @@ _ONE = obj(
     | {
         "claims": array(obj({"accession": TEXT, "version": NUMBER, "status": TEXT, "url": TEXT})),
         "csl": {"type": "object"},
+        "publisher": TEXT,
+        "keywords": array(TEXT),
+        "funding": TEXT,
         "study_card": _CARD,
     }
 )
@@ -162,6 +169,8 @@ class Citations(Endpoint):
             csl=_csl(body),
             identifiers={name: body[name] for name in IDENTIFIERS if body.get(name)},
             abstract=body.get("abstract", ""),
+            keywords="\n".join(body.get("keywords", ())),
+            funding=body.get("funding", ""),
             actor=actor,
         )
         told = _told(request, made)
@@ -266,7 +275,13 @@ def _told(request: HttpRequest, citation: Citation) -> dict[str, Any]:
     ]
     row = _row(request, citation)
     del row["under_review"]
-    return row | {"claims": claims, "csl": citation.csl, "study_card": _card(citation.study_card)}
+    said = {
+        "publisher": citation.publisher,
+        "keywords": keywords_in(citation.keywords),
+        "funding": citation.funding,
+    }
+    card = _card(citation.study_card)
+    return row | said | {"claims": claims, "csl": citation.csl, "study_card": card}
 
 
 def _csl(body: Body) -> dict[str, Any]:
@@ -275,5 +290,6 @@ def _csl(body: Body) -> dict[str, Any]:
         csl["author"] = authors
     if "year" in body:
         csl["issued"] = {"date-parts": [[body["year"]]]}
-    names = {"journal": "container-title", "volume": "volume", "issue": "issue", "pages": "page"}
+    names = {"journal": "container-title", "volume": "volume", "issue": "issue", "pages": "page",
+             "publisher": "publisher"}  # fmt: skip
     return csl | {ours: body[name] for name, ours in names.items() if body.get(name)}

@@ -28,10 +28,10 @@ from .finding import draft_of
 from .listing import list_answer
 from .matching import changed, etag, refuse_unmatched
 from .paging import CURSOR_WORDS, FORMATS, LIMIT
+from .parameter_shapes import PAGE
 from .shapes import (
     NEXT,
     NUMBER,
-    PAGE,
     TEXT,
     array,
     nullable,

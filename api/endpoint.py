@@ -4,6 +4,8 @@
 that description. What remains in the method is to find the object and to call one action.
 """
 
+import hashlib
+import inspect
 from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any, NamedTuple
@@ -14,16 +16,17 @@ from django.http.response import HttpResponseBase
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 from rest_framework.views import APIView
 
-from evidence.presenters.addresses import read_address
+from evidence.presenters.addresses import Parameter, read_address
 from ground.errors import DomainError
 
 from .authentication import writer_of
-from .bodies import JSON, MERGE_PATCH, Body, read_body
+from .bodies import FILES, JSON, MERGE_PATCH, Body, read_body, read_file
+from .endings import Ending
 from .keeping import HEADER, key_of, once
 from .limits import Allowance, count, count_address, refuse_too_often
 from .refusals import Unclear, Unknown
 from .request_ids import request_id
-from .shapes import TEXT, Shape, refusals
+from .shapes import FILE, TEXT, Shape, refusals
 
 METHODS = ["get", "head", "post", "put", "patch"]
 LONGEST_QUERY = 8_000
@@ -57,11 +60,13 @@ class Endpoint(APIView):
             )
 
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
-        """Add to every answer its request id, and what is left of the minute."""
+        """Add to every answer its request id, what is left of the minute, and that it is to go."""
         response = super().finalize_response(request, response, *args, **kwargs)
         response["X-Request-ID"] = request_id()
         for name, value in (self.allowance.headers if self.allowance else {}).items():
             response[name] = value
+        if ending := getattr(getattr(self, request.method.lower(), None), "ending", None):
+            ending.mark(response)
         return response
 
     def pointer_of(self, field: str) -> str:
@@ -117,6 +122,7 @@ def reads(
     signed_in: bool = False,
     media_type: str = JSON,
     example: Any = None,
+    ending: Ending | None = None,
 ) -> Callable[[Reading], Reading]:
     """Describe a method that reads. `signed_in` addresses are nobody's without an account."""
     responses: dict[Any, Any] = {(200, media_type): gives}
@@ -131,14 +137,17 @@ def reads(
                 writer_of(request)
             return read(self, request, **kwargs)
 
-        return extend_schema(
+        described = extend_schema(
             operation_id=operation,
             summary=summary,
+            description=_words(read, ending),
+            deprecated=ending is not None,
             parameters=list(parameters),
             responses=responses,
             auth=_auth("read") + ([] if signed_in else _NOBODY),
             examples=_examples(example, response_only=True),
-        )(method)
+        )
+        return _ending(described(method), ending)
 
     return around
 
@@ -153,28 +162,32 @@ def writes(
     status: int = 200,
     parameters: Sequence[OpenApiParameter] = (),
     refuses: Sequence[int] = (),
+    asked: Sequence[Parameter] = (),
     matches: bool = False,
     example: Any = None,
     answer: Any = None,
+    ending: Ending | None = None,
 ) -> Callable[[Writing], Reading]:
     """Describe a method that calls one action, and hold requests to that description.
 
-    The method gets the request, the checked body and the actor. A POST is done once under its
+    The method gets the request, the checked body and the actor; `asked` may stand behind the "?".
+    What takes a FILE gets its bytes as the body's "data". A POST is done once under its
     Idempotency-Key; a PATCH or PUT, and a POST that `matches`, starts from the state that
     If-Match names.
     """
     usual = (400, 401, 403, 404, 409, 413, 415, 422, 429)
 
     def around(act: Writing) -> Reading:
-        is_post, types = act.__name__ == "post", _types(act.__name__)
+        is_post, types = act.__name__ == "post", _types(act.__name__, takes)
 
         @wraps(act)
         def method(self: Endpoint, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
             actor = writer_of(request, *scopes)
-            read_address(dict(request.GET.lists()), ())
+            read_address(dict(request.GET.lists()), asked)
             key = key_of(request) if is_post else ""
             self.taken = takes
-            body = read_body(request, takes, *types)
+            is_file = takes is FILE
+            body = read_file(request) if is_file else read_body(request, takes, *types)
 
             def perform() -> HttpResponse:
                 try:
@@ -188,10 +201,11 @@ def writes(
             return once(actor, key, _asked(request, body), perform)
 
         more = (412, 428) if matches or not is_post else ()
-        return extend_schema(
+        described = extend_schema(
             operation_id=operation,
             summary=summary,
-            description=f"{(act.__doc__ or '').strip()} Scope: {' or '.join(scopes)}.",
+            description=f"{_words(act, ending)} Scope: {' or '.join(scopes)}.",
+            deprecated=ending is not None,
             parameters=[
                 *parameters,
                 *([_KEY] if is_post else []),
@@ -204,19 +218,37 @@ def writes(
                 *_examples(example, request_only=True),
                 *_examples(answer, response_only=True, status_codes=[str(status)]),
             ],
-        )(method)
+        )
+        return _ending(described(method), ending)
 
     return around
 
 
-def _types(method: str) -> tuple[str, ...]:
+def _words(act: Callable[..., Any], ending: Ending | None) -> str:
+    words = inspect.getdoc(act) or ""
+    return f"{words} {ending.words}" if ending else words
+
+
+def _ending(method: Reading, ending: Ending | None) -> Reading:
+    """Note on a method that it is to go, for `Endpoint.finalize_response`."""
+    method.ending = ending  # type: ignore[attr-defined]
+    return method
+
+
+def _types(method: str, takes: Shape | None) -> tuple[str, ...]:
+    if takes is FILE:
+        return FILES
     return (MERGE_PATCH, JSON) if method == "patch" else (JSON,)
 
 
 def _asked(request: HttpRequest, body: Body) -> bytes:
     """Return everything by which two requests under one key are told apart."""
-    said = orjson.dumps(body, option=orjson.OPT_SORT_KEYS)
-    return f"{request.method} {request.path}\n".encode() + said
+    said = orjson.dumps(body, default=_sha256, option=orjson.OPT_SORT_KEYS)
+    return f"{request.method} {request.get_full_path()}\n".encode() + said
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _auth(*scopes: str) -> list[Any]:

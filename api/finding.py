@@ -11,6 +11,8 @@ from accounts.models import Person
 from evidence.models import Citation, Draft, Item, Version
 from evidence.queries.items import item_by
 from evidence.views.reader import reader_of
+from exchange.models import Import, Upload
+from exchange.views.loading import import_for, upload_for
 from reviews.models import Comment, Flag, Seat
 
 _NUMBER = re.compile("[1-9][0-9]{0,8}")
@@ -90,3 +92,13 @@ def flag_of(actor: Person, pk: str) -> Flag:
     """Return a flag that the actor may read."""
     flag: Flag = found(Flag.objects.visible_to(actor).select_related("item"), pk=uuid_of(pk))
     return flag
+
+
+def upload_of(actor: Person, pk: str) -> Upload:
+    """Return a file of the actor's on its way in."""
+    return upload_for(actor, uuid_of(pk))
+
+
+def import_of(actor: Person, pk: str) -> Import:
+    """Return an import that the actor may see."""
+    return import_for(actor, uuid_of(pk))

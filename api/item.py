@@ -13,10 +13,11 @@ from releases.queries.claims import ListedVersion, listed, public_then
 from reviews.queries.publications import ended_publication
 
 from .answers import answer
+from .components import DOCUMENT, ITEM
 from .endpoint import path_parameters, reads
-from .items import body_of, version_url
+from .items import body_of, root_of, version_url
+from .parameter_shapes import THEN
 from .reading import ReadingView
-from .shapes import DOCUMENT, ITEM, THEN
 
 _ITEM = path_parameters(accession="Such as EVD-000123.")
 
@@ -40,11 +41,12 @@ class OneItem(ReadingView):
             raise Http404
         if not rows:
             return _elsewhere(accession)
+        place = root_of(request)
         versions = [
-            {"version": row.number, "status": row.status, "url": version_url(request, row)}
+            {"version": row.number, "status": row.status, "url": version_url(place, row)}
             for row in rows
         ]
-        return answer(request, body_of(request, rows[-1], versions=versions))
+        return answer(request, body_of(place, rows[-1], versions=versions))
 
 
 class OneVersion(ReadingView):

@@ -10,27 +10,36 @@ from django.urls import reverse
 
 from evidence.models import Version
 from evidence.views.reader import reader_of
+from ground.canonical import sha256_hex
 from ground.escaping import csv_line
-from releases.queries.claims import ListedVersion, claims, claims_then, listed, narrowed, page
-from releases.queries.printing import lines, of_accepted, of_versions
+from releases.queries.claims import ListedVersion, claims, claims_then, narrowed, page
+from releases.queries.printing import lines, of_accepted, of_versions, state_of
 from releases.writers.tables import CSV_HEAD
 
 from .answers import answer, table_answer
 from .endpoint import reads
 from .paging import next_address
+from .parameter_shapes import CLAIMS
 from .parameters import ClaimQuery, read_claim_query
 from .reading import ReadingView
-from .shapes import CLAIMS, ITEMS
+from .shapes import NEXT, array, obj, ref
 
 
 class Items(ReadingView):
     """Claims that were accepted, and to signed-in people what else they may read."""
 
-    @reads("items", "Claims, by accession", gives=ITEMS, parameters=CLAIMS, tables=True)
+    @reads(
+        "items",
+        "Claims, by accession",
+        gives=obj({"results": array(ref("Version")), "next": NEXT}),
+        parameters=CLAIMS,
+        tables=True,
+    )
     def get(self, request: HttpRequest) -> HttpResponseBase:
         """Documents as they were frozen; as CSV or NDJSON the flat rows that releases print.
 
-        Of what is accepted now `citation_status` is what is known of the paper today.
+        Of what is accepted now `citation_status` is what is known of the paper today; in the flat
+        rows of another day or of a release it is what was known when the version was submitted.
         """
         asked = read_claim_query(request.GET)
         if moment := asked.moment:
@@ -40,10 +49,10 @@ class Items(ReadingView):
         versions = narrowed(versions, asked.accessions, asked.measured_in)
         if asked.window.format != "json":
             return _table(request, asked, versions)
-        versions, has_more = page(versions, after=asked.window.after, limit=asked.window.limit)
-        rows = listed(versions)
+        rows, has_more = page(versions, after=asked.window.after, limit=asked.window.limit)
         following = _next(request, rows[-1]) if has_more else None
-        body = b",".join(body_of(request, row, asked.fields) for row in rows)
+        place = root_of(request)
+        body = b",".join(body_of(place, row, asked.fields) for row in rows)
         return answer(request, b'{"results":[%s],"next":%s}' % (body, orjson.dumps(following)))
 
 
@@ -52,19 +61,22 @@ def _table(
 ) -> HttpResponseBase:
     window, following = asked.window, ""
     if not window.is_whole:
-        versions, has_more = page(versions, after=window.after, limit=window.limit)
-        following = _next(request, listed(versions)[-1]) if has_more else ""
+        rows, has_more = page(versions, after=window.after, limit=window.limit)
+        versions = Version.objects.filter(pk__in=[row.pk for row in rows])
+        following = _next(request, rows[-1]) if has_more else ""
     is_csv = window.format == "csv"
     is_everything = window.is_whole and not asked.is_narrowed
     wanted = of_accepted() if is_everything else of_versions(versions)
-    chunks = lines(
-        wanted, "csv" if is_csv and not asked.fields else "json", as_known_now=not asked.moment
-    )
+    known_now = not asked.moment
+    etag = sha256_hex(f"{request.get_full_path()} {state_of(wanted, as_known_now=known_now)}")
+    chunks = lines(wanted, "csv" if is_csv and not asked.fields else "json", as_known_now=known_now)
     head = CSV_HEAD if is_csv else ""
     if asked.fields:
         chunks = chosen(chunks, asked.fields, is_csv=is_csv)
         head = csv_line(asked.fields) if is_csv else ""
-    return table_answer(request, chunks, kind=window.format, head=head, following=following)
+    return table_answer(
+        request, chunks, kind=window.format, head=head, etag=etag, following=following
+    )
 
 
 def _next(request: HttpRequest, last: ListedVersion) -> str:
@@ -80,12 +92,11 @@ def chosen(
         yield [csv_line(row.values()) if is_csv else orjson.dumps(row).decode() for row in cut]
 
 
-def body_of(
-    request: HttpRequest, row: ListedVersion, fields: Sequence[str] = (), **more: object
-) -> bytes:
+def body_of(place: str, row: ListedVersion, fields: Sequence[str] = (), **more: object) -> bytes:
     """Return one version as JSON, its document byte for byte as it is stored.
 
-    `fields` names the members that are wanted, all where it is empty.
+    `place` is where the API begins; `fields` names the members that are wanted, all where it is
+    empty.
     """
     head = {
         "accession": row.accession,
@@ -94,7 +105,7 @@ def body_of(
         "reviewed_by": row.reviewed_by,
         "citation_status": row.paper,
         "document_sha256": row.document_sha256,
-        "url": version_url(request, row),
+        "url": version_url(place, row),
         **more,
     }
     if fields:
@@ -106,6 +117,11 @@ def body_of(
     return b'%s,"document":%s}' % (orjson.dumps(head)[:-1], row.document.encode())
 
 
-def version_url(request: HttpRequest, row: ListedVersion) -> str:
+def root_of(request: HttpRequest) -> str:
+    """Return where the API begins, asked once for all the addresses of an answer."""
+    return request.build_absolute_uri(reverse("api:root"))
+
+
+def version_url(place: str, row: ListedVersion) -> str:
     """Return the address of a version's document."""
-    return request.build_absolute_uri(reverse("api:version", args=[row.accession, row.number]))
+    return f"{place}items/{row.accession}/versions/{row.number}"

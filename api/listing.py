@@ -1,6 +1,6 @@
 """Lists that are not of claims: a page of rows after a place, as JSON, CSV or NDJSON."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import orjson
@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from evidence.presenters.addresses import Parameter
 from ground.escaping import csv_line
 
-from .answers import json_answer, table_answer
+from .answers import TABLES, answer, json_answer, next_link
 from .paging import format_of, limit_of, next_address
 
 Row = dict[str, Any]
@@ -37,17 +37,31 @@ def list_answer(
     told = [body(row) for row in shown]
     if kind == "json":
         return json_answer(request, {"results": told, "next": following or None})
-    is_csv = kind == "csv"
-    lines = list(_lines(told, is_csv=is_csv))
-    head = csv_line(list(told[0])) if is_csv and told else ""
-    chunks = [lines] if lines else []
-    return table_answer(request, chunks, kind=kind, head=head, following=following)
+    return table_of(request, told, kind, following=following)
 
 
-def _lines(rows: Iterable[Row], *, is_csv: bool) -> Iterable[str]:
-    for row in rows:
-        flat = {name: _cell(value) for name, value in row.items()}
-        yield csv_line(list(flat.values())) if is_csv else orjson.dumps(row).decode()
+def table_of(
+    request: HttpRequest,
+    rows: Sequence[Row],
+    kind: str,
+    *,
+    names: Sequence[str] = (),
+    following: str = "",
+) -> HttpResponseBase:
+    """Answer rows as CSV or NDJSON; `names` are the columns also where there is no row.
+
+    A table has no room for the address of its next page: that goes into the Link header.
+    """
+    lines = [orjson.dumps(row).decode() for row in rows]
+    if kind == "csv":
+        head = list(names or (rows[0] if rows else ()))
+        lines = [csv_line([_cell(value) for value in row.values()]) for row in rows]
+        lines = [csv_line(head), *lines] if head else lines
+    body = "".join(f"{line}\n" for line in lines).encode()
+    response = answer(request, body, media_type=TABLES[kind])
+    if following:
+        response["Link"] = next_link(following)
+    return response
 
 
 def _cell(value: Any) -> str:

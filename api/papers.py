@@ -1,108 +1,106 @@
-"""The worklist of papers: where each stands, and why."""
+"""What people think of a paper: its rating."""
 
 from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.urls import reverse
 
-from accounts.views.signed_in import signed_in
+from accounts.models import Person
 from evidence.models import Citation
-from evidence.presenters.addresses import (
-    choice_parameter,
-    key_parameter,
-    read_address,
-    search_parameter,
+from evidence.presenters.addresses import read_address
+from evidence.views.reader import reader_of
+from reviews.actions.ratings import rate
+from reviews.enums import HIGHEST_SCORE, LOWEST_SCORE
+from reviews.policies.ratings import MAIN, QUESTIONS
+from reviews.presenters.ratings import RatedQuestion, shown_rating
+from reviews.queries.statements import interests_of
+
+from .answers import json_answer
+from .bodies import Body
+from .endpoint import Done, Endpoint, path_parameters, reads, writes
+from .finding import citation_of
+from .shapes import NUMBER, TEXT, Shape, array, nullable, obj, one_of, taken
+from .talk import ANY
+
+_PATH = path_parameters(key="The paper's key.")
+_SCORE: Shape = {"type": "integer", "minimum": LOWEST_SCORE, "maximum": HIGHEST_SCORE}
+_MEASURE: Shape = {"type": ["number", "null"]}
+_QUESTION = obj(
+    {
+        "question": one_of(QUESTIONS),
+        "asks": TEXT,
+        "n": nullable(NUMBER),
+        "median": _MEASURE,
+        "low": {**_MEASURE, "description": "Half of the answers lie from here …"},
+        "high": {**_MEASURE, "description": "… to here."},
+        "own": nullable(NUMBER),
+    }
 )
-from evidence.queries.worklist import Wanted, last_steps, worklist
-from evidence.worklist import FIRST, READ, REASONS, STATES
-
-from .endpoint import reads
-from .listing import list_answer
-from .paging import CURSOR_WORDS, FORMATS, LIMIT
-from .reading import ReadingView
-from .shapes import NEXT, NUMBER, PAGE, TEXT, array, nullable, obj, one_of, query
-
-_PARAMETERS = (
-    search_parameter(),
-    choice_parameter("state", STATES.choices),
-    choice_parameter("reason", REASONS.choices),
-    choice_parameter("read", READ.choices),
-    LIMIT,
-    key_parameter("cursor"),
-    FORMATS,
+_RATING = obj(
+    {
+        "scale": TEXT,
+        "is_enough": {"type": "boolean", "description": "False: not enough ratings, or hidden."},
+        "hidden": {**TEXT, "description": "Why you are not shown what others said, or empty."},
+        "questions": array(_QUESTION),
+    }
 )
-_LISTED = [
-    query("q", TEXT, "Words that must all occur in title, authors, journal or an identifier."),
-    query("state", one_of(STATES.values), "Where it stands.", many=True),
-    query("reason", one_of(REASONS.values), "Why it is out of scope.", many=True),
-    query("read", one_of(READ.values), "What was read before it was left out.", many=True),
-    query("cursor", TEXT, CURSOR_WORDS),
-    *PAGE,
-]
-_ROW = {
-    "key": TEXT,
-    "title": TEXT,
-    "state": one_of(STATES.values),
-    "since": nullable({"type": "string", "format": "date-time"}),
-    "reason": TEXT,
-    "read": TEXT,
-    "words": TEXT,
-    "claims": {**NUMBER, "description": "Claims made from it, accepted or under review."},
-    "url": TEXT,
-}
+_NEW = taken(dict.fromkeys(QUESTIONS, _SCORE), optional=tuple(q for q in QUESTIONS if q != MAIN))
 
 
-class Papers(ReadingView):
-    """The worklist."""
+class PaperRating(Endpoint):
+    """What readers think of a paper."""
 
     @reads(
-        "papers",
-        "The worklist of papers, by key",
-        gives=obj({"results": array(obj(_ROW)), "next": NEXT}),
-        parameters=_LISTED,
-        tables=True,
-        signed_in=True,
+        "citation_rating",
+        "A paper's rating: median, middle half and number",
+        gives=_RATING,
+        parameters=_PATH,
+        refuses=(404,),
     )
-    def get(self, request: HttpRequest) -> HttpResponseBase:
-        """Where every paper stands, since when and why; never who reads it, for that would tell
-        who wrote its claims."""
-        values = read_address(dict(request.GET.lists()), _PARAMETERS)
-        wanted = Wanted(
-            q=" ".join(values.get("q", ())),
-            state=values.get("state", ()),
-            reason=values.get("reason", ()),
-            read=values.get("read", ()),
-        )
-        papers = worklist(signed_in(request), wanted)
-        if "cursor" in values:
-            papers = papers.filter(key__gt=values["cursor"][0])
-        return list_answer(
-            request,
-            values,
-            lambda most: _rows(request, list(papers[:most])),
-            lambda row: row,
-            place=lambda row: row["key"],
-        )
+    def get(self, request: HttpRequest, key: str) -> HttpResponseBase:
+        """From three ratings on; whoever rates sees it after their own, and nobody whose."""
+        read_address(dict(request.GET.lists()), ())
+        return json_answer(request, _shown(citation_of(key), reader_of(request)))
 
 
-def _rows(request: HttpRequest, papers: list[Citation]) -> list[dict[str, Any]]:
-    steps = last_steps(papers)
-    rows = []
-    for paper in papers:
-        step = steps.get(paper.pk)
-        where = reverse("evidence:worklist-paper", args=[paper.key])
-        rows.append(
-            {
-                "key": paper.key,
-                "title": paper.title,
-                "state": step.state if step else FIRST,
-                "since": step.at.isoformat() if step else None,
-                "reason": step.reason if step else "",
-                "read": step.read if step else "",
-                "words": step.words if step else "",
-                "claims": getattr(paper, "here", 0),
-                "url": request.build_absolute_uri(where),
-            }
-        )
-    return rows
+class PaperRate(Endpoint):
+    """Rating a paper."""
+
+    @writes(
+        "citation_rate",
+        "Rate a paper, or change your rating",
+        scopes=ANY,
+        takes=_NEW,
+        gives=_RATING,
+        parameters=_PATH,
+        example={"reliance": 4, "rigour": 3},
+    )
+    def post(self, request: HttpRequest, body: Body, actor: Person, key: str) -> Done:
+        """It takes the place of your earlier one. Authors of a paper do not rate it."""
+        citation = citation_of(key)
+        rate(citation=citation, scores={name: body.get(name) for name in QUESTIONS}, actor=actor)
+        return Done(_shown(citation, actor))
+
+
+def _shown(citation: Citation, reader: Person | None) -> dict[str, Any]:
+    interests = interests_of(citation, reader) if reader else []
+    rating = shown_rating(citation, reader, interests)
+    return {
+        "scale": rating.scale,
+        "is_enough": rating.is_enough,
+        "hidden": rating.hidden,
+        "questions": [_question(question) for question in rating.questions],
+    }
+
+
+def _question(question: RatedQuestion) -> dict[str, Any]:
+    summary = question.summary
+    return {
+        "question": question.name,
+        "asks": question.asks,
+        "n": summary.n if summary else None,
+        "median": summary.median if summary else None,
+        "low": summary.low if summary else None,
+        "high": summary.high if summary else None,
+        "own": question.own,
+    }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from evidence.enums import STATUSES, Choice, ChoiceList
-from evidence.models import Item, Term, TermCode
+from evidence.models import Item, TermCode
 from evidence.names import fold
 from evidence.policies.answers import text_problem
 from evidence.presenters.addresses import (
@@ -18,7 +18,7 @@ from evidence.presenters.addresses import (
     search_parameter,
 )
 from evidence.queries.facets import FACETS, Filters
-from evidence.queries.terms import resolve, with_narrower
+from evidence.queries.terms import numbers_of, with_narrower
 from ground.errors import Problem
 from releases.columns import FLAT_NAMES
 from releases.moments import MOMENT, Moment, moment_of
@@ -70,14 +70,17 @@ def _term(name: str) -> Parameter:
     return Parameter(name, lambda text: text_problem(name, text, LONGEST_SEARCH), many=True)
 
 
-PARAMETERS: tuple[Parameter, ...] = (
+FILTERS: tuple[Parameter, ...] = (
     *map(_choice, CHOICES),
     *map(_term, TERMS),
-    _choice("measured_in", "settings"),
-    Parameter("accession", lambda text: _accession_problem(text), many=True),
     search_parameter(),
     choice_parameter("exact", [Choice("1", "without narrower terms")]),
     choice_parameter("status", _STATUSES),
+)
+PARAMETERS: tuple[Parameter, ...] = (
+    *FILTERS,
+    _choice("measured_in", "settings"),
+    Parameter("accession", lambda text: _accession_problem(text), many=True),
     *MOMENT,
     Parameter("fields", lambda text: _fields_problem(text)),
     LIMIT,
@@ -89,20 +92,10 @@ PARAMETERS: tuple[Parameter, ...] = (
 def read_claim_query(given: QueryDict) -> ClaimQuery:
     """Return what `given` asks for; raise Unreadable naming everything that cannot be answered.
 
-    A closed list takes value or label, a list of terms label, synonym or CURIE; both take the
-    unknowns. Values of one parameter are alternatives, parameters narrow each other.
+    Of the statuses it is the accepted ones where nothing is said.
     """
     values = read_address(dict(given.lists()), PARAMETERS)
-    chosen = {name: _values(name, values[name]) for name in CHOICES if name in values}
-    terms = _terms({name: values[name] for name in TERMS if name in values}, chosen)
-    exact = "exact" in values
-    filters = Filters(
-        q=" ".join(values.get("q", ())),
-        chosen=chosen,
-        exact=exact,
-        terms=terms,
-        wider=with_narrower(terms) if terms and not exact else {},
-    )
+    filters = filters_of(values)
     window = read_window(values)
     statuses = values.get("status", ("accepted",))
     if window.format != "json" and statuses != ("accepted",):
@@ -120,6 +113,23 @@ def read_claim_query(given: QueryDict) -> ClaimQuery:
         measured_in=_values("settings", values.get("measured_in", ())),
         accessions=tuple(Item.number_of(text) or 0 for text in values.get("accession", ())),
         fields=_fields(values.get("fields", ("",))[0], window.format),
+    )
+
+
+def filters_of(values: Mapping[str, tuple[str, ...]]) -> Filters:
+    """Return what checked values of FILTERS ask for, but the status; raise Unreadable.
+
+    A closed list takes value or label, a list of terms label, synonym or CURIE; both take the
+    unknowns. Values of one parameter are alternatives, parameters narrow each other.
+    """
+    chosen = {name: _values(name, values[name]) for name in CHOICES if name in values}
+    terms = _terms({name: values[name] for name in TERMS if name in values}, chosen)
+    exact = "exact" in values
+    return Filters(
+        q=" ".join(values.get("q", ())),
+        chosen=chosen,
+        exact=exact,
+        wider=with_narrower(terms) if terms and not exact else {},
     )
 
 
@@ -158,39 +168,38 @@ def _values(name: str, texts: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(choice.value for choice in found if choice)
 
 
-def _terms(
-    asked: Mapping[str, tuple[str, ...]], chosen: dict[str, tuple[str, ...]]
-) -> dict[int, Term]:
-    """Add the numbers of the terms asked for to `chosen`, and return the terms by number."""
+def _terms(asked: Mapping[str, tuple[str, ...]], chosen: dict[str, tuple[str, ...]]) -> set[int]:
+    """Add the numbers of the terms asked for to `chosen`, and return them all."""
     if not asked:
-        return {}
-    by_name = resolve(
-        {(FACETS[name].vocabulary, fold(text)) for name, texts in asked.items() for text in texts}
+        return set()
+    by_name = numbers_of(
+        (FACETS[name].vocabulary, fold(text)) for name, texts in asked.items() for text in texts
     )
     by_code = _by_code({text for texts in asked.values() for text in texts})
-    terms: dict[int, Term] = {}
+    terms: set[int] = set()
     problems: list[Problem] = []
     for name, texts in asked.items():
         vocabulary = FACETS[name].vocabulary
         values: list[str] = []
         for text in texts:
             found = list(by_code.get((vocabulary, text), []))
-            found += [term] if (term := by_name.get((vocabulary, fold(text)))) else []
+            found += [number] if (number := by_name.get((vocabulary, fold(text)))) else []
             unknown = _listed(name).find(text)
             if not found and not unknown:
                 message = f"“{name}={text[:40]}”: no {vocabulary} has this name or code."
                 problems.append(Problem(name, message))
-            terms |= {term.pk: term for term in found}
-            values += [str(term.pk) for term in found] or [unknown.value if unknown else ""]
+            terms.update(found)
+            values += [*map(str, found)] or [unknown.value if unknown else ""]
         chosen[name] = tuple(dict.fromkeys(values))
     if problems:
         raise Unreadable(problems)
     return terms
 
 
-def _by_code(texts: set[str]) -> dict[tuple[str, str], list[Term]]:
-    found: dict[tuple[str, str], list[Term]] = {}
+def _by_code(texts: set[str]) -> dict[tuple[str, str], list[int]]:
+    found: dict[tuple[str, str], list[int]] = {}
     if curies := {text for text in texts if ":" in text}:
-        for code in TermCode.objects.filter(curie__in=curies).select_related("term"):
-            found.setdefault((code.term.vocabulary, code.curie), []).append(code.term)
+        codes = TermCode.objects.filter(curie__in=curies).order_by()
+        for vocabulary, curie, term in codes.values_list("term__vocabulary", "curie", "term_id"):
+            found.setdefault((vocabulary, curie), []).append(term)
     return found

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import orjson
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -10,7 +9,6 @@ from django.urls import reverse
 from accounts.models import Person
 from evidence.presenters.addresses import Parameter, Unreadable, read_address
 from ground.errors import Problem
-from ground.escaping import csv_line
 from releases.actions.publish import publish_release
 from releases.actions.withdraw_release import withdraw_release
 from releases.citing import how_to_cite
@@ -20,12 +18,15 @@ from releases.queries.releases import file_of, release_of, releases
 from releases.views.downloads import download
 from releases.views.release_detail import refuse_withdrawn
 
-from .answers import json_answer, table_answer
+from .answers import json_answer
 from .bodies import Body
+from .components import RELEASE
 from .endpoint import Done, Endpoint, path_parameters, reads, writes
+from .listing import table_of
 from .paging import CURSOR_WORDS, FORMATS, LIMIT, format_of, limit_of, next_address
+from .parameter_shapes import PAGE
 from .reading import ReadingView
-from .shapes import PAGE, RELEASE, RELEASES, TEXT, obj, query, taken, text
+from .shapes import NEXT, TEXT, array, obj, query, taken, text
 
 _PATH = path_parameters(number="Such as 2026.1.")
 _CURSOR = Parameter("cursor", number_problem)
@@ -38,7 +39,7 @@ class Releases(Endpoint):
     @reads(
         "releases",
         "Releases, newest first",
-        gives=RELEASES,
+        gives=obj({"results": array(RELEASE), "next": NEXT}),
         parameters=[*PAGE, query("cursor", TEXT, CURSOR_WORDS)],
         tables=True,
     )
@@ -90,11 +91,7 @@ def _table(
     request: HttpRequest, shown: list[dict[str, Any]], kind: str, following: str
 ) -> HttpResponseBase:
     rows = [{name: str(body[name]) for name in _IN_TABLE} for body in shown]
-    is_csv = kind == "csv"
-    lines = [csv_line(row.values()) if is_csv else orjson.dumps(row).decode() for row in rows]
-    head = csv_line(_IN_TABLE) if is_csv else ""
-    chunks = [lines] if lines else []
-    return table_answer(request, chunks, kind=kind, head=head, following=following)
+    return table_of(request, rows, kind, names=_IN_TABLE, following=following)
 
 
 class OneRelease(ReadingView):

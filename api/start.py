@@ -13,17 +13,39 @@ from evidence.presenters.addresses import read_address
 from .answers import json_answer
 from .endpoint import reads
 from .reading import ReadingView
-from .shapes import ROOT
+from .shapes import TEXT, obj
+
+_ROOT = obj(
+    dict.fromkeys(
+        (
+            "items",
+            "citations",
+            "terms",
+            "releases",
+            "me",
+            "drafts",
+            "imports",
+            "reviews",
+            "matrix",
+            "contradictions",
+            "agreement",
+            "withdrawn",
+            "schema",
+            "docs",
+        ),
+        TEXT,
+    )
+)
 
 
 class Root(ReadingView):
     """The addresses of the API."""
 
-    @reads("root", "Where things are", gives=ROOT)
+    @reads("root", "Where things are", gives=_ROOT)
     def get(self, request: HttpRequest) -> HttpResponseBase:
         """What is public needs no token. `?format=csv` makes a table of every list."""
         read_address(dict(request.GET.lists()), ())
-        names = {what: f"api:{what}" for what in ROOT["properties"]}
+        names = {what: f"api:{what}" for what in _ROOT["properties"]}
         return json_answer(
             request,
             {what: request.build_absolute_uri(reverse(name)) for what, name in names.items()},

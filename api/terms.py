@@ -26,11 +26,11 @@ from .endpoint import Done, Endpoint, path_parameters, reads, writes
 from .finding import found, number_of
 from .listing import list_answer
 from .paging import CURSOR_WORDS, FORMATS, LIMIT
+from .parameter_shapes import PAGE
 from .reading import ReadingView
 from .shapes import (
     NEXT,
     NUMBER,
-    PAGE,
     TEXT,
     Shape,
     array,
@@ -59,7 +59,7 @@ _LISTED = [
     *PAGE,
 ]
 _SHORT = obj({"id": NUMBER, "label": TEXT, "url": TEXT})
-_TERM = obj(
+TERM = obj(
     {
         "id": NUMBER,
         "vocabulary": one_of(VOCABULARIES.values),
@@ -100,7 +100,7 @@ class Terms(Endpoint):
     @reads(
         "terms",
         "Terms, by vocabulary and name",
-        gives=obj({"results": array(_TERM), "next": NEXT}),
+        gives=obj({"results": array(TERM), "next": NEXT}),
         parameters=_LISTED,
         tables=True,
     )
@@ -128,7 +128,7 @@ class Terms(Endpoint):
         "Add a term",
         scopes=("curate", "edit"),
         takes=_NEW,
-        gives=_TERM,
+        gives=TERM,
         status=201,
         example=_EXAMPLE,
     )
@@ -136,7 +136,7 @@ class Terms(Endpoint):
         """An editor's term is active at once; a curator's is provisional, in open lists only."""
         codes = [(one["curie"], one["match"]) for one in body.get("codes", ())]
         made = enter_term(**(body | {"codes": codes}), actor=actor)
-        told = term_told(request, _term(made.pk))
+        told = term_told(request, term_at(made.pk))
         return Done(told, 201, location=told["url"])
 
 
@@ -146,17 +146,18 @@ class OneTerm(ReadingView):
     @reads(
         "term",
         "One term",
-        gives=_TERM,
+        gives=TERM,
         parameters=path_parameters(number="Its id."),
         refuses=(404,),
     )
     def get(self, request: HttpRequest, number: str) -> HttpResponseBase:
         """What claims name it is asked of the list of claims: `?cancer=` and the like."""
         read_address(dict(request.GET.lists()), ())
-        return json_answer(request, term_told(request, _term(number_of(number))))
+        return json_answer(request, term_told(request, term_at(number_of(number))))
 
 
-def _term(pk: int) -> Term:
+def term_at(pk: int) -> Term:
+    """Return the term of this number with its names and codes."""
     rows = Term.objects.select_related("broader", "replaced_by").prefetch_related("names", "codes")
     term: Term = found(rows, pk=pk)
     return term

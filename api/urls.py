@@ -4,26 +4,36 @@ from django.urls import path
 
 from .agreement import AgreementOfReviewers
 from .citations import Citations, OneCitation, OneStudyCard
+from .contradictions import Contradictions
 from .docs import docs
 from .drafts import DraftDiscard, Drafts, DraftSubmit, OneDraft
 from .history import ItemDifferences, ItemEvents
+from .import_files import ImportFileErrors, ImportFileRows, ImportFiles, OneImportFile
+from .import_moves import (
+    ImportFileCancel,
+    ImportFileCommit,
+    ImportFileDescribe,
+    ImportFileStop,
+)
+from .imports import ImportRows, Imports, ImportUndo, OneImport
+from .interests import OwnInterests, PaperInterests
 from .item import OneItem, OneVersion
 from .items import Items
+from .matrix import EvidenceMatrix
 from .me import Me
-from .papers import Papers
+from .minding import CitationIdentifiers, TermObsolete, TermReplace
+from .papers import PaperRate, PaperRating
 from .release_views import OneFile, OneRelease, Releases, ReleaseWithdraw
-from .reviews import (
-    OneReview,
+from .review_moves import (
     PaperTake,
     ReviewExtend,
     ReviewHandBack,
     ReviewNote,
     ReviewRecommendation,
     ReviewRecuse,
-    Reviews,
     ReviewStay,
-    VersionRecommendations,
 )
+from .reviews import OneReview, Reviews, VersionRecommendations
 from .start import Nothing, Root, Schema
 from .talk import (
     CommentRetract,
@@ -37,15 +47,18 @@ from .talk import (
 from .terms import OneTerm, Terms
 from .versions import MOVES
 from .withdrawn import Withdrawn
+from .worklist import Worklist
 
 app_name = "api"
 _ITEM = "items/<str:accession>"
+_FILE = "imports/files/<str:pk>"
 _VERSION = f"{_ITEM}/versions/<str:number>"
 urlpatterns = [
     path("", Root.as_view(), name="root"),
     path("schema/", Schema.as_view(), name="schema"),
     path("docs/", docs, name="docs"),
     path("me", Me.as_view(), name="me"),
+    path("me/interests", OwnInterests.as_view(), name="own-interests"),
     # Claims
     path("items", Items.as_view(), name="items"),
     path(_ITEM, OneItem.as_view(), name="item"),
@@ -73,13 +86,36 @@ urlpatterns = [
     path("citations/<str:key>", OneCitation.as_view(), name="citation"),
     path("citations/<str:key>/study-card", OneStudyCard.as_view(), name="citation-study-card"),
     path("citations/<str:key>/take", PaperTake.as_view(), name="citation-take"),
-    path("papers", Papers.as_view(), name="papers"),
+    path("papers", Worklist.as_view(), name="papers"),
+    path(
+        "citations/<str:key>/identifiers",
+        CitationIdentifiers.as_view(),
+        name="citation-identifiers",
+    ),
+    path("citations/<str:key>/interests", PaperInterests.as_view(), name="citation-interests"),
+    path("citations/<str:key>/rating", PaperRating.as_view(), name="citation-rating"),
+    path("citations/<str:key>/rate", PaperRate.as_view(), name="citation-rate"),
     path("terms", Terms.as_view(), name="terms"),
     path("terms/<str:number>", OneTerm.as_view(), name="term"),
+    path("terms/<str:number>/obsolete", TermObsolete.as_view(), name="term-obsolete"),
+    path("terms/<str:number>/replace", TermReplace.as_view(), name="term-replace"),
     path("drafts", Drafts.as_view(), name="drafts"),
     path("drafts/<str:pk>", OneDraft.as_view(), name="draft"),
     path("drafts/<str:pk>/discard", DraftDiscard.as_view(), name="draft-discard"),
     path("drafts/<str:pk>/submit", DraftSubmit.as_view(), name="draft-submit"),
+    # Bringing spreadsheets in
+    path("imports", Imports.as_view(), name="imports"),
+    path("imports/files", ImportFiles.as_view(), name="import-files"),
+    path(_FILE, OneImportFile.as_view(), name="import-file"),
+    path(f"{_FILE}/rows", ImportFileRows.as_view(), name="import-file-rows"),
+    path(f"{_FILE}/errors", ImportFileErrors.as_view(), name="import-file-errors"),
+    path(f"{_FILE}/describe", ImportFileDescribe.as_view(), name="import-file-describe"),
+    path(f"{_FILE}/commit", ImportFileCommit.as_view(), name="import-file-commit"),
+    path(f"{_FILE}/stop", ImportFileStop.as_view(), name="import-file-stop"),
+    path(f"{_FILE}/cancel", ImportFileCancel.as_view(), name="import-file-cancel"),
+    path("imports/<str:pk>", OneImport.as_view(), name="import"),
+    path("imports/<str:pk>/rows", ImportRows.as_view(), name="import-rows"),
+    path("imports/<str:pk>/undo", ImportUndo.as_view(), name="import-undo"),
     # Reviewing
     path("reviews", Reviews.as_view(), name="reviews"),
     path("reviews/<str:pk>", OneReview.as_view(), name="review"),
@@ -99,7 +135,9 @@ urlpatterns = [
     path("releases/<str:number>/withdraw", ReleaseWithdraw.as_view(), name="release-withdraw"),
     path("releases/<str:number>/files/<str:name>", OneFile.as_view(), name="file"),
     path("withdrawn", Withdrawn.as_view(), name="withdrawn"),
-    # Reviewing, counted
+    # Counted
+    path("matrix", EvidenceMatrix.as_view(), name="matrix"),
+    path("contradictions", Contradictions.as_view(), name="contradictions"),
     path("agreement", AgreementOfReviewers.as_view(), name="agreement"),
     path("<path:rest>", Nothing.as_view(), name="nothing"),
 ]

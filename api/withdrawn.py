@@ -5,23 +5,49 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID
 
-import orjson
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from evidence.models import CitationStatus
 from evidence.presenters.addresses import Parameter, read_address
-from ground.escaping import csv_line
 from releases.models import ReleaseWithdrawal
 from releases.moments import past_day_parameter
 from releases.queries.withdrawn import Entry, Place, withdrawn
 
-from .answers import json_answer, table_answer
+from .answers import json_answer
 from .endpoint import reads
-from .paging import FORMATS, LIMIT, format_of, limit_of, next_address
+from .listing import table_of
+from .paging import CURSOR_WORDS, FORMATS, LIMIT, format_of, limit_of, next_address
+from .parameter_shapes import PAGE
 from .reading import ReadingView
-from .shapes import SINCE, WITHDRAWN
+from .shapes import DAY, NEXT, TEXT, array, nullable, obj, query
+
+_AFFECTED = obj(
+    {"accession": TEXT, "is_public": {"type": "boolean"}, "releases": array(TEXT), "url": TEXT}
+)
+_CITED = obj({name: nullable(TEXT) for name in ("pmid", "pmcid", "doi", "nct")})
+_CITED["properties"] |= {"key": TEXT, "title": TEXT, "url": TEXT}
+_ENTRY = obj(
+    {
+        "kind": {"enum": ["paper", "item", "release"]},
+        "at": {"type": "string", "format": "date-time", "description": "When it was noted here."},
+        "status": nullable(TEXT),
+        "before": nullable(TEXT),
+        "on": {**nullable(TEXT), "description": "The day of the notice, where it is known."},
+        "source": nullable(TEXT),
+        "reason": nullable(TEXT),
+        "citation": {**_CITED, "type": ["object", "null"]},
+        "items": array(_AFFECTED),
+        "releases": array(obj({"number": TEXT, "url": TEXT})),
+    }
+)
+_WITHDRAWN = obj({"results": array(_ENTRY), "next": NEXT})
+_ASKED = [
+    query("since", DAY, "From the beginning of that day (UTC)."),
+    query("cursor", TEXT, CURSOR_WORDS),
+    *PAGE,
+]
 
 _PLACE = re.compile(r"([0-9]{1,17})\.(item|paper|release)\.([0-9a-f.-]{1,40})")
 _IN_TABLE = (
@@ -77,8 +103,8 @@ class Withdrawn(ReadingView):
     @reads(
         "withdrawn",
         "What was taken back, oldest first",
-        gives=WITHDRAWN,
-        parameters=SINCE,
+        gives=_WITHDRAWN,
+        parameters=_ASKED,
         tables=True,
     )
     def get(self, request: HttpRequest) -> HttpResponseBase:
@@ -161,8 +187,4 @@ def _table(request: HttpRequest, found: list[Entry], kind: str, following: str) 
             **{name: text or "" for name, text in _said(entry).items()},
         }
         rows.append({name: row[name] for name in _IN_TABLE})
-    is_csv = kind == "csv"
-    lines = [csv_line(row.values()) if is_csv else orjson.dumps(row).decode() for row in rows]
-    head = csv_line(_IN_TABLE) if is_csv else ""
-    chunks = [lines] if lines else []
-    return table_answer(request, chunks, kind=kind, head=head, following=following)
+    return table_of(request, rows, kind, names=_IN_TABLE, following=following)

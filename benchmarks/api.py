@@ -2,17 +2,21 @@
 
 BENCH_ITEMS accepted claims (100,000 unless said; BIG=1 means a million), pages of 50 under three
 filters, BENCH_CLIENTS clients (16) for BENCH_SECONDS (10) each, at any depth of the list. Every
-server is gunicorn with the same two processes of eight threads.
+server is gunicorn with the same two processes of eight threads. Then one client alone asks ours
+for the first page and for the thousandth. Datasette joins in where BENCH_DATASETTE names its
+program, installed in a virtual environment of its own: it is one process, as it comes.
 """
 
 import contextlib
 import http.client
+import json
 import os
 import random
 import socket
 import statistics
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -21,13 +25,18 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from benchmarks.parts import datasette_claims  # noqa: E402
+
 ITEMS = int(os.environ.get("BENCH_ITEMS") or (1_000_000 if os.environ.get("BIG") else 100_000))
 CLIENTS = int(os.environ.get("BENCH_CLIENTS") or 16)
 SECONDS = float(os.environ.get("BENCH_SECONDS") or 10)
+DATASETTE = os.environ.get("BENCH_DATASETTE", "")
 WANTED = "effect=restores_sensitivity&settings=in_vitro&agents=cisplatin"
 
+ADDRESS = f"/api/v1/items?{WANTED}&cursor=EVD-{{after:06d}}.1"
+
 # label, application, environment
-SERVERS = (
+SERVERS: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("ours", "config.wsgi", {"EVIDENCE_API_PER_ADDRESS": "0"}),
     ("ours, counting requests", "config.wsgi", {"EVIDENCE_API_PER_ADDRESS": "100000000"}),
     ("tuned DRF serializers", "benchmarks.parts.usual", {}),
@@ -41,8 +50,11 @@ def main() -> None:
 
     with throw_away_database():
         last = prepare()
-        figures = {label: measured(module, more, last) for label, module, more in SERVERS}
+        figures = {label: measured(served(module, more), last) for label, module, more in SERVERS}
+        if DATASETTE:
+            figures["Datasette"] = measured(datasette(), last, datasette_claims.ADDRESS)
         report(figures)
+        depth()
         stream()
 
 
@@ -65,33 +77,64 @@ def prepare() -> int:
 @contextlib.contextmanager
 def served(module: str, more: dict[str, str]) -> Iterator[int]:
     """Serve an application until the block ends; yield its port."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     settings = {"DJANGO_SETTINGS_MODULE": "config.settings.base", "EVIDENCE_DEMO": "1"}
     command = [
         sys.executable, "-m", "gunicorn", f"{module}:application", "--bind", f"127.0.0.1:{port}",
         "--worker-class", "gthread", "--workers", "2", "--threads", "8", "--keep-alive", "30",
         "--log-level", "error",
     ]  # fmt: skip
-    process = subprocess.Popen(command, cwd=ROOT, env=os.environ | settings | more)
+    with running(command, port, settings | more):
+        yield port
+
+
+@contextlib.contextmanager
+def datasette() -> Iterator[int]:
+    """Serve the same claims by Datasette until the block ends; yield its port."""
+    with tempfile.TemporaryDirectory() as folder:
+        path, port = datasette_claims.make_file(Path(folder)), free_port()
+        command = [DATASETTE, "serve", "--immutable", str(path), "--port", str(port)]
+        with running(command, port, {}):
+            yield port
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    return port
+
+
+@contextlib.contextmanager
+def running(command: list[str], port: int, more: dict[str, str]) -> Iterator[None]:
+    """Run a server, from when it listens until the block ends."""
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=os.environ | more,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     try:
         for _ in range(200):
             with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)):
                 break
             time.sleep(0.1)
-        yield port
+        yield
     finally:
         process.terminate()
         process.wait(20)
 
 
-def measured(module: str, more: dict[str, str], last: int) -> dict[str, float]:
+def measured(
+    server: contextlib.AbstractContextManager[int], last: int, address: str = ADDRESS
+) -> dict[str, float]:
     """Ask one server from all clients at once; return requests a second and times in ms."""
-    with served(module, more) as port:
-        ask(port, last, 2.0)  # warm
+    with server as port:
+        ask(port, last, 2.0, address)  # warm
         began = time.perf_counter()
-        times, size = ask(port, last, SECONDS)
+        times, size = ask(port, last, SECONDS, address)
         took = time.perf_counter() - began
     return {
         "each": len(times) / took,
@@ -101,7 +144,7 @@ def measured(module: str, more: dict[str, str], last: int) -> dict[str, float]:
     }
 
 
-def ask(port: int, last: int, seconds: float) -> tuple[list[float], int]:
+def ask(port: int, last: int, seconds: float, address: str) -> tuple[list[float], int]:
     """Ask pages at random depths for some seconds; return how long each took, and all bytes."""
     times: list[float] = []
     sizes: list[int] = []
@@ -110,9 +153,9 @@ def ask(port: int, last: int, seconds: float) -> tuple[list[float], int]:
     def client(seed: int) -> None:
         chance, line = random.Random(seed), http.client.HTTPConnection("127.0.0.1", port, 30)
         while time.perf_counter() < until:
-            cursor = f"&cursor=EVD-{chance.randrange(1, max(last * 9 // 10, 2)):06d}.1"
+            after = chance.randrange(1, max(last * 9 // 10, 2))
             began = time.perf_counter()
-            line.request("GET", f"/api/v1/items?{WANTED}{cursor}")
+            line.request("GET", address.format(after=after))
             response = line.getresponse()
             body = response.read()
             if response.status != 200:
@@ -126,6 +169,28 @@ def ask(port: int, last: int, seconds: float) -> tuple[list[float], int]:
     for thread in threads:
         thread.join()
     return times, sum(sizes)
+
+
+def depth() -> None:
+    """Ask our API for one page after the other, up to the thousandth: one client."""
+    label, module, more = SERVERS[0]
+    with served(module, more) as port:
+        line = http.client.HTTPConnection("127.0.0.1", port, 60)
+        address, times = f"/api/v1/items?{WANTED}", []
+        for _ in range(1_000):
+            began = time.perf_counter()
+            line.request("GET", address)
+            body = line.getresponse().read()
+            times.append((time.perf_counter() - began) * 1000)
+            following = json.loads(body)["next"]
+            if following is None:
+                break
+            address = following.partition(f":{port}")[2]
+        first, last = statistics.median(times[:10]), statistics.median(times[-10:])
+        say(
+            f"{label}, one client: pages 1 to 10 {first:.1f} ms, the ten up to {len(times):,} "
+            f"{last:.1f} ms (medians)"
+        )
 
 
 def stream() -> None:
@@ -156,7 +221,7 @@ def report(figures: dict[str, dict[str, float]]) -> None:
             f"{label:28} {found['each']:10.0f} {found['median']:10.1f} {found['p95']:8.1f} "
             f"{found['kib']:6.0f} {found['each'] / ours:7.2f}×"
         )
-    print("Left out: Datasette, which is not among what is installed for development.\n")
+    print()
 
 
 def say(what: str) -> None:

@@ -10,6 +10,7 @@ from drf_spectacular.generators import SchemaGenerator
 from config.promises import broken, promises
 from evidence import enums, study_card
 from evidence.columns import SECTIONS, Column, columns_of
+from exchange.layout import WORKING_ONLY
 from releases.dictionary import CELLS, choice_table, closed_lists, column_table, holding_of
 from reviews.workflow import MOVES
 
@@ -38,10 +39,25 @@ def data_dictionary() -> str:
         lines += [_column_row(column) for column in columns_of(section.name)]
     lines += _study_card()
     lines += ["", "## Tables: CSV, XLSX, NDJSON and the API's CSV", "", CELLS, "", *column_table()]
+    lines += _working_columns()
     lines += ["", "## Unknowns", *choice_table(enums.UNKNOWNS), "", "## Closed lists"]
     for choices in closed_lists():
         lines += ["", f"### {choices.name}", *choice_table(choices)]
     return _HEAD + "\n".join(lines) + "\n"
+
+
+def _working_columns() -> list[str]:
+    lead = (
+        "What a working export and the template have besides, behind the first ten columns of the "
+        "table above. An export leaves those empty that it does not print; an empty cell leaves "
+        "what is stored."
+    )
+    lines = ["", "## Columns of the working export", "", lead, ""]
+    lines += ["| column | printed | read by an import | meaning |", "|---|---|---|---|"]
+    for column in WORKING_ONLY:
+        printed, read = ("yes" if told else "no" for told in (column.is_exported, column.is_read))
+        lines.append(f"| `{column.name}` | {printed} | {read} | {column.meaning} |")
+    return lines
 
 
 def _study_card() -> list[str]:

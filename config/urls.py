@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from config.guide import guide, guide_page
 from config.health import healthz
 
 handler400 = "config.errors.bad_request"
@@ -20,6 +21,9 @@ urlpatterns = [
     path("", include("exchange.urls")),
     path("", include("reviews.urls")),
     path("", include("evidence.urls")),
+    # After the pages of the guide that are made of the evidence and of the review policy.
+    path("guide/", guide, name="guide"),
+    path("guide/<slug:page>/", guide_page, name="guide-page"),
 ]
 
 if settings.DEBUG:

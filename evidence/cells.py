@@ -15,6 +15,7 @@ r"""The one grammar for what a table cell holds; the same in every export, impor
   front, and so has one that only looks as if it had one.
 """
 
+import re
 from collections.abc import Iterator
 
 from .content import Entry, Value, unknown
@@ -25,7 +26,12 @@ _UNKNOWNS = {
     "not applicable": "not_applicable",
 }
 _WORDS = {kind: words for words, kind in _UNKNOWNS.items()}
+_PLAIN_ENTRY = re.compile(r"([^\[\];]*)(?:\[([^\[\]]*)\]\s*)?(;|\Z)")
 _ESCAPABLE = ";[],:\\"
+# What has a backslash in front in a name, and in what stands in brackets after it; a space at
+# either end has one as well.
+_IN_NAME = re.compile(r"[;\[\]\\]")
+_IN_BRACKETS = re.compile(r"[;\[\],\\]")
 CLEAR = "[clear]"
 _MEANT_OTHERWISE = (*_UNKNOWNS, CLEAR)
 
@@ -46,9 +52,36 @@ def read_entries(cell: str) -> Value:
         return unknown("not_checked")
     if text.casefold() in _UNKNOWNS:
         return unknown(_UNKNOWNS[text.casefold()])
-    if text[1:].casefold() not in _UNKNOWNS:
+    if "\\" not in cell:
+        if (entries := _read_plain(text)) is not None:
+            return entries
+    elif text[1:].casefold() not in _UNKNOWNS:
         _refuse_stray_backslashes(cell)
     return [_read_entry(cell, start, end) for start, end in _split(cell, ";", 0, len(cell))]
+
+
+def _read_plain(text: str) -> list[Entry] | None:
+    """Return the entries of a cell in which nothing is escaped, the usual case, quickly.
+
+    Returns None for one that is not as it has to be: then every letter is looked at.
+    """
+    entries: list[Entry] = []
+    place, is_more = 0, True
+    while is_more:
+        match = _PLAIN_ENTRY.match(text, place)
+        name = match.group(1).strip() if match else ""
+        if match is None or not name:
+            return None
+        place, is_more = match.end(), bool(match.group(3))
+        entry: Entry = {"name": name}
+        for said in match.group(2).split(",") if match.group(2) is not None else ():
+            key, colon, value = said.partition(":")
+            key, value = "_".join(key.split()), value.strip()
+            if not key or key == "name" or key in entry or (colon and not value):
+                return None
+            entry[key] = value if colon else True
+        entries.append(entry)
+    return entries
 
 
 def write_entries(value: Value | None) -> str:
@@ -63,7 +96,7 @@ def write_entries(value: Value | None) -> str:
         return value
     if isinstance(value, dict):
         return _WORDS.get(value["unknown"], "")
-    cell = "; ".join(_write_entry(entry) for entry in value)
+    cell = "; ".join([_write_entry(entry) for entry in value])
     return "\\" + cell if cell.casefold() in _UNKNOWNS else cell
 
 
@@ -91,9 +124,9 @@ def _looks_meant_otherwise(text: str) -> bool:
 def _write_entry(entry: Entry) -> str:
     if not entry.get("name") or not all(entry.values()):
         raise ValueError(f"No cell can hold an entry without a name or with an empty part: {entry}")
-    name = _escape(str(entry["name"]), ";[]")
+    name = _escape(str(entry["name"]), _IN_NAME)
     attributes = [
-        _label(key) if value is True else f"{_label(key)}: {_escape(str(value), ';[],')}"
+        _label(key) if value is True else f"{_label(key)}: {_escape(str(value), _IN_BRACKETS)}"
         for key, value in entry.items()
         if key != "name"
     ]
@@ -104,14 +137,12 @@ def _label(attribute: str) -> str:
     return attribute.replace("_", " ")
 
 
-def _escape(text: str, special: str) -> str:
-    last = len(text) - 1
-    return "".join(
-        "\\" + letter
-        if letter in special + "\\" or (at in (0, last) and letter.isspace())
-        else letter
-        for at, letter in enumerate(text)
-    )
+def _escape(text: str, special: re.Pattern[str]) -> str:
+    if special.search(text):  # most have nothing, and this is asked of every word of a release
+        text = special.sub(r"\\\g<0>", text)
+    if text[-1:].isspace():
+        text = f"{text[:-1]}\\{text[-1]}"
+    return f"\\{text}" if text[:1].isspace() else text
 
 
 def _unescape(text: str) -> str:

@@ -6,6 +6,7 @@ either of them (or a free name) with attributes of its own.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from . import enums
 from .enums import ChoiceList
@@ -66,9 +67,13 @@ class Column:
         """An unlisted name becomes a provisional term instead of an error."""
         return self.vocabulary in enums.OPEN_VOCABULARIES
 
+    @cached_property
+    def _by_name(self) -> dict[str, Attribute]:
+        return {attribute.name: attribute for attribute in self.attributes}
+
     def attribute(self, name: str) -> Attribute | None:
         """Return the attribute called `name`, or None."""
-        return next((a for a in self.attributes if a.name == name), None)
+        return self._by_name.get(name)
 
 
 SECTIONS = (

@@ -35,7 +35,12 @@ class ChoiceList:
 
     def label_of(self, value: str) -> str:
         """Return the label of a stored value; an unknown value is its own label."""
-        return next((choice.label for choice in self.choices if choice.value == value), value)
+        return self._labels.get(value, value)
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        """Every label under its stored value."""
+        return {choice.value: choice.label for choice in self.choices}
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -243,6 +248,9 @@ AGENT_ROLES = _list(
     ("none_given", "none given"),
     ("unclear", "unclear"),
 )
+# What a claim says where it names no agent, or no target that is reached directly.
+NO_AGENT = Choice("none_given", "none given", "no therapy was given")
+NO_DIRECT_TARGET = Choice("none_direct", "none named as direct", "others may be named")
 MODALITIES = _list(
     "modality",
     ("chemotherapy", "chemotherapy"),

@@ -1,5 +1,7 @@
 """What every floor stands on."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class GroundConfig(AppConfig):
 
     name = "ground"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let fields be asked for many values at once."""
+        import_module("ground.lookups")

@@ -26,6 +26,11 @@ class DomainError(Exception):
         super().__init__(message)
         self.message = message
 
+    @property
+    def words(self) -> str:
+        """Everything it says, for where one line has to hold it."""
+        return self.message
+
 
 class Denied(DomainError):
     """The person may not do this; the sentence says why."""
@@ -69,3 +74,9 @@ class Invalid(DomainError):
     def __init__(self, message: str, problems: list[Problem] | None = None) -> None:
         super().__init__(message)
         self.problems = problems or []
+
+    @property
+    def words(self) -> str:
+        """Everything it says: the message, and what is wrong with each field."""
+        said = (problem.message for problem in self.problems)
+        return " ".join([self.message, *(words for words in said if words not in self.message)])

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 
 _DANGEROUS = re.compile(r"'*[=+\-@\t\r\0]")
 _ESCAPED = re.compile(r"'+[=+\-@\t\r\0]")
+# What the first character of a cell is where one of the two may match.
+_SUSPICIOUS = "'=+-@\t\r\0"
 _QUOTED = re.compile(r'[",\n\r]')
 _QUOTED_TSV = re.compile(r'["\t\n\r]')
 
@@ -26,7 +28,13 @@ def unescaped(text: str) -> str:
 
 def csv_line(cells: Iterable[str]) -> str:
     """Return one CSV record without its line end: escaped, and quoted where it has to be."""
-    return ",".join(map(_quoted, map(escaped, cells)))
+    return ",".join(
+        [
+            cell if not cell or (cell[0] not in _SUSPICIOUS and not _QUOTED.search(cell))
+            else _quoted(escaped(cell))
+            for cell in cells
+        ]
+    )  # fmt: skip
 
 
 def tsv_line(cells: Iterable[str]) -> str:

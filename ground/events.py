@@ -19,6 +19,18 @@ class Actor(Protocol):
     pk: Any
 
 
+class Site(Actor):
+    """The site itself, which notices things that nobody did through it."""
+
+    pk = None
+
+
+def lock(stream: str) -> None:
+    """Let nobody else write to `stream` until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [stream])
+
+
 def record(*, stream: str, verb: str, data: dict[str, Any] | None = None, actor: Actor) -> Event:
     """Append one event to `stream` (such as "item:EVD-000001") and return it.
 
@@ -28,8 +40,7 @@ def record(*, stream: str, verb: str, data: dict[str, Any] | None = None, actor:
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("An event is recorded with its effect.")
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [stream])
+    lock(stream)
     last = Event.objects.filter(stream=stream).order_by("-position").first()
     event = Event(
         stream=stream,

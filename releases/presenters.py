@@ -31,6 +31,7 @@ _ABOUT = {
     "datapackage.json": "Metadata of the tables (Frictionless)",
     "SHA256SUMS": "The checksums, for sha256sum -c",
     "everything.zip": "All of these files in one, ready for a repository",
+    "evidence.parquet": "The same rows for dataframes, not in the archive",
 }
 _BESIDE = {
     "waivers": "Waivers",
@@ -46,6 +47,7 @@ _CHANGES = {
     "gone": "No longer held",
 }
 _MOST_SHOWN = 50
+_FEW = 10  # are shown unfolded
 
 
 def release_rows(releases: Iterable[Release]) -> list[dict[str, Any]]:
@@ -121,6 +123,7 @@ def change_rows(changes: Iterable[ItemChange]) -> list[dict[str, Any]]:
         {
             "label": label,
             "count": len(by_kind[kind]),
+            "open": len(by_kind[kind]) <= _FEW,
             "items": [
                 _item(change.accession) | {"reason": change.reason, "fields": change.fields}
                 for change in by_kind[kind][:_MOST_SHOWN]

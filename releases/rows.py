@@ -1,19 +1,24 @@
 """From a frozen document to one flat row: pure functions, so a row never changes."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, TypeAlias
 
+import orjson
+
 from evidence.cells import write_entries, write_text
-from evidence.columns import COLUMNS, Column
+from evidence.columns import BY_NAME, COLUMNS, Column
 from evidence.content import Entry, Value, entries_of
 from evidence.enums import CITATION_KINDS, PUBLICATION_STATUSES
 from evidence.models import Citation
 
-from .columns import FLAT, JOINT, FlatColumn
+from .columns import FLAT, JOINT
 
 Document: TypeAlias = Mapping[str, Any]
 Row: TypeAlias = dict[str, str]
 
+_MADE_FROM = tuple((column.name, column.answer) for column in FLAT)
+_NAMING = tuple(column for column in COLUMNS if column.vocabulary)
 _IDENTIFIERS = ("pmid", "pmcid", "doi", "nct")
 
 
@@ -29,14 +34,14 @@ def row_of(document: Document, *, reviewed_by: int | None, document_sha256: str)
         "document_sha256": document_sha256,
     }
     claim = document["claim"]
-    return {column.name: with_plain_breaks(_cell(column, known, claim)) for column in FLAT}
-
-
-def _cell(column: FlatColumn, known: Mapping[str, str], claim: Mapping[str, Any]) -> str:
-    if column.answer is None or column.name in known:
-        return known[column.name]
-    value = claim.get(column.answer.name)
-    return cell_of(column.answer, value)
+    row = {
+        name: known[name] if answer is None else cell_of(answer, claim.get(answer.name))
+        for name, answer in _MADE_FROM
+    }
+    whole = "".join(row.values())
+    if "\r" in whole or JOINT in whole:
+        return {name: with_plain_breaks(cell) for name, cell in row.items()}
+    return row
 
 
 def cell_of(column: Column, value: Value | None) -> str:
@@ -44,9 +49,17 @@ def cell_of(column: Column, value: Value | None) -> str:
 
     Raises ValueError for entries that no cell can hold, which only drafts have.
     """
+    if not value:
+        return ""
     if isinstance(value, list):
-        return write_entries([_labelled(column, entry) for entry in value])
+        return _cell_of_entries(column.name, orjson.dumps(value))
     return write_text(value) if column.is_text else write_entries(value)
+
+
+@lru_cache(maxsize=8_192)  # claims answer most questions with the same few words
+def _cell_of_entries(name: str, entries: bytes) -> str:
+    column = BY_NAME[name]
+    return write_entries([_labelled(column, entry) for entry in orjson.loads(entries)])
 
 
 def _labelled(column: Column, entry: Entry) -> Entry:
@@ -97,8 +110,8 @@ def _terms(claim: Mapping[str, Any]) -> dict[str, str]:
     """Return the codes of every term named, and the names nobody had confirmed, each once."""
     codes: dict[tuple[str, str], Entry] = {}
     provisional: dict[str, Entry] = {}
-    for column in COLUMNS:
-        for entry in entries_of(claim.get(column.name)) if column.vocabulary else []:
+    for column in _NAMING:
+        for entry in entries_of(claim.get(column.name)):
             name = str(entry["name"])
             for code in entry.get("codes", []):
                 codes.setdefault((name, code["curie"]), {"name": name, **code})

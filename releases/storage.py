@@ -99,11 +99,11 @@ def clear(workplace: Path, *, take_back: Container[str]) -> None:
     shutil.rmtree(workplace)
 
 
-def open_whole(stored: Stored) -> BinaryIO:
+def open_whole(stored: Stored, *, trusting: bool = True) -> BinaryIO:
     """Open the bytes with this hash, and no others; raise DamagedError where they are not there.
 
     The hash is computed when this process first sees the file, and again whenever its size, times
-    or inode are not what they were then.
+    or inode are not what they were then; unless `trusting` these, always.
     """
     try:
         file = path_of(stored.sha256).open("rb")
@@ -111,7 +111,7 @@ def open_whole(stored: Stored) -> BinaryIO:
         raise DamagedError(stored.sha256, error.strerror or "cannot be read") from error
     try:
         stamp = _stamp(file)
-        if _seen_whole.get(stored.sha256) != stamp:
+        if not trusting or _seen_whole.get(stored.sha256) != stamp:
             found = hashlib.file_digest(file, "sha256").hexdigest()
             if found != stored.sha256:
                 raise DamagedError(stored.sha256, f"its SHA-256 is {found} now")
@@ -123,14 +123,10 @@ def open_whole(stored: Stored) -> BinaryIO:
     return file
 
 
-def mark_damaged(sha256: str) -> bool:
-    """Remember that a file is damaged; tell whether that was news."""
+def mark_damaged(sha256: str) -> None:
+    """Remember that a file is damaged, until it is found whole again."""
     (folder() / _DAMAGED).mkdir(parents=True, exist_ok=True)
-    try:
-        (folder() / _DAMAGED / sha256).touch(exist_ok=False)
-    except FileExistsError:
-        return False
-    return True
+    (folder() / _DAMAGED / sha256).touch()
 
 
 def unmark_damaged(sha256: str) -> None:

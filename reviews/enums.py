@@ -88,3 +88,32 @@ COMMENT_ACTS = ChoiceList(
         Choice("reopen", "opened again"),
     ),
 )
+
+# What is asked of a paper: a number from the lowest to the highest; the first must be answered.
+LOWEST_SCORE, HIGHEST_SCORE = 1, 5
+RATING_QUESTIONS = ChoiceList(
+    "rating",
+    (
+        Choice("reliance", "overall", "Would you build your own work on what this paper reports?"),
+        Choice("novelty", "novelty", "Does it show what was not known before?"),
+        Choice("importance", "importance", "Would it matter to patients or to the field, if true?"),
+        Choice("rigour", "scientific rigour", "Do design, controls and analysis carry the claims?"),
+    ),
+)
+SCORES = ChoiceList(
+    "score",
+    (
+        Choice("1", "not at all"),
+        Choice("2", "a little"),
+        Choice("3", "partly"),
+        Choice("4", "largely"),
+        Choice("5", "fully"),
+    ),
+)
+PAPER_COMMENT_KINDS = ChoiceList(
+    "paper_comment",
+    (
+        Choice("comment", "comment", "for everybody who is signed in"),
+        Choice("question", "question to the authors", "for them and for whoever asked"),
+    ),
+)

@@ -22,16 +22,22 @@ from reviews.views.flag_list import flag_list
 from reviews.views.flag_raise import flag_raise
 from reviews.views.flag_settle import flag_settle
 from reviews.views.history import history
+from reviews.views.how_we_review import how_we_review
 from reviews.views.interest_confirm import interest_confirm
 from reviews.views.interest_list import interest_list
 from reviews.views.interest_refuse import interest_refuse
 from reviews.views.interest_waive import interest_waive
 from reviews.views.interests import interests
 from reviews.views.mine import mine
+from reviews.views.own_profile import public_profile
+from reviews.views.paper_comment_back import paper_comment_back
+from reviews.views.paper_comments import paper_comments
 from reviews.views.paper_follow import paper_follow
 from reviews.views.paper_interest import paper_interest
+from reviews.views.paper_rating import paper_rating
 from reviews.views.paper_take import paper_take
 from reviews.views.paper_unfollow import paper_unfollow
+from reviews.views.person import person
 from reviews.views.queue import queue
 from reviews.views.report import report
 from reviews.views.seat import seat
@@ -58,12 +64,14 @@ from reviews.views.version_contest import version_contest
 from reviews.views.version_correct import version_correct
 from reviews.views.version_fewer_seats import version_fewer_seats
 from reviews.views.version_hand_over import version_hand_over
+from reviews.views.version_list import version_list
 from reviews.views.version_merge import version_merge
 from reviews.views.version_remind import version_remind
 from reviews.views.version_restore import version_restore
 from reviews.views.version_retire import version_retire
 from reviews.views.version_revise import version_revise
 from reviews.views.version_withdraw import version_withdraw
+from reviews.views.versions_act import versions_act
 
 app_name = "reviews"
 _VERSION = "items/<str:accession>/versions/<int:number>/"
@@ -80,6 +88,9 @@ urlpatterns = [
     # Staffing
     path("reviews/staffing/", staffing, name="staffing"),
     path(f"{_VERSION}assign/", version_assign, name="version-assign"),
+    path("reviews/versions/", version_list, name="version-list"),
+    path("reviews/versions/act/", versions_act, name="versions-act"),
+    path("guide/how-we-review/", how_we_review, name="how-we-review"),
     # Agreement
     path("reviews/agreement/", agreement, name="agreement"),
     path("reviews/agreement/figures.csv", agreement_file, name="agreement-file"),
@@ -116,6 +127,13 @@ urlpatterns = [
     path("reviews/statements/", statement_list, name="statement-list"),
     path("reviews/statements/<uuid:pk>/answer/", statement_answer, name="statement-answer"),
     path("reviews/statements/<uuid:pk>/take-back/", statement_back, name="statement-back"),
+    # What readers think of a paper
+    path("citations/<slug:key>/rating/", paper_rating, name="paper-rating"),
+    path("citations/<slug:key>/comments/", paper_comments, name="paper-comments"),
+    path("citations/comments/<uuid:pk>/take-back/", paper_comment_back, name="paper-comment-back"),
+    # Authors of papers
+    path("people/<uuid:pk>/", person, name="person"),
+    path("me/public/", public_profile, name="public-profile"),
     # What becomes of a paper
     path("citations/<slug:key>/status/", citation_status, name="citation-status"),
     path("citations/follow/", paper_follow, name="paper-follow"),

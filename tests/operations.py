@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from accounts.models import Person
+from evidence.actions.terms import add_term, make_obsolete
 from evidence.models import Version
+from exchange.actions.import_items import Wishes, import_file, seal_of
+from exchange.actions.uploads import keep_upload
+from exchange.views.loading import judged, wishes_of
 from releases.actions.publish import publish_release
 from reviews.actions.comments import comment, resolve
 from reviews.actions.flags import raise_flag, report_problem
 from reviews.models import Seat
 from tests.asking import AGREED
+from tests.workbooks import csv_text
 from tests.worlds import SUGGESTION, World
 
 _numbers = itertools.count(1)
@@ -26,6 +31,7 @@ class Sent:
     path: str
     body: Any = None
     match: str = ""
+    media_type: str = "application/json"
 
 
 def _at(version: Version, move: str) -> str:
@@ -125,17 +131,77 @@ def _about(world: World, what: str, body: Any) -> Sent:
     return Sent(world.author, f"/items/{world.in_review().item.accession}/{what}", body)
 
 
+def _identifiers(world: World) -> Sent:
+    world.accepted()
+    none = dict.fromkeys(("pmid", "pmcid", "doi", "nct"))
+    body = {"identifiers": {"pmid": f"3600{next(_numbers):04d}"}, "seen": none} | WHY
+    return Sent(world.decider, f"/citations/{world.citation.key}/identifiers", body)
+
+
+def _obsolete(world: World) -> Sent:
+    term = add_term(vocabulary="model", label=f"line {next(_numbers)}", actor=world.decider)
+    return Sent(world.decider, f"/terms/{term.pk}/obsolete", WHY)
+
+
+def _replace(world: World) -> Sent:
+    old, new = (
+        add_term(vocabulary="cancer", label=f"cancer {next(_numbers)}", actor=world.decider)
+        for _ in range(2)
+    )
+    world.accepted(cancer=[{"name": old.label}])
+    make_obsolete(term=old, replaced_by=new, reason="Merged.", actor=world.decider)
+    return Sent(world.decider, f"/terms/{old.pk}/replace", {"interests": "none"})
+
+
+def _file(world: World, verb: str = "", body: Any = None) -> Sent:
+    """A file of one new row, to be sent, or sent already and done something with."""
+    text = csv_text([["summary"], [f"Row {next(_numbers)}."]]).encode()
+    if not verb:
+        path = "/imports/files?name=a.csv"
+        return Sent(world.author, path, text, media_type="text/csv")
+    upload = keep_upload(data=text, name="a.csv", actor=world.author)
+    judgement = judged(upload, world.author).judgement
+    assert judgement is not None
+    seal = f'"{seal_of(judgement, wishes_of(upload))}"' if verb == "commit" else ""
+    return Sent(world.author, f"/imports/files/{upload.pk}/{verb}", body, seal)
+
+
+def _undone(world: World) -> Sent:
+    text = csv_text([["summary"], [f"Row {next(_numbers)}."]]).encode()
+    made = import_file(data=text, name="a.csv", wishes=Wishes(), actor=world.author).made
+    assert made is not None
+    return Sent(world.author, f"/imports/{made.pk}/undo")
+
+
 _SAID = {"verdict": "accept", "answers": AGREED, "has_read": "abstract"}
 OPERATIONS: dict[str, Callable[[World], Sent]] = {
     # First, while nothing of the others is in the way of a release.
     "release_publish": _released,
     "release_withdraw": _withdrawn,
     "citation_enter": _new("/citations", "title", kind="primary_study"),
+    "citation_rate": lambda world: Sent(
+        world.author, f"/citations/{world.citation.key}/rate", {"reliance": 4}
+    ),
     "paper_take": _take,
+    "interests_declare": lambda world: Sent(
+        world.author, "/me/interests", {"interests": f"The company number {next(_numbers)}."}
+    ),
+    "paper_interest_declare": lambda world: Sent(
+        world.author, f"/citations/{world.citation.key}/interests", {"kind": "same_lab"}
+    ),
     "term_add": _new("/terms", "label", vocabulary="model"),
+    "term_make_obsolete": _obsolete,
+    "term_replace": _replace,
+    "citation_identifiers_correct": _identifiers,
     "draft_start": lambda world: Sent(world.author, "/drafts", {"citation": world.citation.key}),
     "draft_discard": lambda world: _draft(world, "discard", WHY),
     "draft_submit": lambda world: _draft(world, "submit", {"interests": "none"}, '"r1"'),
+    "import_file_send": _file,
+    "import_file_describe": lambda world: _file(world, "describe", {"submits": False}),
+    "import_file_commit": lambda world: _file(world, "commit", {}),
+    "import_file_stop": lambda world: _file(world, "stop"),
+    "import_file_cancel": lambda world: _file(world, "cancel"),
+    "import_undo": _undone,
     "recommendation_deliver": lambda world: _review(world, "recommendation", _SAID),
     "review_hand_back": lambda world: _review(world, "hand-back", {}),
     "review_recuse": lambda world: _review(world, "recuse", WHY),

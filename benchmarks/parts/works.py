@@ -52,10 +52,12 @@ def ours_xlsx(path: Path) -> None:
 def ours_workbook(path: Path) -> None:
     """The workbook as a release has it, with vocabulary, dictionary and long tables."""
     from releases.queries.printing import documents, lines, of_accepted
+    from releases.writers.gathered import gathered
     from releases.writers.workbook import write_xlsx
 
     wanted = of_accepted()
-    write_xlsx(path, lines(wanted, "json"), documents(wanted), about=[], at=MOMENT)
+    with gathered(documents(wanted)) as found:
+        write_xlsx(path, lines(wanted, "json"), found, about=[], at=MOMENT)
 
 
 def _working(path: Path, kind: str) -> None:

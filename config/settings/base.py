@@ -254,7 +254,7 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_PUBLIC": True,
-    "POSTPROCESSING_HOOKS": ["api.shapes.add_components"],
+    "POSTPROCESSING_HOOKS": ["api.components.add_components"],
 }
 # Requests a minute: of one address without an account, of one token or person. 0: no limit.
 API_PER_ADDRESS = int(os.environ.get("EVIDENCE_API_PER_ADDRESS", "300"))

@@ -12,6 +12,7 @@ from evidence.models import Citation, StatusMeans, StudyCard
 from evidence.policies.answers import LONGEST_LONG_TEXT, text_problem
 from evidence.policies.csl import csl_problems
 from evidence.policies.drafts import why_not_enter
+from evidence.policies.particulars import keywords_in, particulars_problems
 from evidence.policies.study_card import card_problems
 from ground import events
 from ground.errors import Denied, Invalid, Problem, Stale
@@ -33,6 +34,8 @@ def cite(
     identifiers: dict[str, str] | None = None,
     key: str = "",
     abstract: str = "",
+    keywords: str = "",
+    funding: str = "",
     status: str = "not_checked",
     status_on: date | None = None,
     status_source: str = "",
@@ -50,6 +53,8 @@ def cite(
         raise Denied(sentence)
     identifiers = {k: v.strip() for k, v in (identifiers or {}).items() if v and v.strip()}
     problems = citation_problems(kind, title, abstract, identifiers) + csl_problems(csl or {})
+    said = {"publisher": "", "keywords": keywords, "funding": funding}
+    problems += particulars_problems(said)
     if problems:
         raise Invalid("The citation was not saved.", problems)
     normal = {k: _normal(v) for k, v in identifiers.items()}
@@ -61,6 +66,8 @@ def cite(
         title=title,
         csl=csl,
         abstract=abstract,
+        keywords="; ".join(keywords_in(keywords)),
+        funding=funding.strip(),
         seen_at=seen_at,
         notes=notes,
         **{name: normal.get(name) for name in _IDENTIFIERS},

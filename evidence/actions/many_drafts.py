@@ -10,6 +10,7 @@ from django.db.models import Max
 
 from evidence.content import Content
 from evidence.documents import tidy
+from evidence.documents.normal import Tidied
 from evidence.models import Citation, Draft, Item
 from evidence.policies.answers import shape_problems
 from evidence.policies.drafts import (
@@ -55,9 +56,9 @@ def start_drafts(*, claims: Sequence[NewClaim], actor: "Person") -> list[Draft]:
     _refuse(claims, actor)
     first = _next_number()
     items = copy_in([Item(number=first + at, created_by=actor) for at in range(len(claims))])
-    now = clock.now()
+    now, tidied = clock.now(), Tidied()
     drafts = [
-        Draft(item=item, citation=claim.citation, content=tidy(claim.content), saved_at=now)
+        Draft(item=item, citation=claim.citation, content=tidy(claim.content, tidied), saved_at=now)
         for item, claim in zip(items, claims, strict=True)
     ]
     copy_in(drafts)

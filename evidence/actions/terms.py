@@ -140,6 +140,19 @@ def add_provisional(*, names: dict[tuple[str, str], str], actor: "Person") -> li
     return add_terms(new=new, actor=actor)
 
 
+def successor_named(term: Term, name: str) -> Term | None:
+    """Return the term of the same list as `term` that is called `name`, None where none was
+    named; raise Invalid where there is none of that name."""
+    if not name.strip():
+        return None
+    found = TermName.objects.filter(vocabulary=term.vocabulary, key=fold(name.strip()))
+    row = found.select_related("term").first()
+    if row is None:
+        message = f"Replaced by: no term of this list is called “{name[:60]}”. Add it first."
+        raise Invalid("Nothing was changed.", [Problem("replaced_by", message, "not_in_list")])
+    return row.term
+
+
 @transaction.atomic
 def make_obsolete(*, term: Term, replaced_by: Term | None, reason: str, actor: "Person") -> Term:
     """Let nobody choose `term` any more, and let its names lead to `replaced_by`; return it.

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from django.db import connection, transaction
 from django.db.models import Max, Model
 
-from evidence.columns import BY_NAME, COLUMNS
-from evidence.content import Content, entries_of, names_of, unknown_of
+from evidence.columns import BY_NAME
+from evidence.content import Content, entries_of, names_of
 from evidence.documents import (
     content_of,
     freeze,
@@ -39,13 +39,13 @@ from evidence.policies.answers import (
     missing_problems,
     shape_problems,
 )
-from evidence.policies.strength import directness
 from evidence.queries.terms import closed_names, resolve
 from ground import clock
 from ground.canonical import sha256_hex
 from ground.errors import Invalid, Problem
 
 from .folding import fold_when_due
+from .links import choice_links, term_links
 from .searching import tokens_of
 from .terms import add_provisional
 
@@ -217,13 +217,13 @@ def _write_beside(version: Version, draft: Draft, content: Content, terms: Terms
         VersionAuthor(version=version, item=draft.item, person=person)
         for person in draft.authors.all()
     )
+    named = term_links(content, terms)
     VersionTerm.objects.bulk_create(
-        VersionTerm(version=version, term_id=term_id, role=role)
-        for role, term_id in sorted(_term_links(content, terms))
+        VersionTerm(version=version, term_id=term_id, role=role) for role, term_id in sorted(named)
     )
     VersionChoice.objects.bulk_create(
         VersionChoice(version=version, role=role, value=value)
-        for role, value in sorted(_choice_links(content))
+        for role, value in sorted(choice_links(content, named))
     )
     VersionSourceReview.objects.bulk_create(
         VersionSourceReview(version=version, citation=citation)
@@ -245,42 +245,6 @@ def _write_external_ids(item: Item, content: Content) -> None:
     )
     if ids and (problems := _external_id_problems(content, item)):
         raise Invalid("The claim was not submitted; the draft is kept as it is.", problems)
-
-
-def _term_links(content: Content, terms: Terms) -> set[tuple[str, int]]:
-    return {
-        (column.name, terms[key].pk)
-        for column in COLUMNS
-        for entry in entries_of(content.get(column.name))
-        if (key := (column.vocabulary, fold(str(entry["name"])))) in terms
-    }
-
-
-# Attributes people filter by, each as a role of its own.
-_FACETED_ATTRIBUTES = {
-    "cargo": {"kind": "cargo_kind"},
-    "agents": {"role": "agent_role"},
-    "settings": {"measured": "measured"},
-}
-
-
-def _choice_links(content: Content) -> set[tuple[str, str]]:
-    links = {("directness", str(sum(point.met for point in directness(content))))}
-    for column in COLUMNS:
-        if column.is_text and column.name != "doubt":
-            continue
-        value = content.get(column.name)
-        if column.name == "doubt":
-            links |= {("doubt", "yes")} if value else set()
-        elif unknown := unknown_of(value):
-            links.add((column.name, unknown))
-        elif column.choices:
-            links |= {(column.name, str(entry["name"])) for entry in entries_of(value)}
-        for attribute, role in _FACETED_ATTRIBUTES.get(column.name, {}).items():
-            links |= {
-                (role, str(entry[attribute])) for entry in entries_of(value) if attribute in entry
-            }
-    return links
 
 
 def _source_reviews(content: Content) -> dict[str, Citation]:

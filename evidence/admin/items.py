@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from evidence.models import Item, Standing, Version
+from evidence.views.reader import reader_of
 
 from .shown import ReadableAdmin, as_json
 
@@ -86,4 +87,4 @@ class StandingAdmin(ReadableAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Standing]:
         """Show the standings of the versions the reader may read."""
-        return Standing.objects.filter(version__in=Version.objects.visible_to(request.user))
+        return Standing.objects.filter(version__in=Version.objects.visible_to(reader_of(request)))

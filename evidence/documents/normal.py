@@ -27,12 +27,20 @@ def is_no_agent(column: Column, entry: Entry) -> bool:
     return column.name == "agents" and fold(str(entry.get("name", ""))) == "none"
 
 
-def tidy(content: Content) -> Content:
-    """Return `content` without blank entries, blank attributes and empty answers."""
+def tidy(content: Content, known: "Tidied | None" = None) -> Content:
+    """Return `content` without blank entries, blank attributes and empty answers.
+
+    What `known` keeps from call to call is done once, as in `normalised`.
+    """
+    known = {} if known is None else known
     tidied: Content = {}
     for column in COLUMNS:
         value = content.get(column.name)
-        if value and (value := _tidy_value(value)):
+        if not value:
+            continue
+        if id(value) not in known:
+            known[id(value)] = value, _tidy_value(value)
+        if value := known[id(value)][1]:
             tidied[column.name] = value
     return tidied
 
@@ -50,7 +58,8 @@ def _tidy_entry(entry: Entry) -> Entry:
     return {k: v for k, v in stripped.items() if v}
 
 
-# A value with what it becomes, by column and identity.
+# A value with what it becomes, by identity, and by column and identity.
+Tidied = dict[int, tuple[Value, Value]]
 Known = dict[tuple[str, int], tuple[Value, Value]]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from evidence.enums import CSL_ARTICLE, CSL_TYPES
 from evidence.identifiers import LABELS, problem_with, read_identifier
 from evidence.policies.answers import LONGEST_LONG_TEXT, LONGEST_TEXT, text_problem
+from evidence.policies.particulars import PARTICULARS
 from ground import clock
 from ground.errors import Problem
 
@@ -31,7 +32,7 @@ class ReadCitation:
         return {name: self.typed[name] for name in IDENTIFIERS}
 
 
-FIELDS = ("kind", "title", "authors", *_LINES, "year", *IDENTIFIERS, "abstract")
+FIELDS = ("kind", "title", "authors", *_LINES, "year", *IDENTIFIERS, "abstract", *PARTICULARS)
 
 
 def read_citation(posted: Posted) -> ReadCitation:
@@ -39,7 +40,7 @@ def read_citation(posted: Posted) -> ReadCitation:
     typed = {name: last(posted, name).strip() for name in FIELDS}
     problems = [
         Problem(name, message, "shape")
-        for name, label in (_LINES | {"authors": "Authors", "year": "Year"}).items()
+        for name, label in (_LINES | {"authors": "Authors", "year": "Year"} | PARTICULARS).items()
         if (message := text_problem(label, typed[name], _longest(name)))
     ]
     csl: dict[str, Any] = {"type": CSL_TYPES.get(typed["kind"], CSL_ARTICLE)}
@@ -52,7 +53,7 @@ def read_citation(posted: Posted) -> ReadCitation:
     csl |= {
         key: typed[name]
         for name, key in (("journal", "container-title"), ("volume", "volume"),
-                          ("issue", "issue"), ("page", "page"))
+                          ("issue", "issue"), ("page", "page"), ("publisher", "publisher"))
         if typed[name]
     }  # fmt: skip
     return ReadCitation(typed, csl, problems)

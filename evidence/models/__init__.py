@@ -6,6 +6,7 @@ from .items import ExternalId, Item
 from .links import VersionChoice, VersionSourceReview, VersionTerm
 from .offers import Offer
 from .paper_files import PaperFile
+from .searches import ListLayout, SavedSearch
 from .terms import Term, TermCode, TermName
 from .versions import SearchEntry, Standing, Version, VersionAuthor
 from .worklist import PaperDrop, PaperStep
@@ -16,10 +17,12 @@ __all__ = [
     "Draft",
     "ExternalId",
     "Item",
+    "ListLayout",
     "Offer",
     "PaperDrop",
     "PaperFile",
     "PaperStep",
+    "SavedSearch",
     "SearchEntry",
     "Standing",
     "StatusMeans",

@@ -22,6 +22,8 @@ class Citation(models.Model):
     doi = models.CharField("DOI", max_length=300, null=True, blank=True, unique=True)
     nct = models.CharField("NCT id", max_length=11, null=True, blank=True, unique=True)
     abstract = models.TextField(blank=True)
+    keywords = models.TextField(blank=True, default="", db_default="")
+    funding = models.TextField(blank=True, default="", db_default="")
     status = models.CharField(
         max_length=12, choices=choices_of(PUBLICATION_STATUSES.choices), default="not_checked"
     )
@@ -72,6 +74,11 @@ class Citation(models.Model):
     def journal(self) -> str:
         """Where it appeared, or "" where that is unknown."""
         return str(self.csl.get("container-title", ""))
+
+    @property
+    def publisher(self) -> str:
+        """Who published it, or "" where that is unknown."""
+        return str(self.csl.get("publisher", ""))
 
     @property
     def short(self) -> str:

@@ -132,7 +132,8 @@ def missing_problems(content: Content) -> list[Problem]:
                 )
             )
     for name, value in content.items():
-        problems.extend(_incomplete_entries(BY_NAME[name], entries_of(value)))
+        if isinstance(value, list):
+            problems.extend(_incomplete_entries(BY_NAME[name], value))
     return problems + _unexplained_level(content)
 
 

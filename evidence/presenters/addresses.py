@@ -8,6 +8,7 @@ from typing import NoReturn
 from urllib.parse import urlencode
 
 from evidence.enums import Choice
+from evidence.list_columns import COLUMNS_BY_NAME, ORDERS, order_of
 from evidence.models import Item, Term
 from evidence.policies.answers import text_problem
 from evidence.queries.facets import FACETS, Facet, Filters
@@ -187,6 +188,20 @@ ITEM_LIST = (
 )
 
 
+def _order_problem(text: str) -> str:
+    if order_of(text):
+        return ""
+    known = ", ".join(ORDERS)
+    return f"“sort={text[:40]}” is not known here. sort is one of: {known}; or one with a - before."
+
+
+# How the list is shown, for pages that show it.
+LAYOUT = (
+    choice_parameter("column", [Choice(name, "") for name in COLUMNS_BY_NAME]),
+    Parameter("sort", _order_problem),
+)
+
+
 @dataclass(frozen=True)
 class ItemAddress:
     """What an address of the list of claims asks for."""
@@ -248,7 +263,7 @@ def query_of(filters: Filters, *more: tuple[str, str], **ends: str) -> str:
     pairs = [("q", filters.q)] if filters.q else []
     pairs += [(name, value) for name, values in filters.chosen.items() for value in values]
     pairs += [("exact", "1")] if filters.exact else []
-    pairs += [*more, *ends.items()]
+    pairs += [*filters.also, *more, *ends.items()]
     return "?" + urlencode(pairs)
 
 

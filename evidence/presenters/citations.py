@@ -10,6 +10,7 @@ from evidence.bibliography.files import FILE_KINDS
 from evidence.enums import CITATION_KINDS, PUBLICATION_STATUSES, SERIOUS
 from evidence.identifiers import LABELS
 from evidence.models import Citation, Version
+from evidence.policies.particulars import PARTICULARS
 
 from .claims import Shown, lines_of, link_in
 
@@ -41,6 +42,11 @@ def publication_facts(citation: Citation) -> list[Shown]:
         _known("Volume", issue),
         _known("Pages", str(csl.get("page", ""))),
         Shown("Kind", text=kind_words(citation)),
+        *(
+            Shown(label, text=text)
+            for name, label in PARTICULARS.items()
+            if (text := getattr(citation, name))
+        ),
     ]
 
 

@@ -68,6 +68,13 @@ class ShownSection:
     unopened: list[str]
     inferred: bool
 
+    @property
+    def words(self) -> list[dict[str, Any]]:
+        """The answers that are words with a definition, each once."""
+        entries = (entry for answer in self.answers for entry in answer.values)
+        defined = {entry["label"]: entry for entry in entries if entry.get("definition")}
+        return list(defined.values())
+
 
 def claim_of(version: Version) -> Claim:
     """Return the public answers of a version as they were frozen."""
@@ -123,6 +130,7 @@ def _entry(column: Column, entry: Entry, live: LiveTerms) -> dict[str, Any]:
         "marks": ["inferred"] if entry.get("inferred") else [],
         "provisional": term.status == "provisional" if term else bool(entry.get("provisional")),
     }
+    shown["definition"] = _definition(column, name, term)
     if term:
         shown["href"] = reverse("evidence:term-detail", args=[term.pk])
         shown["obsolete"] = term.status == "obsolete"
@@ -131,6 +139,14 @@ def _entry(column: Column, entry: Entry, live: LiveTerms) -> dict[str, Any]:
     elif column.name == "source_reviews" and slug_re.fullmatch(name):
         shown["href"] = reverse("evidence:citation-detail", args=[name])
     return shown
+
+
+def _definition(column: Column, name: str, term: Term | None) -> str:
+    """Return what a word means: as the vocabulary defines it now, or as its closed list does."""
+    if term is not None:
+        return term.definition
+    choices = column.choices.choices if column.choices else ()
+    return next((choice.meaning for choice in choices if choice.value == name), "")
 
 
 def _attribute(attribute: Attribute, entry: Entry) -> str:

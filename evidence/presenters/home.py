@@ -9,6 +9,8 @@ from accounts.models import Person
 from evidence.enums import OPEN_STATUSES
 from evidence.models import Draft, Version
 from evidence.policies.drafts import why_not_enter
+from evidence.queries.counts import FacetCounts
+from evidence.queries.facets import FACETS
 
 from .claims import claim_of, labelled_parts, read_from_of
 from .items import citation_href, item_href, list_href, status_words
@@ -95,6 +97,17 @@ def doubtful_counts(marked: Mapping[str, int]) -> list[dict[str, Any]]:
         }
         for kind, value, parameter, label, why in wanted
     ]
+
+
+def effect_counts(counts: FacetCounts) -> list[dict[str, Any]]:
+    """Return how many accepted claims say which effect, most first, each leading to its list."""
+    facet = FACETS["effect"]
+    found = sorted(counts.choices.get("effect", {}).items(), key=lambda pair: -pair[1])
+    return [
+        {"effect": value, "label": facet.label_of(value), "count": count,
+         "href": list_href(effect=value)}
+        for value, count in found
+    ]  # fmt: skip
 
 
 def next_step(reader: Person, drafts: Sequence[Draft]) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """The list of claims: rows, facets, the filters in force."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from evidence.content import text_of
 from evidence.enums import READ_FROM, STATUSES
+from evidence.list_columns import COLUMNS_BY_NAME, USUAL_COLUMNS
 from evidence.models import Citation, Version
 from evidence.queries.counts import FacetCounts
 from evidence.queries.facets import FACETS, Facet, Filters
@@ -20,21 +21,51 @@ from .claims import claim_of, read_from_of, words_in
 
 _SHOWN_OPTIONS = 6
 _MOST_OPTIONS = 60
+# A longer word is broken wherever its column ends; others stay whole.
+_LONGEST_WORD = 24
 
 
 def item_rows(
     versions: Iterable[Version],
     provisional: Mapping[int, list[str]],
     reviewers: Mapping[int, int],
+    columns: Sequence[str] = USUAL_COLUMNS,
 ) -> list[dict[str, Any]]:
     """Return one row a claim, from its frozen document.
 
-    `provisional` names unconfirmed terms, `reviewers` says how many judged what was accepted.
+    `provisional` names unconfirmed terms, `reviewers` says how many judged what was accepted;
+    `cells` holds what `columns` ask for.
     """
     return [
         _row(version, provisional.get(version.pk, []), reviewers.get(version.pk))
+        | {"cells": [_cell(version, name) for name in columns]}
         for version in versions
     ]
+
+
+def _cell(version: Version, name: str) -> dict[str, Any]:
+    column, text = COLUMNS_BY_NAME[name], cell_text(version, name)
+    return {
+        "name": name,
+        "label": column.label,
+        "is_number": column.is_number,
+        "text": text,
+        "is_unbroken": max(map(len, text.split()), default=0) > _LONGEST_WORD,
+    }
+
+
+def cell_text(version: Version, name: str) -> str:
+    """Return what a claim says in a column of the list, as text."""
+    if name == "paper":
+        return version.citation.short
+    if name == "submitted":
+        day = version.submitted_at
+        return f"{day.day} {day:%b %Y}"
+    if name == "level":
+        return str(version.answers["level"]["value"])
+    if name == "directness":
+        return f"{sum(point['met'] for point in version.answers['directness'])} of 5"
+    return ", ".join(words_in(claim_of(version), name))
 
 
 def _row(version: Version, provisional: list[str], reviewed_by: int | None) -> dict[str, Any]:
@@ -124,7 +155,7 @@ def narrower_toggle(filters: Filters) -> dict[str, str] | None:
 def kept_values(filters: Filters) -> list[tuple[str, str]]:
     """Return the facets in force as hidden fields, for a search within them."""
     pairs = [(name, value) for name, values in filters.chosen.items() for value in values]
-    return pairs + ([("exact", "1")] if filters.exact else [])
+    return [*pairs, *([("exact", "1")] if filters.exact else []), *filters.also]
 
 
 def _label(facet: Facet, value: str, filters: Filters) -> str:

@@ -3,103 +3,76 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from django.urls import reverse
+from django.db.models import QuerySet
 
-from evidence.enums import EFFECTS, Choice
+from evidence.enums import Choice
+from evidence.models import Version
 from evidence.policies.direction import direction_of
+from evidence.queries.axes import Axis
+from evidence.queries.clashes import clashing_cells
+from evidence.queries.contradictions import contradictions
 from evidence.queries.facets import FACETS, Facet, Filters
-from evidence.queries.matrix import Axis, Cell
+from evidence.queries.matrix import Cell, Matrix
 from ground.errors import Problem
 
-from .addresses import (
-    Given,
-    Unreadable,
-    choice_parameter,
-    number_parameter,
-    query_of,
-    read_address,
-    read_item_address,
+from .addresses import Given, Unreadable, choice_parameter, number_parameter
+from .pictures import (
+    DIRECTIONS,
+    SIGNS,
+    PictureAddress,
+    effects_in_order,
+    read_picture_address,
 )
 
 AXES = tuple(
     facet for facet in FACETS.values() if facet.counted and facet.kind in ("term", "choice")
 )
 MOST_SHOWN = 50
-_NAMES = ("rows", "columns", "open")
 _AXIS_CHOICES = [Choice(facet.name, facet.label) for facet in AXES]
-_PARAMETERS = (
-    replace(choice_parameter("rows", _AXIS_CHOICES), many=False),
-    replace(choice_parameter("columns", _AXIS_CHOICES), many=False),
-    replace(number_parameter("open", "a term"), many=True),
-)
-SIGNS = {"sensitises": "▼", "resists": "▲", "both": "◆", "neither": "○"}
-DIRECTIONS = {
-    "sensitises": "towards sensitivity",
-    "resists": "towards resistance",
-    "both": "both ways",
-    "neither": "neither way",
+SIDES = {
+    "rows": replace(choice_parameter("rows", _AXIS_CHOICES), many=False),
+    "columns": replace(choice_parameter("columns", _AXIS_CHOICES), many=False),
+}
+_PARAMETERS = SIDES | {
+    "open": replace(number_parameter("open", "a term"), many=True),
 }
 
 
-@dataclass(frozen=True)
-class MatrixAddress:
-    """What an address of the matrix asks for; `opened` are the broader terms that are unfolded.
+@dataclass(frozen=True, kw_only=True)
+class MatrixAddress(PictureAddress):
+    """What an address of the matrix asks for; `opened` are the broader terms that are unfolded."""
 
-    Accepted claims are counted where nothing is said of the status.
-    """
-
-    filters: Filters
     rows: Facet
     columns: Facet
     opened: frozenset[str] = frozenset()
 
-    @property
-    def counted(self) -> Filters:
-        """The filters a claim passes to be counted; a list under them holds the same claims."""
-        return replace(self.filters, chosen={"status": ("accepted",), **self.filters.chosen})
-
-    def query(self, **changes: object) -> str:
-        """Return this address from its "?" on, with some of it changed."""
-        asked = replace(self, **changes)  # type: ignore[arg-type]
-        ends = [("rows", asked.rows.name), ("columns", asked.columns.name)]
-        ends += [("open", key) for key in sorted(asked.opened, key=int)]
-        return query_of(asked.filters, *ends)
+    def ends(self) -> list[tuple[str, str]]:
+        """Return the axes and what is unfolded."""
+        ends = [("rows", self.rows.name), ("columns", self.columns.name)]
+        return ends + [("open", key) for key in sorted(self.opened, key=int)]
 
 
 def read_matrix_address(given: Given) -> MatrixAddress:
     """Return what `given` asks for; raise Unreadable where it cannot be shown."""
-    own = read_address({k: v for k, v in given.items() if k in _NAMES}, _PARAMETERS)
-    rest = {name: values for name, values in given.items() if name not in _NAMES}
-    if problems := [
-        Problem(name, f"“{name}” is not known here: the matrix has no pages.")
-        for name in ("after", "before")
-        if name in rest
-    ]:
-        raise Unreadable(problems)
+    own, filters, moment = read_picture_address(given, _PARAMETERS)
+    rows, columns = sides_of(own)
+    opened = frozenset(own.get("open", ()))
+    return MatrixAddress(filters=filters, moment=moment, rows=rows, columns=columns, opened=opened)
+
+
+def sides_of(values: Given) -> tuple[Facet, Facet]:
+    """Return rows and columns, as checked values of SIDES name them; cargo by agent unless said.
+
+    Raises Unreadable where both are the same.
+    """
     rows, columns = (
-        "".join(own.get(name, ())) or usual
+        "".join(values.get(name, ())) or usual
         for name, usual in (("rows", "cargo"), ("columns", "agents"))
     )
     if rows == columns:
         message = f"Rows and columns are both “{rows}”; choose another for one of them."
         raise Unreadable([Problem("columns", message)])
-    return MatrixAddress(
-        read_item_address(rest).filters,
-        FACETS[rows],
-        FACETS[columns],
-        frozenset(own.get("open", ())),
-    )
-
-
-def status_toggle(address: MatrixAddress) -> dict[str, str]:
-    """Return the link that counts what is in review too, or accepted claims alone again."""
-    chosen = dict(address.filters.chosen)
-    if chosen.pop("status", ("accepted",)) == ("accepted",):
-        chosen["status"] = ("accepted", "in_review")
-        label = "Count what is in review too"
-    else:
-        label = "Count accepted claims alone"
-    return {"label": label, "href": address.query(filters=replace(address.filters, chosen=chosen))}
+    return FACETS[rows], FACETS[columns]
 
 
 @dataclass(frozen=True)
@@ -157,30 +130,62 @@ class ShownCell:
         return f"{said} ({', '.join(parts)}), directness up to {self.directness} of 5{clash}"
 
 
-def lines_of(axis: Axis, address: MatrixAddress) -> Lines:
+@dataclass(frozen=True)
+class ShownMatrix:
+    """The matrix as it is shown: its lines both ways, and its cells row by row."""
+
+    rows: Lines
+    columns: Lines
+    cells: list[list[ShownCell | None]]
+
+
+def shown_matrix(
+    address: MatrixAddress,
+    versions: QuerySet[Version],
+    *,
+    most: int | None = MOST_SHOWN,
+    unfolded: bool = False,
+) -> ShownMatrix:
+    """Return the matrix of `versions`: at most so many lines either way.
+
+    `unfolded` shows every narrower term below its broader one.
+    """
+    found = Matrix(versions, address.rows, address.columns, exact=address.filters.exact)
+    found.count_axes()
+    if unfolded:
+        address = replace(address, opened=frozenset({*found.rows.terms, *found.columns.terms}))
+    rows = lines_of(found.rows, address, most)
+    columns = lines_of(found.columns, address, most)
+    counted = found.cells([r.key for r in rows.shown], [c.key for c in columns.shown])
+    clashes = clashing_cells(found, contradictions(versions))
+    return ShownMatrix(rows, columns, shown_cells(rows, columns, counted, clashes, address))
+
+
+def lines_of(axis: Axis, address: MatrixAddress, most: int | None = MOST_SHOWN) -> Lines:
     """Return the lines of one axis: the most claims first, narrower terms below unfolded ones."""
-    claims = _wanted(axis, address.filters)
+    claims = wanted_of(axis, address.filters)
     below: dict[str, list[str]] = {}
     for key in claims:
         parent = axis.parent(key)
         below.setdefault(parent if parent in claims else "", []).append(key)
-    shown: list[Line] = []
+    found: list[tuple[str, int, bool]] = []
     top = below.get("", [])
     # One broader term above all the others says nothing alone.
     opened = address.opened | set(top if len(top) == 1 else ())
 
     def add(keys: Iterable[str], depth: int) -> None:
-        for key in sorted(keys, key=lambda k: (-claims[k], _label(axis, k).casefold())):
+        for key in sorted(keys, key=lambda k: (-claims[k], axis.label_of(k).casefold())):
             folds = key in below and (depth > 0 or len(top) > 1)
-            shown.append(_line(axis, key, depth, address, folds=folds))
+            found.append((key, depth, folds))
             if key in opened:
                 add(below.get(key, ()), depth + 1)
 
     add(top, 0)
-    return Lines(axis.facet, shown[:MOST_SHOWN], max(len(shown) - MOST_SHOWN, 0))
+    shown = [_line(axis, key, depth, address, folds=folds) for key, depth, folds in found[:most]]
+    return Lines(axis.facet, shown, len(found) - len(shown))
 
 
-def _wanted(axis: Axis, filters: Filters) -> dict[str, int]:
+def wanted_of(axis: Axis, filters: Filters) -> dict[str, int]:
     """Leave what a filter on the axis' own facet asks for: a line stands for one of its values."""
     chosen = filters.chosen.get(axis.facet.name)
     if chosen is None:
@@ -192,30 +197,20 @@ def _wanted(axis: Axis, filters: Filters) -> dict[str, int]:
     return {key: claims for key, claims in axis.claims.items() if key in wanted}
 
 
-def _label(axis: Axis, key: str) -> str:
-    return axis.terms[key].label if key in axis.terms else axis.facet.label_of(key)
-
-
 def _line(axis: Axis, key: str, depth: int, address: MatrixAddress, *, folds: bool) -> Line:
     is_open = key in address.opened
     opened = address.opened ^ {key}
     term = axis.terms.get(key)
     return Line(
         key,
-        _label(axis, key),
+        axis.label_of(key),
         depth,
         axis.claims[key],
-        list_href(address, {axis.facet.name: key}),
+        address.list_href({axis.facet.name: (key,)}),
         address.query(opened=opened) if folds else "",
         is_open,
         bool(term and term.status == "provisional"),
     )
-
-
-def list_href(address: MatrixAddress, chosen: dict[str, str]) -> str:
-    """Return the address of the list of exactly the claims that a mark counts."""
-    wanted = {**address.counted.chosen, **{name: (key,) for name, key in chosen.items()}}
-    return reverse("evidence:item-list") + query_of(replace(address.counted, chosen=wanted))
 
 
 def shown_cells(
@@ -240,15 +235,13 @@ def shown_cells(
 def _shown_cell(
     row: Line, column: Line, cell: Cell, contradictory: bool, address: MatrixAddress
 ) -> ShownCell:
-    order = list(EFFECTS.values)
-    effects = sorted(cell.effects.items(), key=lambda e: order.index(e[0]) if e[0] in order else 99)
     return ShownCell(
         row,
         column,
         cell.claims,
-        list_href(address, {address.rows.name: row.key, address.columns.name: column.key}),
+        address.list_href({address.rows.name: (row.key,), address.columns.name: (column.key,)}),
         direction_of(cell.effects),
         cell.directness,
-        [(FACETS["effect"].label_of(value), count) for value, count in effects],
+        effects_in_order(cell.effects),
         contradictory,
     )

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .matrix import DIRECTIONS, SIGNS, Line, Lines, ShownCell
+from .matrix import Line, Lines, ShownCell
+from .pictures import TINTS
 
 CELL = 44
 _LABEL = 230
@@ -12,9 +13,6 @@ _LONGEST = 30
 _LETTER = 6.6
 _SLANT = 0.71
 DOT = 6
-
-# By day on paper; a page's style sheet has the same pairs for the night.
-TINTS = {"sensitises": "#d3e8ee", "resists": "#f6e1b8", "both": "#e9d9ee", "neither": "#ecebe6"}
 
 
 @dataclass(frozen=True)
@@ -81,14 +79,6 @@ def picture_of(rows: Lines, columns: Lines, cells: list[list[ShownCell | None]])
             if cell
         ],
     )
-
-
-def legend() -> list[dict[str, str]]:
-    """Return what the signs of the marks mean."""
-    return [
-        {"direction": direction, "sign": SIGNS[direction], "label": label}
-        for direction, label in DIRECTIONS.items()
-    ]
 
 
 def _cut(line: Line) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from evidence.columns import BY_NAME, SECTIONS, Column, columns_of
+from evidence.columns import SECTIONS, Column, columns_of
 from evidence.enums import (
     CITATION_KINDS,
     CODE_MATCHES,
@@ -19,6 +19,7 @@ from evidence.enums import (
     ChoiceList,
 )
 from evidence.models import Term
+from evidence.queries.facets import FACETS
 
 from .items import list_href
 
@@ -105,7 +106,7 @@ def role_counts(term: Term, uses: Mapping[str, int]) -> list[dict[str, Any]]:
     """Return, for each column in which claims name `term`, how many do and where they are."""
     return [
         {
-            "label": BY_NAME[role].label,
+            "label": FACETS[role].label,
             "count": count,
             "href": list_href(**{role: str(term.pk)}),
         }
@@ -146,6 +147,18 @@ def _question(column: Column) -> dict[str, Any]:
         "vocabulary_label": VOCABULARIES.label_of(column.vocabulary) if column.vocabulary else "",
         "lists": [{"label": label, "choices": choices.choices} for label, choices in lists],
     }
+
+
+def defined_terms(terms: Iterable[Term]) -> list[dict[str, Any]]:
+    """Return terms that have a definition, by vocabulary in the order of the lists."""
+    by_name: dict[str, list[Term]] = {}
+    for term in terms:
+        by_name.setdefault(term.vocabulary, []).append(term)
+    return [
+        {"name": choice.value, "label": choice.label, "terms": by_name[choice.value]}
+        for choice in VOCABULARIES.choices
+        if choice.value in by_name
+    ]
 
 
 def other_lists() -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 
 from evidence.models import Citation, Version
 
+from .gaps import papers_without_claims
 from .items import newest_visible, waiting, with_what_lists_show
 
 if TYPE_CHECKING:
@@ -25,13 +26,15 @@ def listed(
     q: str = "",
     kinds: tuple[str, ...] = (),
     statuses: tuple[str, ...] = (),
+    without_claims: bool = False,
 ) -> QuerySet[Citation]:
     """Return the citations that match, by key, each with the number of its claims.
 
     `claims` counts those `reader` may read, `waiting` those under review. Every word of `q` must
     be found in title, authors, journal, key or an identifier.
     """
-    citations = Citation.objects.defer("abstract").order_by("key")
+    citations = papers_without_claims() if without_claims else Citation.objects.all()
+    citations = citations.defer("abstract").order_by("key")
     if kinds:
         citations = citations.filter(kind__in=kinds)
     if statuses:

@@ -1,5 +1,6 @@
 """Counting claims: along facets, on the way from review to release, and by what is doubtful."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -138,9 +139,8 @@ def facet_counts(listing: Listing, filters: Filters) -> FacetCounts:
     return counts
 
 
-def marked(listing: Listing) -> dict[str, int]:
-    """Return how many claims of `listing` carry each mark, and how many were read in title only."""
-    choices = facet_counts(listing, Filters()).choices
+def marks_in(choices: Mapping[str, dict[str, int]]) -> dict[str, int]:
+    """Return how many claims carry each mark, and how many were read in title only."""
     return choices.get("mark", {}) | {
         "title_only": choices.get("read_from", {}).get("title_only", 0)
     }

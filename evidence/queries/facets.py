@@ -6,7 +6,15 @@ from dataclasses import dataclass, field
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from evidence.columns import BY_NAME, COLUMNS
-from evidence.enums import CARGO_KINDS, STATUSES, UNKNOWNS, Choice, ChoiceList
+from evidence.enums import (
+    CARGO_KINDS,
+    NO_AGENT,
+    NO_DIRECT_TARGET,
+    STATUSES,
+    UNKNOWNS,
+    Choice,
+    ChoiceList,
+)
 from evidence.models import Term, VersionChoice, VersionTerm
 
 MARKS = ChoiceList(
@@ -54,20 +62,22 @@ def _choice(name: str, *, folded: bool = False) -> Facet:
     return Facet(name, column.label, "choice", _with_unknowns(choices), folded=folded)
 
 
-def _term(name: str, *, counted: bool = True, folded: bool = False) -> Facet:
+def _term(
+    name: str, *, words: tuple[Choice, ...] = (), counted: bool = True, folded: bool = False
+) -> Facet:
     column = BY_NAME[name]
     return Facet(
-        name, column.label, "term", UNKNOWNS.choices, column.vocabulary, counted, folded
+        name, column.label, "term", words + UNKNOWNS.choices, column.vocabulary, counted, folded
     )  # fmt: skip
 
 
 _SHOWN = (
     _choice("effect"),
-    _term("agents"),
+    _term("agents", words=(NO_AGENT,)),
     _choice("modality", folded=True),
     _term("cancer"),
     _term("cargo"),
-    Facet("cargo_kind", "Cargo kind", "choice", CARGO_KINDS.choices, folded=True),
+    Facet("cargo_kind", "Cargo kind", "choice", _with_unknowns(CARGO_KINDS.choices), folded=True),
     _choice("settings"),
     _term("tissue", folded=True),
     _term("mechanism_classes", folded=True),
@@ -79,13 +89,17 @@ _SHOWN = (
     ),
     Facet("mark", "Marks", "mark", MARKS.choices),
 )  # fmt: skip
+_DIRECT_TARGETS = Facet(
+    "direct_targets", "Direct target", "term", (NO_DIRECT_TARGET, *UNKNOWNS.choices),
+    BY_NAME["targets"].vocabulary, counted=False,
+)  # fmt: skip
 # The other columns with terms can be filtered by (term pages link there) but are not counted.
 _UNCOUNTED = tuple(
     _term(column.name, counted=False)
     for column in COLUMNS
     if column.vocabulary and column.name not in {facet.name for facet in _SHOWN}
 )
-FACETS: dict[str, Facet] = {facet.name: facet for facet in _SHOWN + _UNCOUNTED}
+FACETS: dict[str, Facet] = {facet.name: facet for facet in (*_SHOWN, *_UNCOUNTED, _DIRECT_TARGETS)}
 
 
 @dataclass(frozen=True)
@@ -93,7 +107,7 @@ class Filters:
     """What a reader asked for. Values of one facet are alternatives, facets narrow each other.
 
     `terms` are the chosen terms by number, `wider` what counts as each: itself and, unless
-    `exact`, everything narrower.
+    `exact`, everything narrower. `also` is what else the address says and every link carries on.
     """
 
     q: str = ""
@@ -101,6 +115,7 @@ class Filters:
     exact: bool = False
     terms: Mapping[int, Term] = field(default_factory=dict)
     wider: Mapping[int, set[int]] = field(default_factory=dict)
+    also: tuple[tuple[str, str], ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.q or self.chosen)

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.db.models import Exists, OuterRef, QuerySet
 
 from evidence.enums import OPEN_STATUSES
+from evidence.list_columns import Order
 from evidence.models import Item, SearchEntry, Term, Version, VersionTerm
 from evidence.models.versions import AUDIENCES
 from evidence.searching import query_tokens
 
 from .facets import Filters, conditions
+from .ordering import beyond, in_order, keyed
 
 if TYPE_CHECKING:
     from accounts.models import Person
@@ -31,7 +33,7 @@ class Listing(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A page of the list, in the order of accessions, and whether there is more either way."""
+    """A page of the list in its order, and whether there is more either way."""
 
     versions: list[Version]
     has_previous: bool
@@ -96,18 +98,24 @@ def matching(versions: QuerySet[Version], filters: Filters) -> QuerySet[Version]
 
 
 def page_of(
-    versions: QuerySet[Version], *, after: int | None = None, before: int | None = None
+    versions: QuerySet[Version],
+    *,
+    after: int | None = None,
+    before: int | None = None,
+    order: Order = Order(),  # noqa: B008 - a tuple, which nobody can change
 ) -> Page:
-    """Return one page of `versions` after or before an item's number, in one query."""
-    rows = with_what_lists_show(versions)
+    """Return one page of `versions` after or before an item's number.
+
+    One query; two where the order is another than that of accessions and goes on from a claim.
+    """
+    rows = keyed(with_what_lists_show(versions), order)
     if before is not None:
-        found = list(
-            rows.filter(item__number__lt=before).order_by("-item__number")[: PAGE_SIZE + 1]
-        )
+        earlier = in_order(beyond(rows, order, before, backwards=True), order, backwards=True)
+        found = list(earlier[: PAGE_SIZE + 1])
         return Page(found[:PAGE_SIZE][::-1], len(found) > PAGE_SIZE, True)
     if after is not None:
-        rows = rows.filter(item__number__gt=after)
-    found = list(rows.order_by("item__number")[: PAGE_SIZE + 1])
+        rows = beyond(rows, order, after)
+    found = list(in_order(rows, order)[: PAGE_SIZE + 1])
     return Page(found[:PAGE_SIZE], after is not None, len(found) > PAGE_SIZE)
 
 

@@ -1,20 +1,16 @@
 """The evidence matrix: claims counted along two facets at once, broader terms included."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
-from evidence.models import Term, Version
+from evidence.models import Version
 
+from .axes import Axis, links_of, name_terms
 from .bits import composed
 from .facets import Facet
-
-# The values of a facet: the number of a term, with everything narrower, or a listed word.
-Keys = Mapping[str, int]
 
 
 class Cell(NamedTuple):
@@ -29,40 +25,9 @@ class Cell(NamedTuple):
         return sum(self.effects.values())
 
 
-@dataclass
-class Axis:
-    """One side of the matrix: its facet, its claims by value, and the terms behind the values."""
-
-    facet: Facet
-    claims: dict[str, int] = field(default_factory=dict)
-    terms: dict[str, Term] = field(default_factory=dict)
-
-    def parent(self, key: str) -> str:
-        """Return the value under which `key` is rolled up, or "" at the top."""
-        term = self.terms.get(key)
-        wider = (term.broader_id or term.replaced_by_id) if term else None
-        return str(wider) if wider and str(wider) in self.claims else ""
-
-
-_LINKS = """
-    WITH RECURSIVE matching (id) AS MATERIALIZED (%(matching)s
-    ), above (term_id, ancestor_id) AS (
-        SELECT id, id FROM evidence_term WHERE vocabulary = ANY(%(vocabularies)s)
-    UNION
-        SELECT above.term_id, wider.id FROM above
-        JOIN evidence_term term ON term.id = above.ancestor_id
-        JOIN LATERAL (VALUES (term.broader_id), (term.replaced_by_id)) wider (id)
-            ON wider.id IS NOT NULL AND %(narrower)s
-    ), rows AS MATERIALIZED (%(rows)s
-    ), columns AS MATERIALIZED (%(columns)s
+_SIDES = """, rows AS MATERIALIZED (SELECT version_id, key FROM links WHERE role = %(rows)s
+    ), columns AS MATERIALIZED (SELECT version_id, key FROM links WHERE role = %(columns)s
     )"""
-_LINKS_OF = """
-        SELECT DISTINCT version_id, ancestor_id::text AS key FROM evidence_version_term
-        JOIN above USING (term_id)
-        WHERE role = %(role)s AND version_id IN (SELECT id FROM matching)
-    UNION ALL
-        SELECT version_id, value FROM evidence_version_choice
-        WHERE role = %(role)s AND version_id IN (SELECT id FROM matching)"""
 _TOTALS = """
     SELECT 'rows', key, count(*) FROM rows GROUP BY key
     UNION ALL SELECT 'columns', key, count(*) FROM columns GROUP BY key
@@ -86,7 +51,9 @@ class Matrix:
         self, versions: QuerySet[Version], rows: Facet, columns: Facet, *, exact: bool = False
     ) -> None:
         self.rows, self.columns = Axis(rows), Axis(columns)
-        self._links = self._links_sql(versions, narrower=not exact)
+        sides = {"rows": rows.name, "columns": columns.name}
+        links = links_of(versions, (rows, columns), exact=exact)
+        self._links = links and links + composed(_SIDES, sides)
 
     def count_axes(self) -> None:
         """Fill both axes: claims by value, rolled up along broader terms; two queries."""
@@ -97,10 +64,7 @@ class Matrix:
             cursor.execute(self._links + _TOTALS)
             for side, key, claims in cursor.fetchall():
                 axes[side].claims[key] = claims
-        numbers = {int(key) for axis in axes.values() for key in axis.claims if key.isdigit()}
-        terms = Term.objects.in_bulk(numbers)
-        for axis in axes.values():
-            axis.terms = {key: terms[int(key)] for key in axis.claims if key.isdigit()}
+        name_terms(axes.values())
 
     def cells(self, rows: Iterable[str], columns: Iterable[str]) -> dict[tuple[str, str], Cell]:
         """Return the cells of these values that hold claims, in one query."""
@@ -133,18 +97,3 @@ class Matrix:
             for pk, side, key in cursor.fetchall():
                 found[pk][side].add(key)
         return found
-
-    def _links_sql(self, versions: QuerySet[Version], *, narrower: bool) -> str:
-        try:
-            ids = versions.order_by().values_list("pk").query.sql_with_params()
-        except EmptyResultSet:
-            return ""
-        axes = (self.rows.facet, self.columns.facet)
-        vocabularies = [facet.vocabulary for facet in axes if facet.vocabulary]
-        return _LINKS % {
-            "matching": composed(*ids),
-            "vocabularies": composed("%s::text[]", [vocabularies]),
-            "narrower": "true" if narrower else "false",
-            "rows": composed(_LINKS_OF, {"role": axes[0].name}),
-            "columns": composed(_LINKS_OF, {"role": axes[1].name}),
-        }

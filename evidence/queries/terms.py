@@ -8,6 +8,8 @@ from evidence.documents.normal import Terms
 from evidence.enums import OPEN_VOCABULARIES, VOCABULARIES
 from evidence.models import Term, TermName
 
+MOST_DEFINED = 500
+
 
 def resolve(names: Iterable[tuple[str, str]]) -> Terms:
     """Return the term for each (vocabulary, folded name) that has one, in three queries.
@@ -15,17 +17,9 @@ def resolve(names: Iterable[tuple[str, str]]) -> Terms:
     A name of an obsolete term leads to the term that replaced it. The label of a found term is
     a key too, so that normalised content resolves like typed content.
     """
-    wanted = set(names)
-    if not wanted:
+    target = numbers_of(names)
+    if not target:
         return {}
-    rows = TermName.objects.filter(
-        vocabulary__in={vocabulary for vocabulary, _ in wanted}, key__in={key for _, key in wanted}
-    ).values_list("vocabulary", "key", "term_id", "term__replaced_by_id")
-    target = {
-        (vocabulary, key): replaced_by or term_id
-        for vocabulary, key, term_id, replaced_by in rows
-        if (vocabulary, key) in wanted
-    }
     terms = Term.objects.prefetch_related("codes", "names").in_bulk(set(target.values()))
     found = {name: terms[term_id] for name, term_id in target.items()}
     for term in terms.values():
@@ -33,6 +27,33 @@ def resolve(names: Iterable[tuple[str, str]]) -> Terms:
             if name.is_label:
                 found[(term.vocabulary, name.key)] = term
     return found
+
+
+def numbers_of(names: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
+    """Return the number of the term for each (vocabulary, folded name) that has one, in one query.
+
+    A name of an obsolete term leads to the term that replaced it.
+    """
+    wanted = set(names)
+    if not wanted:
+        return {}
+    rows = TermName.objects.filter(
+        vocabulary__in={vocabulary for vocabulary, _ in wanted},
+        key__any_of={key for _, key in wanted},
+    ).order_by()
+    return {
+        (vocabulary, key): replaced_by or term_id
+        for vocabulary, key, term_id, replaced_by in rows.values_list(
+            "vocabulary", "key", "term_id", "term__replaced_by_id"
+        )
+        if (vocabulary, key) in wanted
+    }
+
+
+def with_definition() -> list[Term]:
+    """Return the first terms in use that have a definition, by vocabulary and label."""
+    terms = Term.objects.exclude(definition="").exclude(status="obsolete")
+    return list(terms.order_by("vocabulary", "label")[:MOST_DEFINED])
 
 
 def closed_names() -> dict[str, list[str]]:

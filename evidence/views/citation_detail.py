@@ -21,20 +21,27 @@ from evidence.presenters.citations import (
     status_notice,
 )
 from evidence.presenters.items import item_rows
+from evidence.presenters.related import related_rows
 from evidence.presenters.study_card import card_parts
 from evidence.queries.citations import claims_of, found_in, waiting_of
 from evidence.queries.items import provisional_names
+from evidence.queries.related import related
 from evidence.views.reader import reader_of
 from releases.held_words import releases_with_claims
 from releases.queries.holding import releases_of_paper
 from reviews.policies.interests import names_of
 from reviews.policies.publication_status import why_not_change
 from reviews.policies.reissuing import why_not_change_identifiers
+from reviews.presenters.papers import author_rows, shown_comments
+from reviews.presenters.ratings import shown_rating
 from reviews.presenters.statements import statement_href
 from reviews.queries.interests import authors_here
 from reviews.queries.judged import reviewers_of
+from reviews.queries.papers import said_on
 from reviews.queries.publication_status import follows, statuses_of
-from reviews.queries.statements import statements_on
+from reviews.queries.statements import interests_of, statements_on
+
+MOST_NAMES = 12
 
 
 @login_not_required
@@ -55,20 +62,31 @@ def citation_detail(request: HttpRequest, key: str) -> HttpResponse:
         "card_revision": card.revision if card else 1,
         "rows": item_rows(claims, names, reviewers),
         "found_rows": item_rows(found, names, reviewers),
+        "related": related_rows(related(citation, claims, reader)),
         "styles": in_every_style(reference_of(citation)),
         "files": file_links("evidence:citation-file", citation.key),
-        "names": list(enumerate(names_of(citation.csl))),
-        "authors_here": authors_here(citation),
+        **_names(citation),
+        "authors_here": author_rows(authors_here(citation)),
         "waiting": None if reader else waiting_of(citation),
         "history": statuses_of(citation),
         "held": releases_with_claims(releases_of_paper(citation)),
     }
+    interests = interests_of(citation, reader) if reader else []
+    context["rating"] = shown_rating(citation, reader, interests)
     context["statements"] = statements_on(citation)
     if reader:
-        context["statement_href"] = statement_href(citation, reader)
+        context["comments"] = shown_comments(said_on(citation, reader), reader)
+        context["statement_href"] = statement_href(citation, interests)
         context["may_correct_identifiers"] = not why_not_change_identifiers(reader.roles)
         context["follows"] = follows(reader, citation)
         context["may_change_status"] = not why_not_change(reader)
         context["may_enter"] = not why_not_enter(reader)
         context["start_href"] = "" if why_not_enter(reader) else start_href(citation)
     return render(request, "evidence/citation_detail.html", context)
+
+
+def _names(citation: Citation) -> dict[str, Any]:
+    """Return the authors to choose from; of a long list the later ones fold away."""
+    names = list(enumerate(names_of(citation.csl)))
+    shown = names if len(names) <= MOST_NAMES + 2 else names[:MOST_NAMES]
+    return {"names": shown, "more_names": names[len(shown) :]}

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from evidence.enums import CITATION_KINDS, PUBLICATION_STATUSES
+from evidence.enums import CITATION_KINDS, PUBLICATION_STATUSES, Choice
 from evidence.policies.drafts import why_not_enter
 from evidence.presenters.addresses import (
     choice_parameter,
@@ -25,6 +25,7 @@ NARROWING = (
     search_parameter(),
     choice_parameter("kind", CITATION_KINDS.choices),
     choice_parameter("status", PUBLICATION_STATUSES.choices),
+    choice_parameter("claims", [Choice("none", "no claim accepted or under review")]),
 )
 
 
@@ -34,6 +35,7 @@ def narrowing_of(asked: Mapping[str, Sequence[str]]) -> dict[str, Any]:
         "q": " ".join(asked.get("q", ())),
         "kinds": asked.get("kind", ()),
         "statuses": asked.get("status", ()),
+        "without_claims": "claims" in asked,
     }
 
 

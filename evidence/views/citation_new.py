@@ -67,6 +67,8 @@ def _enter(request: HttpRequest, read: ReadCitation) -> Citation:
         csl=read.csl,
         identifiers=given,
         abstract=abstract,
+        keywords=read.typed["keywords"],
+        funding=read.typed["funding"],
         actor=writer_of(request),
     )
 

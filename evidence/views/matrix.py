@@ -5,25 +5,11 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from evidence.presenters.items import filter_chips, kept_values
-from evidence.presenters.matrix import (
-    AXES,
-    lines_of,
-    read_matrix_address,
-    shown_cells,
-    status_toggle,
-)
-from evidence.presenters.matrix_picture import file_rows, legend, picture_of
-from evidence.queries.clashes import clashing_cells
-from evidence.queries.contradictions import contradictions
-from evidence.queries.facets import Filters
-from evidence.queries.items import listing_of, matching
-from evidence.queries.matrix import Matrix
-from evidence.views.reader import reader_of
-from ground.escaping import csv_line
+from evidence.presenters.matrix import AXES, read_matrix_address, shown_matrix
+from evidence.presenters.matrix_picture import file_rows, picture_of
+from evidence.views.picture import counted_versions, picture_file, picture_frame
 
 
 @login_not_required
@@ -40,39 +26,21 @@ def matrix_file(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in ("svg", "csv"):
         raise Http404
     context = _context(request)
-    if kind == "svg":
-        content: str = render_to_string("evidence/_matrix.svg", context | {"alone": True})
-        response = HttpResponse(content, content_type="image/svg+xml; charset=utf-8")
-    else:
-        lines = file_rows(context["rows"], context["columns"], context["cells"])
-        content = "".join(f"{csv_line(line)}\n" for line in lines)
-        response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="evidence-matrix.{kind}"'
-    return response
+    lines = list(file_rows(context["rows"], context["columns"], context["cells"]))
+    return picture_file("evidence-matrix", kind, "evidence/_matrix.svg", context, lines)
 
 
 def _context(request: HttpRequest) -> dict[str, Any]:
     address = read_matrix_address(dict(request.GET.lists()))
-    reader = reader_of(request)
-    versions = matching(listing_of(reader).versions, address.counted)
-    found = Matrix(versions, address.rows, address.columns, exact=address.filters.exact)
-    found.count_axes()
-    rows, columns = lines_of(found.rows, address), lines_of(found.columns, address)
-    counted = found.cells([r.key for r in rows.shown], [c.key for c in columns.shown])
-    clashes = clashing_cells(found, contradictions(versions))
-    cells = shown_cells(rows, columns, counted, clashes, address)
+    versions = counted_versions(request, address)
+    shown = shown_matrix(address, versions)
+    rows, columns, cells = shown.rows, shown.columns, shown.cells
     return {
-        "address": address,
+        **picture_frame(request, address, versions),
         "axes": AXES,
         "rows": rows,
         "columns": columns,
         "cells": cells,
         "table": list(zip(rows.shown, cells, strict=True)),
         "picture": picture_of(rows, columns, cells),
-        "chips": filter_chips(address.filters, lambda filters: address.query(filters=filters)),
-        "whole": address.query(filters=Filters()),
-        "kept": kept_values(address.filters),
-        "query": address.query(),
-        "legend": legend(),
-        "status_toggle": status_toggle(address) if reader else None,
     }

@@ -13,7 +13,7 @@ from ground import clock
 from ground.errors import Denied, DomainError
 from ground.jobs import enqueue
 
-from .import_items import Wishes, import_file
+from .import_items import Imported, Wishes, import_file
 
 if TYPE_CHECKING:
     from accounts.models import Person
@@ -26,6 +26,22 @@ TOLD_EVERY_SECONDS = 0.25
 
 class Cancelled(Exception):
     """The person wants the import no longer; everything it wrote is undone."""
+
+
+def confirm_upload(*, upload: Upload, wishes: Wishes, actor: "Person") -> Imported:
+    """Import a file as its preview showed it; one of many rows is left for the worker.
+
+    Returns what came of it: `waits` where the worker has it now, `made` where it was imported.
+    """
+    done = import_file(
+        data=bytes(upload.data), name=upload.file_name, wishes=wishes, most=MOST_AT_ONCE,
+        actor=actor,
+    )  # fmt: skip
+    if done.waits:
+        ask_import(upload=upload, wishes=wishes, actor=actor)
+    elif done.made is not None:
+        settle_upload(upload=upload, done=done.made)
+    return done
 
 
 @transaction.atomic

@@ -37,6 +37,8 @@ MOST_SUBMITTED = 1_000
 # Rows written between two words of progress.
 AT_A_TIME = 1_000
 MOST_REFUSALS = 50
+# What a paper is of which no row says what it is.
+PRIMARY = "primary_study"
 
 
 def quiet(stage: str, done: int, total: int) -> None:
@@ -180,7 +182,9 @@ def _set_reviewers(
 def _enter_papers(rows: Sequence[JudgedRow], actor: "Person") -> None:
     """Enter the papers that the rows bring, and let the rows name them."""
     papers = list({row.paper: None for row in rows if isinstance(row.paper, NewPaper)})
-    new = [NewCitation(paper.kind, paper.title, dict(paper.identifiers)) for paper in papers]
+    new = [
+        NewCitation(paper.kind or PRIMARY, paper.title, dict(paper.identifiers)) for paper in papers
+    ]
     made = dict(zip(papers, cite_all(new=new, actor=actor), strict=True)) if new else {}
     for row in rows:
         if isinstance(row.paper, NewPaper):

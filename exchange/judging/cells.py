@@ -10,9 +10,9 @@ from typing import Literal
 
 from evidence.cells import CLEAR, CellError, read_entries, read_text
 from evidence.columns import BY_NAME, Column
-from evidence.content import Entry, Value, entries_of
+from evidence.content import Entry, Value, entries_of, names_of
 from evidence.names import fold
-from evidence.policies.answers import closed_list_problems, shape_problems
+from evidence.policies.answers import MOST_ENTRIES, closed_list_problems, shape_problems
 from exchange.reading.limits import CELL_CHARACTERS
 from exchange.reading.shapes import Cell, Odd
 from ground.errors import Problem
@@ -47,6 +47,17 @@ _SHAPE_HINTS = {
 }
 # Separators as Chinese and Japanese keyboards write them.
 _WIDE = re.compile("[；［］]")
+# What people write where they have no name: it would become a name.
+_NO_NAME = re.compile(
+    r"[\W_]+|n\.?/?a\.?|nan|null|nil|n\.?[dr]\.?|tb[ad]|unknown|unspecified"
+    r"|not (?:available|determined|known|specified|stated|given|mentioned)", re.I
+)  # fmt: skip
+_NO_NAME_HINT = (
+    "Write “unclear”, “not reported” or “not applicable”, or leave the cell empty for not checked."
+)
+# Beyond so many separators a cell is not read at all, and beyond so many faults no more is said.
+_MOST_SEPARATORS = 2_000
+_MOST_FAULTS = 10
 
 
 @dataclass(frozen=True)
@@ -127,6 +138,10 @@ class CellReader:
             return ReadCell(clears=True)
         if column.is_text:
             value: Value = read_text(said)
+        elif said.count(";") + said.count(",") > _MOST_SEPARATORS:
+            message = f"{column.label}: the cell holds more values than fit ({MOST_ENTRIES})."
+            finding = _finding("too_long", message, _SHAPE_HINTS["too_long"], column, said)
+            return ReadCell(errors=(finding,))
         else:
             try:
                 value = read_entries(said)
@@ -165,7 +180,8 @@ class CellReader:
         if problems := shape_problems(content) or closed_list_problems(content, self.closed):
             if any(problem.code == "not_in_list" for problem in problems):
                 self._note_unlisted(column, value)
-            found = [_finding(*_said_of(problem), column, said) for problem in problems]
+            told = problems[:_MOST_FAULTS]
+            found = [_finding(*_said_of(problem, column, value), column, said) for problem in told]
             return ReadCell(errors=tuple(found))
         return ReadCell(value=value, errors=tuple(_doubts(column, value, said)))
 
@@ -196,12 +212,19 @@ def _label(name: str) -> str:
     return BY_NAME[name].label if name in BY_NAME else name
 
 
-def _said_of(problem: Problem) -> tuple[str, str, str]:
+def _said_of(problem: Problem, column: Column, value: Value) -> tuple[str, str, str]:
     """Return code, message and hint of what is wrong with an answer's shape or names."""
+    # A "row" of an answer is a value of the cell here.
+    said = problem.message.replace(f"{column.label}, row ", f"{column.label}, value ")
     if problem.code == "not_in_list":
-        return problem.code, problem.message.removesuffix(" " + problem.hint), problem.hint
+        nameless = any(_NO_NAME.fullmatch(name) for name in names_of(value))
+        hint = _NO_NAME_HINT if nameless else problem.hint
+        return problem.code, said.removesuffix(" " + problem.hint), hint
     code = _shape_code(problem.message)
-    message = problem.message.replace(" Shorten it; your text is still in the field.", "")
+    if problem.message.endswith("cannot be said here.") and column.attributes:
+        listed = ", ".join(attribute.name.replace("_", " ") for attribute in column.attributes)
+        return code, said, f"What can stand in its brackets: {listed}."
+    message = said.replace(" Shorten it; your text is still in the field.", "")
     return code, message, problem.hint or _SHAPE_HINTS[code]
 
 
@@ -240,6 +263,8 @@ def _problem_with_name(column: Column, name: str) -> tuple[str, str, str] | None
         return "error_cell", what, _ODD_HINTS["error"]
     if not column.is_open:
         return None
+    if _NO_NAME.fullmatch(name):
+        return "no_name", f"“{shortened(name, 60)}” is no name.", _NO_NAME_HINT
     if like_a_date(name):
         what = f"“{name}” looks like a date where a name is expected."
         return "date", what, _gene_hint(name)

@@ -60,6 +60,9 @@ def damage_to(text: str) -> Damage | None:
     if (at := text.find("\ufffd")) >= 0:
         what = f"character {at + 1} was lost when the file was saved in another encoding"
         return Damage("lost_character", what, "Type the text again, and save as “CSV UTF-8”.")
+    if (at := text.find("\ufffc")) >= 0:
+        what = f"character {at + 1} stands for a picture or object that is not in the file"
+        return Damage("lost_character", what, "Delete it, or type what it shows.")
     if found := _MISREAD.search(text):
         what = f"“{found.group()}” is a letter that was read in the wrong encoding"
         meant = _reread(text)

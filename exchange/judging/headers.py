@@ -9,6 +9,7 @@ from evidence.columns import COLUMNS
 from evidence.names import fold
 from exchange import layout
 from exchange.layout import SHOWN_NAMES, WORKING
+from exchange.reading.choosing import TRIMMINGS
 from exchange.reading.shapes import Cell, Merged, Odd, Sheet
 
 from .confusables import plain_letters, without_unseen
@@ -61,7 +62,7 @@ class Header:
 
 def header_key(text: str) -> str:
     """Return a header as headers are compared and remembered."""
-    return fold(without_unseen(text).replace("_", " "))
+    return fold(without_unseen(text).replace("_", " ")).rstrip(TRIMMINGS)
 
 
 _KNOWN: dict[str, str] = {
@@ -154,6 +155,12 @@ def _read_name(header: Header, place: int, cell: Cell, chosen: Mapping[str, str]
         header.left_out.add(place)
         return
     header.said[place] = said.strip()
+    if isinstance(cell, Odd):
+        message = f"The name of the column {letters(place)} is not text but a {cell.kind}."
+        hint = "Format the cell as text and type the name."
+        header.warnings.append(
+            Finding("header_not_text", message, hint, header.row, letters(place), shortened(said))
+        )
     if name:
         header.columns[place] = name
         return

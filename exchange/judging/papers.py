@@ -7,6 +7,7 @@ from evidence.identifiers import LABELS
 from evidence.models import Citation
 from evidence.names import fold
 
+from .findings import shortened
 from .rows import IDENTIFIERS, ReadRow
 
 
@@ -16,7 +17,7 @@ class NewPaper:
 
     identifiers: dict[str, str] = field(default_factory=dict)
     title: str = ""
-    kind: str = "primary_study"
+    kind: str = ""
 
     def __eq__(self, other: object) -> bool:
         return self is other
@@ -86,6 +87,7 @@ class Papers:
                     "does not change papers."
                 )
                 row.warn("paper_not_changed", message, "Enter it on the paper's page.", name, value)
+        _warn_of_other(row, citation.title, citation.kind, citation.key)
         return citation
 
     def _brought(self, row: ReadRow, ids: Mapping[str, str], title: str) -> NewPaper | None:
@@ -103,6 +105,17 @@ class Papers:
                 row.refuse("two_papers", message, "Correct one of the rows.", name, value)
                 return None
         paper.title = paper.title or row.paper.get("citation_title", "")
-        paper.kind = row.paper.get("citation_kind", paper.kind)
+        paper.kind = paper.kind or row.paper.get("citation_kind", "")
+        _warn_of_other(row, paper.title, paper.kind, "another row")
         self.new.update(dict.fromkeys(names, paper))
         return paper
+
+
+def _warn_of_other(row: ReadRow, title: str, kind: str, where: str) -> None:
+    """Warn where a row calls its paper otherwise than it is called already."""
+    for name, called in (("citation_title", title), ("citation_kind", kind)):
+        said = row.paper.get(name, "")
+        if said and called and fold(said) != fold(called):
+            message = f"{name}: {where} has “{shortened(called, 80)}”, and that stays."
+            hint = "Look whether the row names the right paper."
+            row.warn("paper_not_changed", message, hint, name, said)

@@ -138,7 +138,7 @@ def _read_others(
 def _read_paper(read: ReadRow, name: str, text: str) -> None:
     if name in IDENTIFIERS:
         if message := problem_with(name, text):
-            read.refuse("identifier", message, _EXACT, name, text)
+            read.refuse("identifier", shortened(message, 400), _EXACT, name, text)
             return
         found = read_identifier(text)
         text = found.value if found else text

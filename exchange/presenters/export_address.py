@@ -1,6 +1,7 @@
 """What an address or a command asks to be exported, and how that is said."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from accounts.models import Person
@@ -10,6 +11,7 @@ from evidence.names import fold
 from evidence.presenters.addresses import (
     MOST_VALUES,
     Given,
+    Parameter,
     Unreadable,
     accession_parameter,
     read_item_address,
@@ -28,15 +30,21 @@ class AskedExport(NamedTuple):
 
     wanted: Wanted
     said: str
+    more: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 def read_export_address(
-    given: Given, reader: Person | None, *, drafts_too: bool = False
+    given: Given,
+    reader: Person | None,
+    *,
+    drafts_too: bool = False,
+    more: Sequence[Parameter] = (),
 ) -> AskedExport:
     """Return what `given` asks for: the filters of the list of claims, and besides
 
     `item`, accessions one by one; and `status=draft`, own open drafts instead of claims. With
-    `drafts_too` own drafts stand for their items where nothing is filtered. Raises Unreadable.
+    `drafts_too` own drafts stand for their items where nothing is filtered; values of `more`
+    parameters are in `more` of the answer. Raises Unreadable.
     """
     kept = {name: list(values) for name, values in given.items()}
     accessions = _accessions(kept.pop("item", []))
@@ -45,13 +53,14 @@ def read_export_address(
         return AskedExport(wanted, f"{STATUSES.label_of(DRAFT)}s of your own")
     for name in ("after", "before"):  # which page of the list it was asked from
         kept.pop(name, None)
-    filters = read_item_address(kept).filters
+    address = read_item_address(kept, more)
+    filters = address.filters
     is_all = not filters and not accessions
     said = [f"{chip['group']}: {chip['label']}" for chip in filter_chips(filters)]
     if accessions:
         said.append("Items: " + ", ".join(Item(number=n).accession for n in accessions))
     wanted = Wanted(reader, filters, accessions, has_drafts=drafts_too and is_all)
-    return AskedExport(wanted, "; ".join(said))
+    return AskedExport(wanted, "; ".join(said), address.more)
 
 
 def _accessions(values: Sequence[str]) -> tuple[int, ...]:

@@ -1,12 +1,13 @@
 """Claims as a table for a manuscript: what its readers compare, and how far to trust it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from evidence.content import text_of
 from evidence.identifiers import LABELS
+from evidence.list_columns import COLUMNS_BY_NAME
 from evidence.models import Citation, Version
 from evidence.presenters.claims import claim_of, words_in
-from evidence.presenters.items import marks_of, status_words
+from evidence.presenters.items import cell_text, marks_of, status_words
 from ground.escaping import escaped
 
 _ANSWERS = {
@@ -14,26 +15,43 @@ _ANSWERS = {
     "agents": "Therapy", "effect": "Effect", "settings": "Setting", "read_from": "Read from",
 }  # fmt: skip
 HEAD = ("Item", *_ANSWERS.values(), "Finding", "Standing", "Reference")
+# Stands at the end of each row, whether chosen or not.
+_AT_THE_END = ("paper",)
+
+
+def head_of(columns: Sequence[str]) -> tuple[str, ...]:
+    """Return the heads of a table of these columns of the list; of the usual one for none."""
+    if not columns:
+        return HEAD
+    chosen = [COLUMNS_BY_NAME[name].label for name in columns if name not in _AT_THE_END]
+    return ("Item", *chosen, "Finding", "Standing", "Reference")
 
 
 def table_rows(
     versions: Iterable[Version],
     provisional: Mapping[int, list[str]],
     reviewers: Mapping[int, int],
+    columns: Sequence[str] = (),
 ) -> list[list[str]]:
-    """Return one row of texts a claim, in the order of HEAD.
+    """Return one row of texts a claim, in the order of `head_of(columns)`.
 
     A text that a spreadsheet program would run has an apostrophe in front, as in our files.
     """
     return [
-        [escaped(text) for text in _row(v, provisional.get(v.pk, []), reviewers.get(v.pk))]
+        [escaped(text) for text in _row(v, provisional.get(v.pk, []), reviewers.get(v.pk), columns)]
         for v in versions
     ]
 
 
-def _row(version: Version, provisional: list[str], reviewed_by: int | None) -> list[str]:
+def _row(
+    version: Version, provisional: list[str], reviewed_by: int | None, columns: Sequence[str]
+) -> list[str]:
     claim = claim_of(version)
-    answers = [", ".join(words_in(claim, name)) for name in _ANSWERS]
+    answers = (
+        [cell_text(version, name) for name in columns if name not in _AT_THE_END]
+        if columns
+        else [", ".join(words_in(claim, name)) for name in _ANSWERS]
+    )
     finding = text_of(claim.get("summary")) or version.answers["reading"]
     return [
         version.item.accession,

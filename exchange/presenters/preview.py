@@ -104,7 +104,9 @@ class Preview:
     show: str
     show_words: str
     both: list[ShownRow]
-    both_left: int
+    both_words: str
+    both_first_href: str
+    both_next_href: str
     headers: list[ShownHeader]
     read: list[ShownHeader]
     names: list[ShownName]
@@ -119,11 +121,18 @@ class Preview:
 
 
 def preview_of(
-    file: JudgedFile, *, show: str = "", after: int = 0, sent: Mapping[str, str] | None = None
+    file: JudgedFile,
+    *,
+    show: str = "",
+    after: int = 0,
+    both_from: int = 0,
+    sent: Mapping[str, str] | None = None,
 ) -> Preview:
     """Return the preview of a judged file: rows of the kind `show` below the row `after`.
 
-    `sent` is what the form held that was refused, so that it stands there again.
+    Of the rows changed on both sides it asks MOST_BOTH from the place `both_from` on, counted
+    from 0; those come first of which nobody said yet which side counts. `sent` is what the form
+    held that was refused, so that it stands there again.
     """
     outcome, judgement = file.outcome, file.judgement
     rows = judgement.rows if judgement else []
@@ -132,6 +141,7 @@ def preview_of(
         (row for row in rows if row.merged.both_sides or row.merged.settled),
         key=lambda row: not row.merged.both_sides,
     )
+    asked = both[both_from : both_from + MOST_BOTH]
     names = _names(judgement, sent or {})
     return Preview(
         outcome=outcome,
@@ -146,8 +156,14 @@ def preview_of(
         else "",
         show=show,
         show_words=KIND_WORDS.get(show, ""),
-        both=[shown_row(row, sent) for row in both[:MOST_BOTH]],
-        both_left=max(len(both) - MOST_BOTH, 0),
+        both=[shown_row(row, sent) for row in asked],
+        both_words=f"{both_from + 1} to {both_from + len(asked)} of {len(both)}"
+        if len(asked) < len(both)
+        else "",
+        both_first_href=_href(show=show) if both_from else "",
+        both_next_href=_href(show=show, both=both_from + MOST_BOTH)
+        if both_from + MOST_BOTH < len(both)
+        else "",
         headers=_headers(judgement, sent or {}),
         read=_read(judgement, sent or {}),
         names=names[:MOST_ROWS],

@@ -13,6 +13,11 @@ from exchange.reading.shapes import Cell, Odd, Sheet
 from ground.escaping import escaped
 
 ERROR = "error"
+_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "tsv": "text/tab-separated-values; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 def wrong_rows(sheet: Sheet, judgement: Judgement) -> tuple[list[str], list[list[str]]]:
@@ -75,3 +80,10 @@ def as_xlsx(sheet: Sheet, judgement: Judgement) -> bytes:
         write_worksheet(lines(), str(path), sheet_name="Evidence", freeze_row=1,
                         bold_headers=True, autofilter=True)  # fmt: skip
         return path.read_bytes()
+
+
+def wrong_rows_file(sheet: Sheet, judgement: Judgement) -> tuple[str, str, bytes]:
+    """Return the wrong rows as the same kind of file: its name, its media type and its bytes."""
+    kind = sheet.format if sheet.format in ("csv", "tsv") else "xlsx"
+    make = as_xlsx if kind == "xlsx" else as_csv
+    return f"rows-with-errors.{kind}", _TYPES[kind], make(sheet, judgement)

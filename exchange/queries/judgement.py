@@ -18,13 +18,15 @@ from .stored import Target
 
 @dataclass(slots=True)
 class JudgedRow:
-    """A row with what it would do. `content` and `paper` are what the draft would hold."""
+    """A row with what it would do. `content` and `paper` are what the draft would hold, `meant` is
+    that content with every name in its one spelling."""
 
     said: ReadRow
     kind: str = "error"
     target: Target | None = None
     merged: Merged = field(default_factory=Merged)
     content: Content = field(default_factory=dict)
+    meant: Content = field(default_factory=dict)
     paper: Citation | NewPaper | None = None
     curator: Person | None = None
     said_sha256: str = ""

@@ -8,7 +8,7 @@ table would have to repeat in SQL.
 from collections.abc import Iterable, Mapping, Sequence
 
 from accounts.models import Person
-from evidence.content import Content
+from evidence.content import Content, Value
 from evidence.documents import normalised
 from evidence.documents.normal import Known, Terms
 from evidence.models import Citation
@@ -97,6 +97,7 @@ class _Judge:
         self.before = imported_before(self.hashes.values(), actor)
         self.terms: Terms = {}
         self.known: Known = {}
+        self.values: dict[tuple[str, str], Value] = {}
 
     def rows(self) -> list[JudgedRow]:
         """Return every row, judged."""
@@ -109,7 +110,7 @@ class _Judge:
         for row in rows:
             self._compare(row)
         refuse_unknown_reviews(rows)
-        refuse_equal(rows, self.terms, self.known, submits=self.asked.submits)
+        refuse_equal(rows, submits=self.asked.submits)
         for row in rows:
             if row.is_written:
                 self._look_for_gaps(row)
@@ -122,7 +123,7 @@ class _Judge:
         mine = normalised(said.content, self.terms, self.known)
         row.curator = self._curator(said)
         if target is None:
-            row.kind, row.content = "new", mine
+            row.kind, row.content, row.meant = "new", mine, mine
             row.said_sha256 = self.hashes.get(said.number, "")
             if accession := self.before.get(row.said_sha256):
                 row.kind = "unchanged"
@@ -131,17 +132,20 @@ class _Judge:
             elif self.why_not_enter and row.curator is None:
                 said.refuse("not_allowed", self.why_not_enter)
             return
-        theirs = target.content
-        self._drop_repeated_doubts(said, theirs)
+        theirs = self._shared(target.content)
+        meant = normalised(theirs, self.terms, self.known)
+        base = meant if target.base is target.content else self._meant(target.base)
+        self._drop_repeated_doubts(said, meant)
         paper = row.paper if isinstance(row.paper, NewPaper) else row.paper and row.paper.pk
         row.merged = merge(
             mine=mine | ({PAPER: paper} if paper else {}),
             clears=said.clears,
-            base=normalised(target.base, self.terms) | {PAPER: target.base_paper},
-            theirs=normalised(theirs, self.terms) | {PAPER: target.paper_id},
+            base=base | {PAPER: target.base_paper},
+            theirs=meant | {PAPER: target.paper_id},
             choices=self.asked.choices.get(str(row.number), {}),
         )
         row.content = row.merged.applied_to(theirs)
+        row.meant = normalised(row.content, self.terms, self.known)
         if all(change.column != PAPER for change in row.merged.changes):
             row.paper = target.paper
         if row.merged.both_sides:
@@ -152,11 +156,23 @@ class _Judge:
         if row.merged.changes and target.why_not:
             said.refuse("not_open", target.why_not)
 
+    def _meant(self, content: Content) -> Content:
+        return normalised(self._shared(content), self.terms, self.known)
+
+    def _shared(self, content: Content) -> Content:
+        """Return `content` with equal lists of many claims as one, which is then judged once."""
+        return {
+            name: self.values.setdefault((name, repr(value)), value)
+            if isinstance(value, list)
+            else value
+            for name, value in content.items()
+        }
+
     def _drop_repeated_doubts(self, said: ReadRow, theirs: Content) -> None:
         """Forget the doubts about cells that only repeat what is stored."""
         for name, value in said.doubtful.items():
             told = normalised({name: value}, self.terms)
-            if same(told.get(name), normalised({name: theirs.get(name, "")}, self.terms).get(name)):
+            if same(told.get(name), theirs.get(name)):
                 said.errors = [error for error in said.errors if error.column != name]
 
     def _say_both_sides(self, row: JudgedRow) -> None:
@@ -183,7 +199,7 @@ class _Judge:
 
     def _look_for_gaps(self, row: JudgedRow) -> None:
         """Say what is not answered yet: a draft may lack it, a submission may not."""
-        problems = missing_problems(normalised(row.content, self.terms, self.known))
+        problems = missing_problems(row.meant)
         wrong = {error.column for error in row.said.errors}
         gaps = [(p.field, p.message) for p in problems if p.field not in wrong]
         if row.paper is None and wrong.isdisjoint(CITATION):
@@ -208,7 +224,7 @@ def _papers_named(said: Iterable[ReadRow]) -> list[Citation]:
     lookups = {"citation_key": "key", "citation_title": "title", **{n: n for n in IDENTIFIERS}}
     for name, lookup in lookups.items():
         if name in told:
-            named = Citation.objects.filter(**{f"{lookup}__in": told[name]})
+            named = Citation.objects.filter(**{f"{lookup}__any_of": told[name]})
             found.update({citation.pk: citation for citation in named})
     return list(found.values())
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 
 from evidence.content import names_of
-from evidence.documents import claim_hash, normalised, twin_hash
-from evidence.documents.normal import Known, Terms
+from evidence.documents import claim_hash, twin_hash
 from evidence.models import Citation
 from exchange.judging.rows import ReadRow
+from reviews.policies.submission import named, near_claims, same_claim
 from reviews.queries.twins import living_with
 
 from .judgement import JudgedRow
@@ -40,30 +40,46 @@ def refuse_unknown_reviews(rows: Sequence[JudgedRow]) -> None:
                 row.said.refuse("unknown_paper", message, hint, "source_reviews", name)
 
 
-def refuse_equal(rows: Sequence[JudgedRow], terms: Terms, known: Known, *, submits: bool) -> None:
-    """Refuse rows that say the same as another claim, and warn of twins."""
+def refuse_equal(rows: Sequence[JudgedRow], *, submits: bool) -> None:
+    """Refuse rows that say the same as another claim, and ask twins why they are separate.
+
+    The sentences and the rule are those of a submission; a draft is warned of what it will be
+    asked.
+    """
     hashed = [
-        (row, claim_hash(mine, row.paper), twin_hash(mine, row.paper))
+        (row, claim_hash(row.meant, row.paper), twin_hash(row.meant, row.paper))
         for row in rows
-        if row.is_written and row.paper is not None
-        and (mine := normalised(row.content, terms, known))
-    ]  # fmt: skip
+        if row.is_written and row.paper is not None and row.meant
+    ]
     living = living_with(claims={c for _, c, _ in hashed}, twins={t for _, _, t in hashed})
     first_equal: dict[str, int] = {}
     first_twin: dict[str, int] = {}
     for row, claim, twin in hashed:
         own = row.target.item.pk if row.target else None
-        equal = [v for v in living.equal.get(claim, ()) if v.item_id != own]
-        before = first_equal.setdefault(claim, row.number)
-        if equal or before != row.number:
-            where = equal[0].item.accession if equal else f"row {before}"
-            message = f"Every answer equals {where}: the same claim is already there."
-            row.said.refuse("identical", message, "Change what differs, or delete the row.")
+        equal = [named(v) for v in living.equal.get(claim, ()) if v.item_id != own]
+        equal += _earlier_row(first_equal, claim, row)
+        if equal:
+            hint = "Change what differs, or delete the row."
+            row.said.refuse("identical", same_claim(equal[0]), hint)
             continue
-        twins = [v.item.accession for v in living.twins.get(twin, ()) if v.item_id != own]
-        before = first_twin.setdefault(twin, row.number)
-        twins += [f"row {before}"] if before != row.number else []
-        if twins and not row.said.why_separate:
-            message = f"Same paper, cargo, cancer, agents and effect as {', '.join(twins[:3])}."
-            hint = "If it is a claim of its own, say why in the column why_separate."
-            (row.said.refuse if submits else row.said.warn)("twin", message, hint)
+        twins = [named(v) for v in living.twins.get(twin, ()) if v.item_id != own]
+        twins += _earlier_row(first_twin, twin, row)
+        if twins:
+            _ask_why_separate(row, twins, submits=submits)
+
+
+def _earlier_row(first: dict[str, int], hash_: str, row: JudgedRow) -> list[str]:
+    before = first.setdefault(hash_, row.number)
+    return [f"row {before}"] if before != row.number else []
+
+
+def _ask_why_separate(row: JudgedRow, twins: Sequence[str], *, submits: bool) -> None:
+    sentence = near_claims(twins)
+    if not submits:
+        hint = "When you submit it you are asked in one sentence why it is a claim of its own."
+        if row.said.why_separate:
+            hint += " What why_separate says is kept only where rows are submitted in this step."
+        row.said.warn("twin", sentence, hint)
+    elif not row.said.why_separate:
+        hint = "If it is a claim of its own, say in one sentence why."
+        row.said.refuse("twin", sentence, hint, "why_separate")

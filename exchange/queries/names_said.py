@@ -56,7 +56,10 @@ def _finding_of(
     if key[0] not in OPEN_VOCABULARIES:
         return None
     message = f"“{typed}” is no {vocabulary} known here; it becomes a provisional term."
-    return "unlisted_name", message, f"Did you mean “{near}”?" if near else ""
+    hint = f"Did you mean “{near}”?" if near else ""
+    if not hint and ", " in typed:
+        hint = "If these are several names, put “; ” between them."
+    return "unlisted_name", message, hint
 
 
 def _once_each(rows: Sequence[JudgedRow]) -> Iterable[tuple[int, str, Value]]:
@@ -71,6 +74,8 @@ def _once_each(rows: Sequence[JudgedRow]) -> Iterable[tuple[int, str, Value]]:
 
 def _typed_names(column: str, value: Value) -> Iterable[tuple[tuple[str, str], str]]:
     """Yield (vocabulary, folded name) and the typed name of every name in a cell."""
+    if not BY_NAME[column].vocabulary:
+        return
     keys = names_to_resolve({column: value})
     for entry in entries_of(value) if keys else ():
         typed = str(entry["name"])

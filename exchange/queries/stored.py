@@ -66,12 +66,14 @@ class Stored:
         own = Draft.objects.visible_to(actor).open()
         self.by_external = _external_ids(rows, own)
         ids = set(self.by_external.values())
-        named = own.filter(Q(pk__in=keys) | Q(item__number__in=numbers) | Q(item__in=ids))
+        named = own.filter(
+            Q(pk__in=keys) | Q(item__number__any_of=numbers) | Q(item__id__any_of=ids)
+        )
         loaded = named.select_related("item", "citation").order_by("saved_at")
         self.drafts = {str(draft.pk): draft for draft in loaded}
         self.own = {draft.item_id: draft for draft in self.drafts.values()}
         items = Item.objects.visible_to(actor)
-        found = items.filter(number__in=numbers) | items.filter(pk__in=ids)
+        found = items.filter(Q(number__any_of=numbers) | Q(id__any_of=ids))
         self.items = {item.accession: item for item in found}
         self.by_key = {item.pk: item for item in self.items.values()}
         self._load_versions(list(self.by_key))
@@ -185,7 +187,7 @@ def _external_ids(rows: Iterable[ReadRow], own: QuerySet[Draft]) -> dict[tuple[s
     wanted = {pair for row in rows for pair in external_ids(row.content)}
     if not wanted:
         return {}
-    places = {"collection__in": {c for c, _ in wanted}, "value__in": {v for _, v in wanted}}
+    places = {"collection__any_of": {c for c, _ in wanted}, "value__any_of": {v for _, v in wanted}}
     submitted = ExternalId.objects.filter(**places)
     found = {
         (collection, value): item
@@ -202,7 +204,7 @@ def imported_before(hashes: Iterable[str], actor: "Person") -> dict[str, str]:
 
     A row whose import was undone, or whose draft was withdrawn, counts as never entered.
     """
-    rows = ImportedRow.objects.filter(said_sha256__in=set(hashes), of__imported_by=actor)
+    rows = ImportedRow.objects.filter(said_sha256__any_of=set(hashes), of__imported_by=actor)
     rows = rows.filter(of__undoing=None).exclude(draft__closed_at__isnull=False, draft__became=None)
     return {row.said_sha256: row.item.accession for row in rows.select_related("item")}
 

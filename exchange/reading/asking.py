@@ -37,7 +37,8 @@ def read_sheet(data: bytes, *, wanted: str, known: frozenset[str]) -> Sheet:
     with tempfile.TemporaryFile() as into, tempfile.TemporaryFile() as out:
         into.write(data)
         into.seek(0)
-        failed = _run(into, out, [wanted, *sorted(known)])
+        patience = limits.PATIENCE * limits.seconds_for(len(data))
+        failed = _run(into, out, [wanted, *sorted(known)], patience)
         out.seek(0)
         sheet = _taken(out)
     if sheet is not None:
@@ -50,14 +51,14 @@ def read_sheet(data: bytes, *, wanted: str, known: frozenset[str]) -> Sheet:
     raise Unreadable("too_slow", TOO_BIG)
 
 
-def _run(into: IO[bytes], out: IO[bytes], arguments: list[str]) -> str:
+def _run(into: IO[bytes], out: IO[bytes], arguments: list[str], patience: int) -> str:
     """Let the reading process run; return what it died of, "" where it ended or was stopped."""
     command = [sys.executable, "-I", "-S", "-X", "utf8", "-c", _START, _HERE, *arguments]
     try:
         with tempfile.TemporaryFile() as said:
             done = subprocess.run(
                 command, stdin=into, stdout=out, stderr=said, check=False, env={},
-                timeout=limits.PATIENCE_SECONDS,
+                timeout=patience,
             )  # fmt: skip
             said.seek(0)
             return said.read().decode(errors="replace")[-2_000:] if done.returncode > 0 else ""

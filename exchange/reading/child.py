@@ -5,6 +5,7 @@ is to be said of the whole, or why it is refused. It imports nothing but the sta
 """
 
 import json
+import os
 import resource
 import sys
 from typing import Any
@@ -88,7 +89,7 @@ TOO_BIG = (
 def _fence() -> None:
     """Give up everything that reading a file does not need."""
     for what, most in (
-        (resource.RLIMIT_CPU, limits.SECONDS),
+        (resource.RLIMIT_CPU, limits.seconds_for(os.fstat(0).st_size)),
         (resource.RLIMIT_AS, limits.MEMORY_BYTES),
         (resource.RLIMIT_FSIZE, limits.OUTPUT_BYTES),
         (resource.RLIMIT_CORE, 0),

@@ -7,11 +7,17 @@ from .shapes import Cell, Merged, Note, Reading, SheetRow
 
 LOOKED_AT = 20
 _MOST_SHEETS = 50
+# What people write behind a name of a column without meaning anything by it.
+TRIMMINGS = " :*"
 
 
 def names_in(cells: Sequence[Cell], known: frozenset[str]) -> int:
     """Return how many known column names stand in a row."""
-    said = (" ".join(cell.split()).casefold() for cell in cells if isinstance(cell, str))
+    said = (
+        " ".join(cell.split()).casefold().rstrip(TRIMMINGS)
+        for cell in cells
+        if isinstance(cell, str)
+    )
     return len(known.intersection(said))
 
 
@@ -46,11 +52,11 @@ def choose(
 
     `read` reads the sheet at a place; its first rows are enough.
     """
-    folded = [name.strip().casefold() for name in sheets]
-    if wanted in folded:
-        return folded.index(wanted), []
     if len(sheets) == 1:
         return 0, []
+    folded = [name.strip().casefold() for name in sheets]
+    if wanted in folded and _head(folded.index(wanted), known, read).most:
+        return folded.index(wanted), []
     heads = [_head(place, known, read) for place in range(min(len(sheets), _MOST_SHEETS))]
     best = max(range(len(heads)), key=lambda place: heads[place].most)
     others = [name for name, head in zip(sheets, heads, strict=False) if head.rows]
@@ -59,6 +65,12 @@ def choose(
         return best, []
     message = f"Of several sheets, “{sheets[best]}” was read; left out: {left_out}."
     return best, [Note("sheet_chosen", message)]
+
+
+def hidden_sheets(names: Sequence[str]) -> Note:
+    """The note that hidden sheets are not read."""
+    told = ", ".join(f"“{name}”" for name in names[:10]) + (" …" if len(names) > 10 else "")
+    return Note("hidden_sheets", f"Hidden sheets are not read: {told}.")
 
 
 def _head(place: int, known: frozenset[str], read: Callable[[int, Reading], None]) -> _Head:

@@ -1,10 +1,11 @@
 """ODS: the same rules as for XLSX, in the words of OpenDocument."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from . import limits
-from .choosing import choose
+from .choosing import choose, hidden_sheets
 from .containers import Container, damaged, encrypted, outside, too_many_columns
 from .formats import OTHERWISE, PERCENT, number, whole
 from .shapes import Cell, Merged, Odd, Reading, SheetRow, says_something
@@ -20,6 +21,8 @@ _ODD = {"boolean": "truth", "date": "date", "time": "date"}
 _NUMBERS = {"percentage": PERCENT, "currency": OTHERWISE}
 _OUTSIDE = frozenset({"table-source", "dde-links", "dde-source", "cell-range-source"})
 _FURTHEST = 1_048_576
+# What stands in a cell and is no text of it: comments, reading aids, drawings.
+_ASIDE = frozenset({"annotation", "note", "ruby-text", "shapes", "frame", "custom-shape"})
 _SHOWN_ERROR = re.compile(r"#[A-Z/0-9]+[!?]?|Err:[0-9]{3}")
 _DIGITS = re.compile(r"[-+−]?[0-9][0-9.,'’\s]*([eE][-+]?[0-9]+)?")
 
@@ -39,6 +42,8 @@ def read_ods(container: Container, wanted: str, known: frozenset[str], reading: 
 
     names = [tables[place] for place in visible]
     place, notes = choose(names, wanted, known, read)
+    if hidden := [name for at, name in enumerate(tables) if at not in visible]:
+        notes.append(hidden_sheets(hidden))
     for note in notes:
         reading.note(note)
     read(place, reading)
@@ -179,7 +184,7 @@ def _value(cell: Any) -> Cell:
     if local(cell) not in ("table-cell", "covered-table-cell"):
         return ""
     kind = cell.get(f"{_OFFICE}value-type", "")
-    shown = "\n".join(_said(child) for child in cell if local(child) == "p")
+    shown = "\n".join(map(_said, _paragraphs(cell)))
     if cell.get(f"{_TABLE}formula") is not None:
         return Odd("formula", shown or cell.get(f"{_TABLE}formula", ""))
     if _SHOWN_ERROR.fullmatch(shown.strip()) and kind != "string":
@@ -206,6 +211,16 @@ def _spaces(element: Any) -> int:
     return min(whole(element.get(f"{_TEXT}c", "1")) or 1, limits.CELL_CHARACTERS + 1)
 
 
+def _paragraphs(element: Any) -> Iterator[Any]:
+    """Yield the paragraphs of a cell, those in lists and tables within it too."""
+    for child in element:
+        name = local(child)
+        if name in ("p", "h"):
+            yield child
+        elif name not in _ASIDE:
+            yield from _paragraphs(child)
+
+
 def _said(paragraph: Any) -> str:
     """Return the text of a paragraph, with the spaces, tabs and breaks that are elements there."""
     said = [paragraph.text or ""]
@@ -215,7 +230,7 @@ def _said(paragraph: Any) -> str:
             said.append(" " * _spaces(child))
         elif name in ("tab", "line-break"):
             said.append("\t" if name == "tab" else "\n")
-        elif name not in ("annotation", "note"):
+        elif name not in _ASIDE:
             said.append(_said(child))
         said.append(child.tail or "")
     return "".join(said)

@@ -23,8 +23,15 @@ _BOMS = (
     (b"\xfe\xff", "utf-16-be"),
 )
 _CALLED = {"cp1252": "Windows-1252", "gb18030": "GB18030", "mac-roman": "Mac Roman"}
-# Western texts have no four accented letters or signs in a row; other alphabets misread have.
-_NOT_WESTERN = re.compile("[^\x00-\x7f]{4}")
+# Western texts have no three accented letters and no four letters or signs beyond ASCII in a row;
+# other alphabets misread have.
+_NOT_WESTERN = re.compile(r"[^\x00-\x7f]{4}|[^\W\x00-\x7f]{3}")
+_UTF_7 = b"+/v"
+_KANA = re.compile("[\u3040-\u30ff]")
+# What is left of the second half of the commonest Chinese characters, in the order of GB 2312, and
+# never used by Korean texts, which stand in the first half of it when misread.
+_LATER_HALF = 0xC9
+_ENOUGH = 10
 _BEYOND = re.compile(r"\S*[^\x00-\x7f]\S*")
 
 
@@ -92,6 +99,8 @@ def _decoded(data: bytes) -> tuple[str, str]:
             return _certain(data, len(mark), encoding), ""
     if encoding := _wide(data):
         return _certain(data, 0, encoding), ""
+    if data.startswith(_UTF_7):
+        raise _undecodable(data)
     try:
         return data.decode("utf-8"), ""
     except UnicodeDecodeError as error:
@@ -138,14 +147,21 @@ def _is_damaged_utf8(data: bytes) -> bool:
 
 
 def _is_chinese(text: str) -> bool:
-    """Tell whether most letters beyond ASCII are ones that Chinese texts really use."""
+    """Tell whether most letters beyond ASCII are ones that Chinese texts really use.
+
+    Japanese misread as Chinese keeps its kana, and Korean has only the first half of the table.
+    """
     beyond = [letter for letter in text if ord(letter) > 127]
-    usual = 0
+    usual = later = 0
     for letter in beyond:
         try:
-            usual += len(letter.encode("gb2312")) // 2
+            first, *_ = letter.encode("gb2312")
         except UnicodeEncodeError:
             continue
+        usual += 1
+        later += first >= _LATER_HALF
+    if _KANA.search(text) or (usual > _ENOUGH and later < 0.1 * usual):
+        return False
     return usual >= 0.7 * len(beyond)
 
 

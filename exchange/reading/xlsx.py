@@ -6,7 +6,7 @@ from posixpath import basename, dirname, join, normpath
 from typing import Any
 
 from . import limits
-from .choosing import choose
+from .choosing import choose, hidden_sheets
 from .containers import Container, damaged, macros, old_format, outside
 from .formats import formats_of
 from .shapes import Reading, Unreadable
@@ -36,6 +36,8 @@ def read_xlsx(container: Container, wanted: str, known: frozenset[str], reading:
             _refuse_outside(container, name)
     book = _Book(container, _main_part(container))
     place, notes = choose(book.sheets, wanted, known, book.read)
+    if book.hidden:
+        notes.append(hidden_sheets(book.hidden))
     for note in notes:
         reading.note(note)
     book.read(place, reading)
@@ -74,8 +76,10 @@ class _Book:
             raise damaged()
         self.parts = {r.get("Id", ""): r for r in _tree(container, relations)}
         workbook = _tree(container, path)
+        self.hidden: list[str] = []
         seen = list(self._visible(workbook))
-        if not seen:
+        names = [name.strip().casefold() for name, _ in seen]
+        if not seen or len(set(names)) < len(names):
             raise damaged()
         self.sheets = [name for name, _ in seen]
         self.paths = [path for _, path in seen]
@@ -87,7 +91,9 @@ class _Book:
 
     def _visible(self, workbook: Any) -> Iterator[tuple[str, str]]:
         for element in workbook.iter():
-            if local(element) == "sheet" and element.get("state", "visible") == "visible":
+            if local(element) == "sheet" and element.get("state", "visible") != "visible":
+                self.hidden.append(element.get("name", ""))
+            elif local(element) == "sheet":
                 keys = (v for k, v in element.attrib.items() if k.endswith("relationships}id"))
                 relation = self.parts.get(next(keys, ""))
                 if relation is None:

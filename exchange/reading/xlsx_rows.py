@@ -1,7 +1,7 @@
 """The rows of an XLSX sheet: every cell as it is written; nothing is calculated or guessed."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, Protocol
 
@@ -58,7 +58,7 @@ class RowReader:
     def take(self, element: Any) -> None:
         """Read one row element, and keep the row if it says anything."""
         if local(element) != "row":
-            return
+            raise damaged()
         place = element.get("r")
         number_ = whole(place) if place is not None else self.row + 1
         if number_ is None or number_ <= self.row:
@@ -66,7 +66,7 @@ class RowReader:
         self.row = number_
         cells: list[Cell] = []
         column = -1
-        for cell in element:
+        for cell in _cells_of(element):
             column = self._column(cell, column)
             if len(cell) and says_something(value := self._value(cell)):
                 if column >= limits.COLUMNS:
@@ -125,6 +125,9 @@ class RowReader:
     def finish(self, rest: list[Any]) -> None:
         """Note what the sheet says beside its rows: merged cells, hidden rows and columns."""
         for element in rest:
+            if local(element) == "sheetData" and len(element):
+                # The first one is forgotten by now: nobody could say which of two is meant.
+                raise damaged()
             if local(element) == "mergeCells":
                 for merged in element:
                     self._merge(merged.get("ref", ""))
@@ -139,15 +142,24 @@ class RowReader:
             self.reading.merge(Merged(int(b), column_number(a), int(d), column_number(c)))
 
 
+def _cells_of(row: Any) -> Iterator[Any]:
+    """Yield the cells of a row; one wrapped into something else would be lost."""
+    for element in row:
+        if locals_of[element.tag] == "c":
+            yield element
+        elif locals_of[element.tag] != "extLst":
+            raise damaged()
+
+
 def _parts(cell: Any) -> tuple[str | None, str]:
     """Return the formula of a cell, if it has one, and what it shows or points to."""
     formula, shown = None, ""
     for child in cell:
         name = locals_of[child.tag]
-        if name == "v":
-            shown = child.text or ""
-        elif name == "is":
-            shown = said(child)
+        if name in ("v", "is"):
+            if shown or (name == "v" and len(child)):
+                raise damaged()
+            shown = said(child) if name == "is" else child.text or ""
         elif name == "f":
             formula = child.text or ""
     return formula, shown

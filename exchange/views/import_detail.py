@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from accounts.views.signed_in import signed_in
 from exchange.models import Upload
 from exchange.policies import why_not_undo
+from exchange.queries.imports import rows_of
 from exchange.views.loading import import_for
 
 ROWS_ON_A_PAGE = 100
@@ -20,10 +21,7 @@ def import_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     person = signed_in(request)
     done = import_for(person, pk)
     after = request.GET.get("after", "")
-    rows = done.rows.select_related("item", "draft", "draft__became", "citation", "curator")
-    rows = rows.defer("content", "before").order_by("number")
-    if done.imported_by_id != person.pk:
-        rows = rows.filter(curator=person)
+    rows = rows_of(done, person)
     if after.isdigit() and len(after) < 9:
         rows = rows.filter(number__gt=int(after))
     page = list(rows[: ROWS_ON_A_PAGE + 1])

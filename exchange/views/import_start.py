@@ -12,6 +12,7 @@ from accounts.views.signed_in import signed_in
 from exchange.actions.uploads import keep_upload
 from exchange.models import Import, Upload
 from exchange.policies import why_not_import
+from exchange.queries.imports import imports_of
 from exchange.reading import limits
 from ground.errors import Denied, Invalid, Problem
 
@@ -49,8 +50,7 @@ def import_start(request: HttpRequest) -> HttpResponse:
 
 def _imports(person: Person, before: str) -> tuple[list[Import], str]:
     """Return a page of imports, newest first, and the address of the next one."""
-    imports = Import.objects.visible_to(person).select_related("undoing", "imported_by")
-    imports = imports.order_by("-imported_at", "-pk")
+    imports = imports_of(person)
     with suppress(ValidationError):
         if before and (last := imports.filter(pk=before).first()):
             imports = imports.filter(imported_at__lt=last.imported_at)

@@ -32,6 +32,13 @@ def item_export(request: HttpRequest, kind: str) -> HttpResponseBase:
     rows = how_many(export.wanted)
     if rows > MOST_AT_ONCE and (reader or kind == "xlsx"):
         return _offer_job(request, kind, rows, reader)
+    return send_export(export, kind, reader, has_mark=has_mark)
+
+
+def send_export(
+    export: AskedExport, kind: str, reader: Person | None, *, has_mark: bool = False
+) -> HttpResponseBase:
+    """Return the file of an export that is made at once."""
     if kind == "xlsx":
         response: HttpResponseBase = _workbook(export, reader)
     else:

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST
 
 from accounts.models import Person
 from accounts.views.signed_in import signed_in
-from exchange.actions.import_items import Wishes, import_file
-from exchange.actions.importing import MOST_AT_ONCE, ask_import, settle_upload
+from exchange.actions.import_items import Wishes
+from exchange.actions.importing import confirm_upload
 from exchange.models import Upload
 from exchange.views.loading import judged, made_of, upload_for, wishes_of
 from exchange.views.upload_preview import preview_page
@@ -54,17 +54,12 @@ def upload_confirm(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def _confirmed(
     request: HttpRequest, upload: Upload, wishes: Wishes, person: Person
 ) -> HttpResponse:
-    done = import_file(
-        data=bytes(upload.data), name=upload.file_name, wishes=wishes, most=MOST_AT_ONCE,
-        actor=person,
-    )  # fmt: skip
+    done = confirm_upload(upload=upload, wishes=wishes, actor=person)
     if done.waits:
-        ask_import(upload=upload, wishes=wishes, actor=person)
         return redirect("exchange:upload-preview", upload.pk)
     if done.made is None:
         problem = Problem("confirm", done.outcome.message)
         file = done.file or judged(upload, person)
         return preview_page(request, upload, file, person, problems=[problem], status=422)
-    settle_upload(upload=upload, done=done.made)
     messages.success(request, done.outcome.message)
     return redirect("exchange:import-detail", done.made.pk)

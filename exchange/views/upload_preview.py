@@ -47,11 +47,12 @@ def preview_page(
     status: int = 200,
 ) -> HttpResponse:
     """Return the preview of `file`; with `problems`, beside what was sent, which is kept."""
-    show, after = request.GET.get("show", ""), request.GET.get("after", "")
+    show = request.GET.get("show", "")
     preview = preview_of(
         file,
         show=show if show in KIND_WORDS else "",
-        after=int(after) if after.isdecimal() and len(after) < 9 else 0,
+        after=_number(request, "after"),
+        both_from=_number(request, "both"),
         sent=request.POST.dict(),
     )
     context = {
@@ -68,3 +69,8 @@ def preview_page(
         },
     }
     return render(request, "exchange/upload_preview.html", context, status=status)
+
+
+def _number(request: HttpRequest, name: str) -> int:
+    text = request.GET.get(name, "")
+    return int(text) if text.isdecimal() and len(text) < 9 else 0

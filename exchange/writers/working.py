@@ -13,6 +13,7 @@ from exchange.queries.exporting import Kind, Wanted, blocks, lines, told
 from exchange.queries.listed import listed_terms
 from ground.escaping import csv_line, tsv_line
 from releases.writers.sheets import (
+    LARGE,
     about_sheet,
     dictionary_sheet,
     evidence_sheet,
@@ -134,7 +135,7 @@ def _write_workbook(
 
         vocabulary, names = vocabulary_sheet(listed_terms())
         sheets = [
-            evidence_sheet(WORKING, rows(), is_large=expected > _LARGE),
+            evidence_sheet(WORKING, rows(), is_large=expected > LARGE),
             vocabulary,
             dictionary_sheet(WORKING),
             about_sheet(said()),
@@ -143,9 +144,6 @@ def _write_workbook(
         write_workbook(path, sheets, names=names, at=about.when or _NO_DAY)
     on_rows(counted.rows)
     return counted.rows
-
-
-_LARGE = 200_000
 
 
 def write_template(path: Path) -> None:

@@ -14,11 +14,12 @@ from releases import storage
 from releases.models import Release, ReleaseFile
 from releases.policies import LONGEST_NOTE, next_number, number_problem, why_not_publish
 from releases.queries.accepted import Blocked
-from releases.queries.audit import heads_sha256, keep_heads
-from releases.queries.gate import Gate, gate, printable
+from releases.queries.audit import keep_heads
+from releases.queries.gate import Gate, gate_of, held_by, printable, speaks_against
 from releases.queries.methods import methods_for
 from releases.queries.particulars import Particulars, contributors_to, particulars_of
 from releases.queries.printing import of_release, of_versions, print_missing
+from releases.queries.releases import release_before
 from releases.storage import Stored
 
 from .building import MEDIA_TYPES, build_files, pack
@@ -45,18 +46,21 @@ def publish_release(*, number: str, note: str, why_as_is: str = "", actor: "Pers
         raise Denied(sentence)
     note, why_as_is = (text.replace("\r\n", "\n").strip() for text in (note, why_as_is))
     _take_turn()
-    found = gate()
+    # Claims are decided and retired meanwhile: what the release holds is fixed first, in one
+    # statement, and everything that follows is asked of that.
+    release = _new_release(number, note, actor)
+    against = speaks_against()
+    release.rows = _hold(release, printable(against.quarantined))
+    found = gate_of(against, held_by(release), release_before(release))
     if sentence := why_closed(found):
         raise Denied(sentence)
     _refuse_unusable(number, note, why_as_is, needs_reason=found.needs_reason)
-    release = _new_release(number, note, actor)
     release.manifest |= {
         "gone": {c.accession: c.reason for c in found.changes if c.kind == "gone"},
         "quarantined": found.quarantined,
         "obsolete": found.obsolete,
         "why_as_is": why_as_is if found.needs_reason else "",
     }
-    release.rows = _hold(release, printable(found.quarantined))
     print_missing(of_release(release))
     release.contributors = "\n".join(contributors_to(release))
     return _printed(release, actor)
@@ -137,8 +141,9 @@ def _used_problem(number: str) -> str:
 
 
 def _new_release(number: str, note: str, actor: "Person") -> Release:
-    """Return a release not stored yet: its versions are held first, its files made, itself last."""
-    return Release(
+    """Return a release not stored yet: where events stand and its versions are kept first, its
+    files made, itself last."""
+    release = Release(
         number=number,
         label=f"{settings.SITE_NAME} {number}",
         published_at=clock.now(),
@@ -146,8 +151,10 @@ def _new_release(number: str, note: str, actor: "Person") -> Release:
         note=note,
         licence=settings.RELEASE_LICENCE,
         publisher=settings.RELEASE_PUBLISHER,
-        manifest={"events_sha256": heads_sha256()},
+        manifest={},
     )
+    release.manifest["events_sha256"] = keep_heads(release)
+    return release
 
 
 _HOLD = """
@@ -194,7 +201,6 @@ def _store(release: Release, made: dict[str, Stored], actor: "Person") -> None:
         )
         for place, (name, stored) in enumerate(made.items(), start=1)
     )
-    keep_heads(release)
     data = {"rows": release.rows, "sha256sums": made["SHA256SUMS"].sha256}
     events.record(stream=f"release:{release.number}", verb="publish", data=data, actor=actor)
 

@@ -31,15 +31,11 @@ _KEEP = f"""
     """
 
 
-def heads_sha256() -> str:
-    """Return the SHA-256 of the sorted heads of all event streams, "stream hash" a line."""
-    return _digest(_NOW, [])
-
-
-def keep_heads(release: Release) -> None:
-    """Keep where every stream stands, before the release records its own event."""
+def keep_heads(release: Release) -> str:
+    """Keep where every stream stands; return the SHA-256 of them sorted, "stream hash" a line."""
     with connection.cursor() as cursor:
         cursor.execute(_KEEP, [release.pk])
+    return _digest(_KEPT, [release.pk])
 
 
 def broken_events() -> Iterator[str]:

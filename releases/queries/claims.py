@@ -1,14 +1,27 @@
 """Versions as the API lists them: in one order, from any place on, never counted."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 
-from evidence.models import Item, Version
+from evidence.models import CitationStatus, Item, Version, VersionChoice
+from evidence.queries.counts import FacetCounts, facet_counts
 from evidence.queries.facets import Filters
-from evidence.queries.items import matching
+from evidence.queries.items import Listing, matching
+from releases.models import Release
 from reviews.queries.judged import reviewed_by
 
 if TYPE_CHECKING:
@@ -17,6 +30,11 @@ if TYPE_CHECKING:
 # Rounds of these are over, and by how many a version was judged is everybody's to know.
 _JUDGED = ("accepted", "superseded", "retired", "merged")
 
+# Facets that look at what may change after a version was frozen.
+_CHANGING = ("status", "mark")
+# No audience for which claims are counted beforehand.
+_NOBODYS = ""
+
 
 class ListedVersion(NamedTuple):
     """A version as lists and item pages of the API say it; `document` is the stored text.
@@ -24,6 +42,7 @@ class ListedVersion(NamedTuple):
     `paper` is the publication status as it is known today; the document holds that of its day.
     """
 
+    pk: int
     accession: str
     number: int
     status: str
@@ -45,9 +64,58 @@ def claims_then(filters: Filters, *, at: datetime | None, release: str) -> Query
     """Return the versions that were public at a moment, or that a release holds, as filtered.
 
     What was once public may be asked for by everybody, also where it was superseded or retired
-    since; no filter on the status is meant then.
+    since. Filters look at how things were: answers as they were frozen, what was known of the
+    papers then, and every claim was accepted then.
     """
-    return matching(public_then(at=at, release=release), filters)
+    changing, rest = _parted(filters)
+    versions = matching(public_then(at=at, release=release), rest)
+    if "accepted" not in changing.chosen.get("status", ("accepted",)):
+        return versions.none()
+    marks = changing.chosen.get("mark")
+    return _marked_then(versions, marks, at=at, release=release) if marks else versions
+
+
+def facets_then(filters: Filters, *, at: datetime | None, release: str) -> FacetCounts:
+    """Return how many of the same claims match along each facet, counted one by one.
+
+    Not along statuses and marks, which are counted as they are now.
+    """
+    changing, rest = _parted(filters)
+    versions = claims_then(changing, at=at, release=release)
+    counts = facet_counts(Listing(versions, _NOBODYS, versions), rest)
+    for facet in _CHANGING:
+        counts.choices.pop(facet, None)
+    return counts
+
+
+def _parted(filters: Filters) -> tuple[Filters, Filters]:
+    """Return the filters on what changes after a version was frozen, and the others."""
+    changing = {name: values for name, values in filters.chosen.items() if name in _CHANGING}
+    rest = {name: values for name, values in filters.chosen.items() if name not in _CHANGING}
+    return Filters(chosen=changing), replace(filters, chosen=rest)
+
+
+def _marked_then(
+    versions: QuerySet[Version], marks: Collection[str], *, at: datetime | None, release: str
+) -> QuerySet[Version]:
+    """Return those of `versions` that had one of these marks then."""
+    until = Release.objects.filter(number=release).values("published_at") if release else at
+    noted = CitationStatus.objects.filter(citation=OuterRef("citation"), noted_at__lte=until)
+    marked = Q(paper_then__in=[mark for mark in marks if mark in ("retracted", "concern")])
+    if "unidentified" in marks:
+        marked |= Q(answers__citation__kind="unidentified")
+    if "doubt" in marks:
+        doubts = VersionChoice.objects.filter(version=OuterRef("pk"), role="doubt", value="yes")
+        marked |= Q(Exists(doubts))
+    if "provisional" in marks:
+        marked |= Q(has_provisional=True)
+    return versions.alias(
+        paper_then=Subquery(noted.order_by("-position").values("status")[:1]),
+        has_provisional=Func(
+            F("answers"), Value("$.claim.*[*] ? (@.provisional == true)"),
+            template="jsonb_path_exists(%(expressions)s::jsonpath)", output_field=BooleanField(),
+        ),
+    ).filter(marked)  # fmt: skip
 
 
 def public_then(*, at: datetime | None, release: str) -> QuerySet[Version]:
@@ -85,17 +153,20 @@ def narrowed(
 
 def page(
     versions: QuerySet[Version], *, after: tuple[int, int] | None, limit: int
-) -> tuple[QuerySet[Version], bool]:
-    """Return the `limit` versions after a place, by accession and number, and if there is more."""
+) -> tuple[list[ListedVersion], bool]:
+    """Return the `limit` versions after a place, by accession and number, and if there is more.
+
+    Nothing is counted, and the long texts are read of these versions alone.
+    """
     if after is not None:
         item, number = after
         versions = versions.filter(
             Q(item__number__gte=item)
             & (Q(item__number__gt=item) | Q(item__number=item, number__gt=number))
         )
-    ordered = versions.order_by("item__number", "number")
-    ids = list(ordered.values_list("pk", flat=True)[: limit + 1])
-    return Version.objects.filter(pk__in=ids[:limit]), len(ids) > limit
+    ordered = versions.order_by("item__number", "number").values("pk")
+    found = listed(Version.objects.filter(pk__in=ordered[: limit + 1]))
+    return found[:limit], len(found) > limit
 
 
 def listed(versions: QuerySet[Version]) -> list[ListedVersion]:
@@ -109,7 +180,7 @@ def listed(versions: QuerySet[Version]) -> list[ListedVersion]:
     judged = reviewed_by([row[0] for row in rows if row[3] in _JUDGED])
     return [
         ListedVersion(
-            Item(number=item).accession, number, status, judged.get(pk), paper, text, sha256
+            pk, Item(number=item).accession, number, status, judged.get(pk), paper, text, sha256
         )
         for pk, item, number, status, paper, text, sha256 in rows
     ]

@@ -42,23 +42,40 @@ class Gate(NamedTuple):
         return bool(self.obsolete or self.provisional)
 
 
+class Against(NamedTuple):
+    """What speaks against accepted versions: some are in the way, others only kept out."""
+
+    blocked: list[Blocked]
+    quarantined: dict[str, str]
+
+
 def gate() -> Gate:
     """Return what the next release would hold, against the last one that was published."""
-    last = last_release()
+    against = speaks_against()
+    return gate_of(against, printable(against.quarantined), last_release())
+
+
+def speaks_against() -> Against:
+    """Return what speaks now against what is accepted."""
     found = blocked_among(accepted())
     quarantined = {
         one.version.item.accession: f"quarantined: {one.blockers[0].sentence}"
         for one in found
         if [blocker.name for blocker in one.blockers] == [_QUARANTINE]
     }
-    held = printable(quarantined)
+    rest = [one for one in found if one.version.item.accession not in quarantined]
+    return Against(rest, quarantined)
+
+
+def gate_of(against: Against, held: QuerySet[Version], last: Release | None) -> Gate:
+    """Return the gate of a release that holds `held`, after the release `last`."""
     before = of_release(last) if last else NOTHING
-    changes = difference(before, of_versions(held), left_out=quarantined)
+    changes = difference(before, of_versions(held), left_out=against.quarantined)
     return Gate(
         last=last,
         rows=held.count(),
-        blocked=[one for one in found if one.version.item.accession not in quarantined],
-        quarantined=quarantined,
+        blocked=against.blocked,
+        quarantined=against.quarantined,
         changes=changes,
         vanished=unexplained(changes),
         obsolete=_names(held, "obsolete"),
@@ -71,6 +88,11 @@ def printable(quarantined: dict[str, str]) -> QuerySet[Version]:
     """Return the accepted versions that no quarantine keeps out."""
     numbers = [int(accession.removeprefix("EVD-")) for accession in quarantined]
     return accepted().exclude(item__number__in=numbers)
+
+
+def held_by(release: Release) -> QuerySet[Version]:
+    """Return the versions that a release holds, also before it is stored itself."""
+    return Version.objects.filter(releases__release_id=release.pk)
 
 
 def _names(versions: QuerySet[Version], status: str) -> list[str]:

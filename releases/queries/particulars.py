@@ -1,5 +1,7 @@
 """What a release has to say beside its rows: by how many it was judged, and what was set aside."""
 
+import re
+from collections import Counter
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -35,9 +37,14 @@ class Particulars(NamedTuple):
 
 def particulars_of(release: Release) -> Particulars:
     """Return the particulars of a release whose versions are held and printed."""
+    reviewed_by: Counter[str] = Counter()
+    provisional: set[str] = set()
+    for reviewers, names, rows in _rows(_SAID, release):
+        reviewed_by[reviewers] += rows
+        provisional.update(_BETWEEN_NAMES.split(names))
     return Particulars(
-        reviewed_by=dict(_rows(_REVIEWERS, release)),
-        provisional=[name for (name,) in _rows(_PROVISIONAL, release)],
+        reviewed_by=dict(reviewed_by),
+        provisional=sorted(provisional - {""}),
         waivers=_set_aside(_WAIVERS, release, BLOCKERS.label_of),
         fewer_seats=_set_aside(_FEWER_SEATS, release, str),
         interests=_set_aside(_INTERESTS, release, INTEREST_KINDS.label_of),
@@ -72,16 +79,13 @@ _PRINTED = """
         ON printed.version_id = held.version_id AND printed.layout = %(layout)s
         AND held.release_id = %(release)s
     """
-_REVIEWERS = f"""
-    SELECT replace(printed.json, chr(31), ',')::jsonb ->> 'reviewed_by', count(*) FROM {_PRINTED}
-    GROUP BY 1 ORDER BY 1 DESC
+_SAID = f"""
+    SELECT said ->> 'reviewed_by', said ->> 'provisional_terms', count(*)
+    FROM (SELECT replace(printed.json, chr(31), ',')::jsonb FROM {_PRINTED}) row (said)
+    GROUP BY 1, 2 ORDER BY 1 DESC
     """
 # Names in a cell are parted by "; ", see evidence.cells.
-_PROVISIONAL = rf"""
-    SELECT DISTINCT name COLLATE "C" FROM {_PRINTED}, regexp_split_to_table(
-        replace(printed.json, chr(31), ',')::jsonb ->> 'provisional_terms', '(?<!\\); ') name
-    WHERE name <> '' ORDER BY 1
-    """
+_BETWEEN_NAMES = re.compile(r"(?<!\\); ")
 _ITEM = "JOIN evidence_version version ON version.id = judged.version_id JOIN evidence_item item"
 _WAIVERS = f"""
     {_OF} SELECT DISTINCT item.number, waiver.blocker COLLATE "C", waiver.reason COLLATE "C"

@@ -11,9 +11,10 @@ from django.db.models import QuerySet
 
 from evidence.enums import PUBLICATION_STATUSES
 from evidence.models import Version
+from ground.canonical import sha256_hex
 from ground.escaping import csv_line
 from releases.columns import FIRST, JOINT, LAYOUT
-from releases.models import PrintedRow, Release
+from releases.models import Release
 from releases.rows import row_of
 from reviews.queries.judged import reviewed_by
 
@@ -43,6 +44,15 @@ OUTDATED = """
     """
 
 _COPY = "COPY releases_printed_row (version_id, layout, csv, json) FROM STDIN"
+
+
+class Printed(NamedTuple):
+    """A printed row as its table takes it in, see `releases.models.PrintedRow`."""
+
+    version_id: int
+    layout: int
+    csv: str
+    json: str
 
 
 class Wanted(NamedTuple):
@@ -105,6 +115,25 @@ def lines(wanted: Wanted, kind: Kind, *, as_known_now: bool = False) -> Iterator
             found = made_now(missing, as_known_now=as_known_now)
             made = {row.version_id: getattr(row, kind) for row in found}
             yield [line or made[pk].replace(JOINT, ",") for line, pk in rows]
+
+
+_STATE = """
+    SELECT count(*), sum(hashint8extended(id, 1)::numeric), sum(hashint8extended(id, 2)::numeric),
+        (SELECT concat(count(*), ' ', max(noted_at)) FROM evidence_citation_status WHERE {current})
+    FROM ({versions}) wanted (id, place)
+    """
+
+
+def state_of(wanted: Wanted, *, as_known_now: bool = False) -> str:
+    """Return what differs when the lines of a table do: a hash of which versions it holds and,
+    `as_known_now`, of what became of papers.
+
+    Versions never change, so nothing wide is read. It tells nothing but of what everybody reads.
+    """
+    sql = _STATE.format(versions=wanted.sql, current="true" if as_known_now else "false")
+    with connection.cursor() as cursor:
+        cursor.execute(sql, wanted.params)
+        return sha256_hex(f"{LAYOUT} {cursor.fetchone()}")
 
 
 def blocks(wanted: Wanted, kind: Kind) -> Iterator[bytes]:
@@ -184,13 +213,13 @@ def print_missing(wanted: Wanted) -> int:
     return printed
 
 
-def _keep(rows: Sequence[PrintedRow]) -> None:
+def _keep(rows: Sequence[Printed]) -> None:
     with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
         for row in rows:
-            copy.write_row((row.version_id, row.layout, row.csv, row.json))
+            copy.write_row(row)
 
 
-def made_now(version_ids: Sequence[int], *, as_known_now: bool = False) -> list[PrintedRow]:
+def made_now(version_ids: Sequence[int], *, as_known_now: bool = False) -> list[Printed]:
     """Return the rows of these versions, made from their documents, in two queries."""
     reviewers = reviewed_by(version_ids)
     frozen = Version.objects.filter(pk__in=version_ids)
@@ -201,9 +230,7 @@ def made_now(version_ids: Sequence[int], *, as_known_now: bool = False) -> list[
     ]
 
 
-def _row(
-    version_id: int, document: str, sha256: str, reviewers: int, paper: str = ""
-) -> PrintedRow:
+def _row(version_id: int, document: str, sha256: str, reviewers: int, paper: str = "") -> Printed:
     row = row_of(orjson.loads(document), reviewed_by=reviewers, document_sha256=sha256)
     if paper:
         row["citation_status"] = PUBLICATION_STATUSES.label_of(paper)
@@ -216,9 +243,4 @@ def _row(
             for part in ((names[:_FIRST], cells[:_FIRST]), (names[_FIRST:], cells[_FIRST:]))
         ],
     )
-    return PrintedRow(
-        version_id=version_id,
-        layout=LAYOUT,
-        csv=JOINT.join(csv),
-        json=f"{json[0][:-1]}{JOINT}{json[1][1:]}",
-    )
+    return Printed(version_id, LAYOUT, JOINT.join(csv), f"{json[0][:-1]}{JOINT}{json[1][1:]}")

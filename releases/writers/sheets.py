@@ -7,6 +7,7 @@ what About says differ.
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import chain, islice
 from typing import IO, Any, NamedTuple
 
 import orjson
@@ -18,10 +19,12 @@ from releases.columns import FlatColumn
 from releases.dictionary import closed_lists, holding_of
 from releases.long_rows import LONG_TABLES, LongTable, long_rows
 
-from .xlsx import Sheet, SheetColumn, range_of
+from .xlsx import MOST_ROWS, Sheet, SheetColumn, range_of
 
 EVIDENCE, VOCABULARY, DICTIONARY, ABOUT = "Evidence", "Vocabulary", "Data dictionary", "About"
 LONG_SHEETS = {name: name.capitalize() for name in LONG_TABLES}
+
+LARGE = 200_000  # rows, from which on a sheet is marked as large
 
 _WIDTHS = {
     "accession": 13.0, "claim": 60.0, "citation": 40.0, "citation_title": 40.0, "reading": 40.0,
@@ -151,24 +154,41 @@ def about_sheet(said: Iterable[tuple[str, str]]) -> Sheet:
     return Sheet(ABOUT, (SheetColumn("about", width=20), SheetColumn("said", width=100)), said)
 
 
+def fitting(rows: Iterable[Sequence[str]], *, count: int, wide: int) -> Iterable[Sequence[str]]:
+    """Return `count` rows, or as many as a sheet holds and one that says how many are left off."""
+    if count < MOST_ROWS:  # the header is a row, too
+        return rows
+    kept = MOST_ROWS - 2
+    note = f"{count - kept:,} more rows than a sheet can hold: the CSV file has them."
+    return chain(islice(rows, kept), [[note, *[""] * (wide - 1)]])
+
+
 class LongRows:
     """Rows of the long tables, gathered in one pass and kept on the disk until they are written."""
 
     def __init__(self, files: Mapping[str, IO[bytes]]) -> None:
         self.files = files
+        self.counts = dict.fromkeys(files, 0)
 
     def add(self, claim: Mapping[str, Any], *, accession: str, version: str) -> None:
         """Keep the rows of one claim."""
         for name, table in LONG_TABLES.items():
             for row in long_rows(table, claim, accession=accession, version=version):
                 self.files[name].write(orjson.dumps(row) + b"\n")
+                self.counts[name] += 1
 
     def sheets(self) -> Iterator[Sheet]:
         """Yield one sheet for each long table."""
         for name, table in LONG_TABLES.items():
-            yield Sheet(LONG_SHEETS[name], _heads(table), self._rows(name), frozen=_FROZEN)
+            yield Sheet(LONG_SHEETS[name], _heads(table), self._fitting(name), frozen=_FROZEN)
 
-    def _rows(self, name: str) -> Iterator[Sequence[str]]:
+    def _fitting(self, name: str) -> Iterator[Sequence[str]]:
+        # Asked when the sheet is written: only then are all rows there.
+        wide = len(LONG_TABLES[name].columns)
+        yield from fitting(self.rows(name), count=self.counts[name], wide=wide)
+
+    def rows(self, name: str) -> Iterator[list[str]]:
+        """Yield the rows of one long table, in the order in which their claims were added."""
         file = self.files[name]
         file.seek(0)
         for line in file:

@@ -1,13 +1,13 @@
-"""CSV and NDJSON: flat rows are only copied; long tables are made from the documents."""
+"""CSV and NDJSON: rows that were made are only copied."""
 
 from collections.abc import Iterable
-from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 
 from ground.escaping import csv_line
 from releases.columns import FLAT_NAMES
-from releases.long_rows import LONG_TABLES, long_rows
+from releases.long_rows import LONG_TABLES
+
+from .sheets import LongRows
 
 CSV_HEAD = csv_line(FLAT_NAMES)
 
@@ -22,22 +22,12 @@ def write_ndjson(path: Path, blocks: Iterable[bytes]) -> None:
     _write(path, "", blocks)
 
 
-def write_long(folder: Path, documents: Iterable[Any]) -> None:
-    """Write every long table into `folder` in one pass over the parsed documents."""
-    with ExitStack() as stack:
-        files = [
-            (table, stack.enter_context((folder / f"{name}.csv").open("wb")))
-            for name, table in LONG_TABLES.items()
-        ]
-        for table, file in files:
+def write_long(folder: Path, long: LongRows) -> None:
+    """Write every long table into `folder`."""
+    for name, table in LONG_TABLES.items():
+        with (folder / f"{name}.csv").open("wb") as file:
             file.write(f"{csv_line(table.names)}\n".encode())
-        for document in documents:
-            accession, version = document["accession"], str(document["version"])
-            for table, file in files:
-                for row in long_rows(
-                    table, document["claim"], accession=accession, version=version
-                ):
-                    file.write(f"{csv_line(row)}\n".encode())
+            file.writelines(f"{csv_line(row)}\n".encode() for row in long.rows(name))
 
 
 def _write(path: Path, head: str, blocks: Iterable[bytes]) -> None:

@@ -15,36 +15,30 @@ from pathlib import Path
 from typing import IO
 from xml.sax.saxutils import escape, quoteattr
 
+from .xlsx_package import (
+    BOLD,
+    CORE,
+    HEAD,
+    MAIN,
+    REL,
+    ROOT,
+    STYLES,
+    TEXT,
+    beside_sheet,
+    parts_of_book,
+    types_of,
+)
+
 # What a spreadsheet program can hold: rows of a sheet, and a cell in the UTF-16 units it counts.
 MOST_ROWS = 1_048_576
 LONGEST_CELL = 32_767
 
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_CONTENT = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _BEGINNING = (1980, 1, 1, 0, 0, 0)  # of time, as far as zip knows
 _LEVEL = 3  # of compression: the sheet is most of the work
 _AT_ONCE = 500
-_TEXT, _BOLD = 1, 2  # places in the list of cell formats
 
 # What XML cannot hold, and what only looks as if it stood for it (ECMA-376, 22.9.2.19).
 _UNHOLDABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\r\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
-_STYLES = (
-    f'{_HEAD}<styleSheet xmlns="{_MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/>'
-    '</font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="3"><fill>'
-    '<patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
-    '<fill><patternFill patternType="solid"><fgColor rgb="FFE8EEF2"/></patternFill></fill></fills>'
-    '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
-    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-    '<cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
-    '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" '
-    'applyAlignment="1"><alignment vertical="top"/></xf>'
-    '<xf numFmtId="49" fontId="1" fillId="2" borderId="0" xfId="0" applyNumberFormat="1" '
-    'applyFont="1" applyFill="1"/></cellXfs><cellStyles count="1">'
-    '<cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
-)
 
 
 @dataclass(frozen=True)
@@ -81,19 +75,19 @@ def write_workbook(
     written in their order, so that those behind may tell of those in front.
     """
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
-        _put(archive, "[Content_Types].xml", _types(sheets))
-        _put(archive, "_rels/.rels", _ROOT)
-        _put(archive, "docProps/core.xml", _CORE.format(at=at))
-        _put(archive, "xl/styles.xml", _STYLES)
+        _put(archive, "[Content_Types].xml", types_of([_has_notes(sheet) for sheet in sheets]))
+        _put(archive, "_rels/.rels", ROOT)
+        _put(archive, "docProps/core.xml", CORE.format(at=at))
+        _put(archive, "xl/styles.xml", STYLES)
         ends = [0] * len(sheets)
         for number, sheet in enumerate(sheets, start=1):
             ends[number - 1] = _write_sheet(archive, number, sheet)
-            if any(column.note for column in sheet.columns):
+            if _has_notes(sheet):
                 _put(archive, f"xl/comments{number}.xml", _notes(sheet))
                 _put(archive, f"xl/drawings/vmlDrawing{number}.vml", _boxes(sheet))
-                _put(archive, f"xl/worksheets/_rels/sheet{number}.xml.rels", _beside(number))
+                _put(archive, f"xl/worksheets/_rels/sheet{number}.xml.rels", beside_sheet(number))
         _put(archive, "xl/workbook.xml", _workbook(sheets, ends, names))
-        _put(archive, "xl/_rels/workbook.xml.rels", _parts(sheets))
+        _put(archive, "xl/_rels/workbook.xml.rels", parts_of_book(len(sheets)))
 
 
 def range_of(sheet: str, column: int, first: int, last: int) -> str:
@@ -114,6 +108,10 @@ def letters(place: int) -> str:
 def fits(text: str) -> bool:
     """Tell whether a cell can hold `text`."""
     return len(text) <= LONGEST_CELL // 2 or len(text.encode("utf-16-le")) <= 2 * LONGEST_CELL
+
+
+def _has_notes(sheet: Sheet) -> bool:
+    return any(column.note for column in sheet.columns)
 
 
 def _put(archive: zipfile.ZipFile, name: str, text: str) -> None:
@@ -141,8 +139,8 @@ def _write_sheet(archive: zipfile.ZipFile, number: int, sheet: Sheet) -> int:
 def _write_rows(part: IO[bytes], sheet: Sheet) -> int:
     """Write header and rows; return the number of the last one."""
     wide = len(sheet.columns)
-    openings = [f'<c r="{letters(at)}\0" s="{_TEXT}" t="inlineStr"><is>' for at in range(wide)]
-    head = [opening.replace(f's="{_TEXT}"', f's="{_BOLD}"') for opening in openings]
+    openings = [f'<c r="{letters(at)}\0" s="{TEXT}" t="inlineStr"><is>' for at in range(wide)]
+    head = [opening.replace(f's="{TEXT}"', f's="{BOLD}"') for opening in openings]
     part.write(_row(1, head, [column.name for column in sheet.columns]).encode())
     number, rows = 1, iter(sheet.rows)
     while some := list(islice(rows, _AT_ONCE)):
@@ -185,14 +183,14 @@ def _escaped(text: str) -> str:
 
 def _before_rows(sheet: Sheet) -> str:
     widths = "".join(
-        f'<col min="{at}" max="{at}" width="{column.width:g}" style="{_TEXT}" customWidth="1"/>'
+        f'<col min="{at}" max="{at}" width="{column.width:g}" style="{TEXT}" customWidth="1"/>'
         for at, column in enumerate(sheet.columns, start=1)
     )
     corner = f"{letters(sheet.frozen)}2"
     across = f' xSplit="{sheet.frozen}"' if sheet.frozen else ""
     pane = "bottomRight" if sheet.frozen else "bottomLeft"
     return (
-        f'{_HEAD}<worksheet xmlns="{_MAIN}" xmlns:r="{_REL}"><sheetViews><sheetView '
+        f'{HEAD}<worksheet xmlns="{MAIN}" xmlns:r="{REL}"><sheetViews><sheetView '
         f'workbookViewId="0"><pane{across} ySplit="1" topLeftCell="{corner}" activePane="{pane}" '
         f'state="frozen"/><selection pane="{pane}"/></sheetView></sheetViews>'
         f'<sheetFormatPr defaultRowHeight="15"/><cols>{widths}</cols><sheetData>'
@@ -214,7 +212,7 @@ def _after_rows(sheet: Sheet, end: int) -> str:
         * bool(lists)
         + f'<ignoredErrors><ignoredError sqref="A1:{last}{MOST_ROWS}" numberStoredAsText="1"/>'
         "</ignoredErrors>"
-        + ('<legacyDrawing r:id="rId1"/>' if any(c.note for c in sheet.columns) else "")
+        + ('<legacyDrawing r:id="rId1"/>' if _has_notes(sheet) else "")
         + "</worksheet>"
     )
 
@@ -227,7 +225,7 @@ def _notes(sheet: Sheet) -> str:
         if column.note
     )
     return (
-        f'{_HEAD}<comments xmlns="{_MAIN}"><authors><author></author></authors>'
+        f'{HEAD}<comments xmlns="{MAIN}"><authors><author></author></authors>'
         f"<commentList>{notes}</commentList></comments>"
     )
 
@@ -269,61 +267,6 @@ def _workbook(sheets: Sequence[Sheet], ends: Sequence[int], names: Mapping[str, 
         for name, where in sorted(names.items())
     )
     return (
-        f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_REL}"><bookViews><workbookView/></bookViews>'
+        f'{HEAD}<workbook xmlns="{MAIN}" xmlns:r="{REL}"><bookViews><workbookView/></bookViews>'
         f"<sheets>{listed}</sheets><definedNames>{filters}{ranges}</definedNames></workbook>"
     )
-
-
-def _types(sheets: Sequence[Sheet]) -> str:
-    parts = [("/xl/workbook.xml", f"{_CONTENT}.sheet.main+xml"),
-             ("/xl/styles.xml", f"{_CONTENT}.styles+xml"),
-             ("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
-    ]  # fmt: skip
-    for number, sheet in enumerate(sheets, start=1):
-        parts.append((f"/xl/worksheets/sheet{number}.xml", f"{_CONTENT}.worksheet+xml"))
-        if any(column.note for column in sheet.columns):
-            parts.append((f"/xl/comments{number}.xml", f"{_CONTENT}.comments+xml"))
-    overrides = "".join(
-        f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in parts
-    )
-    return (
-        f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" '
-        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        '<Default Extension="xml" ContentType="application/xml"/><Default Extension="vml" '
-        f'ContentType="application/vnd.openxmlformats-officedocument.vmlDrawing"/>{overrides}'
-        "</Types>"
-    )
-
-
-def _relations(*parts: tuple[str, str]) -> str:
-    listed = "".join(
-        f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>'
-        for number, (kind, target) in enumerate(parts, start=1)
-    )
-    return f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{listed}</Relationships>'
-
-
-def _parts(sheets: Sequence[Sheet]) -> str:
-    listed = [
-        (f"{_REL}/worksheet", f"worksheets/sheet{number}.xml")
-        for number in range(1, len(sheets) + 1)
-    ]
-    return _relations(*listed, (f"{_REL}/styles", "styles.xml"))
-
-
-def _beside(number: int) -> str:
-    return _relations(
-        (f"{_REL}/vmlDrawing", f"../drawings/vmlDrawing{number}.vml"),
-        (f"{_REL}/comments", f"../comments{number}.xml"),
-    )
-
-
-_ROOT = _relations(
-    (f"{_REL}/officeDocument", "xl/workbook.xml"),
-    (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
-)
-_CORE = f"""{_HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"\
- xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">\
-<dcterms:created xsi:type="dcterms:W3CDTF">{{at:%Y-%m-%dT%H:%M:%SZ}}</dcterms:created>\
-<dcterms:modified xsi:type="dcterms:W3CDTF">{{at:%Y-%m-%dT%H:%M:%SZ}}</dcterms:modified>\
-</cp:coreProperties>"""

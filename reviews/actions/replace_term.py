@@ -84,7 +84,7 @@ def _proposed(claim: Affected, old: Term, new: Term, interest: str, actor: "Pers
             why_separate=version.round.why_separate, actor=actor,
         )  # fmt: skip
     except DomainError as error:
-        return Proposal(version, why_not=_words(error), draft=draft)
+        return Proposal(version, why_not=error.words, draft=draft)
     return Proposal(version, made=made)
 
 
@@ -120,8 +120,3 @@ def replaced(content: Content, vocabulary: str, names: Collection[str], label: s
         ]
         changed[column.name] = [e for place, e in enumerate(entries) if e not in entries[:place]]
     return changed
-
-
-def _words(error: DomainError) -> str:
-    problems = [problem.message for problem in getattr(error, "problems", [])]
-    return " ".join([error.message, *(p for p in problems if p not in error.message)])

@@ -95,7 +95,7 @@ def _submitted(
         version=version,
         move="submit",
         status="in_review",
-        data={"document": version.document_sha256},
+        data={"document": version.document_sha256, "seats": round_.seats_wanted},
         actor=actor,
     )
     return version

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from accounts.actions.notifying import notify
 from evidence.models import CitationStatus, Version
 from ground import clock
-from reviews.models import Comment, Flag, Interest, Seat, Statement
+from reviews.models import Comment, Flag, Interest, PaperComment, Seat, Statement
 from reviews.queries.concerned import (
     authors_of,
     curators_of_paper,
@@ -54,6 +54,12 @@ def tell_of_comment(*, comment: Comment, mentioned: Iterable[int]) -> None:
     concerned = {*mentioned, *in_thread(comment), *authors_of(comment.item)}
     people = who_may_read(comment, concerned - {comment.writer_id})
     notify(kind="talk", about="comment", about_id=comment.pk, people=people)
+
+
+def tell_authors(*, question: PaperComment, authors: set[int]) -> None:
+    """Tell the confirmed authors of a paper that somebody asks them for more."""
+    people = authors - {question.writer_id}
+    notify(kind="talk", about="question", about_id=question.pk, people=people)
 
 
 def tell_of_flag(*, flag: Flag) -> None:

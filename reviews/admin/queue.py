@@ -3,13 +3,12 @@
 Nothing here depends on what was recommended, or whether anything was, before a round closes.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, QuerySet, Subquery, When
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -18,25 +17,23 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from accounts.admin import ReadOnlyAdmin
-from evidence.enums import OPEN_STATUSES, STATUSES
+from accounts.views.signed_in import signed_in
+from evidence.enums import STATUSES
 from evidence.forms.claims import last
-from evidence.models import Item, Version, VersionAuthor
+from evidence.models import Item
 from ground import clock
-from ground.errors import DomainError
 from reviews.actions.assigning import assign
 from reviews.actions.decide import confirm, contest
+from reviews.actions.in_bulk import Act, decide_alike, each
 from reviews.actions.recommend import fewer_seats
 from reviews.actions.remind import remind
 from reviews.actions.withdraw import withdraw
-from reviews.models import Flag, QueuedVersion, Seat
-from reviews.models.rounds import is_live
+from reviews.models import QueuedVersion
 from reviews.presenters.ages import age_words
 from reviews.queries.people import reviewer_named, reviewers_here
+from reviews.queries.under_review import with_seats_and_flags
 
-from .deciding import decide_same
 from .filters import FlagFilter, SeatFilter, StatusFilter
-
-Act = Callable[[Version, str], object]
 
 
 @dataclass(frozen=True)
@@ -74,23 +71,8 @@ class QueuedVersionAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[QueuedVersion]:
         """Return the versions under review that the editor may read, with what is listed."""
-        own = VersionAuthor.objects.filter(item=OuterRef("item"), person=request.user)
-        taken = Seat.objects.filter(is_live(clock.now()), round=OuterRef("pk"))
-        flags = Flag.objects.open().filter(item=OuterRef("item"))
-        visible = QueuedVersion.objects.visible_to(request.user)
-        return (
-            visible.filter(standing__status__in=OPEN_STATUSES)
-            .select_related("item", "standing", "citation", "round")
-            .defer("document", "answers", "supplement", "citation__abstract")
-            .annotate(is_own=Exists(own), open_flags=_count(flags, "item"))
-            .annotate(
-                seats_taken=Case(
-                    When(is_own=True, then=0),
-                    default=_count(taken, "round"),
-                    output_field=IntegerField(),
-                )
-            )
-        )
+        reader = signed_in(request)
+        return with_seats_and_flags(QueuedVersion.objects.visible_to(reader), reader)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[QueuedVersion], search_term: str
@@ -191,7 +173,7 @@ class QueuedVersionAdmin(ReadOnlyAdmin):
             request,
             queryset,
             "Decide",
-            lambda v, why: decide_same(version=v, outcome=outcome, reason=why, actor=request.user),
+            lambda v, why: decide_alike(version=v, outcome=outcome, reason=why, actor=request.user),
             choice=OUTCOMES,
         )
 
@@ -260,23 +242,6 @@ class QueuedVersionAdmin(ReadOnlyAdmin):
 
     def _each(self, request: HttpRequest, queryset: QuerySet[QueuedVersion], act: Act) -> None:
         """Act on each version by itself; say of each what became of it or why not."""
-        reason = last(request.POST, "reason")
-        for version in queryset:
-            try:
-                act(version, reason)
-            except DomainError as error:
-                self.message_user(
-                    request, f"{version.item.accession}: {_words(error)}", messages.ERROR
-                )
-            else:
-                self.message_user(request, f"{version.item.accession}: done.", messages.SUCCESS)
-
-
-def _words(error: DomainError) -> str:
-    problems = [problem.message for problem in getattr(error, "problems", [])]
-    return " ".join([error.message, *(p for p in problems if p not in error.message)])
-
-
-def _count(rows: QuerySet[Any], group: str) -> Coalesce:
-    counted = rows.order_by().values(group).annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+        for became in each(versions=queryset, act=act, reason=last(request.POST, "reason")):
+            level = messages.ERROR if became.why_not else messages.SUCCESS
+            self.message_user(request, became.words, level)

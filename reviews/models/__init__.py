@@ -8,7 +8,10 @@ from .flags import Flag
 from .follows import Follow
 from .interests import Declaration, Interest, Voiding
 from .notes import Note
+from .paper_comments import PaperComment, PaperCommentRetraction
+from .profiles import Profile
 from .queue import QueuedVersion
+from .ratings import Rating
 from .recommendations import Recommendation
 from .recusals import Recusal
 from .rounds import Round, Seat
@@ -26,9 +29,13 @@ __all__ = [
     "Follow",
     "Interest",
     "Note",
+    "PaperComment",
+    "PaperCommentRetraction",
+    "Profile",
     "ProposedCorrection",
     "Publication",
     "QueuedVersion",
+    "Rating",
     "Recommendation",
     "Recusal",
     "Round",

@@ -53,7 +53,7 @@ def methods_paragraph(
     `courses` and `found` are of the rounds that agreement counts, `accepted` is what became
     public in the period.
     """
-    sentences = [_procedure(policy), *_rounds(period, courses, found)]
+    sentences = [procedure(policy), *_rounds(period, courses, found)]
     return " ".join([*sentences, _accepted(period, accepted)])
 
 
@@ -73,7 +73,8 @@ def figure(value: float, *, share: bool = False) -> str:
     return f"{100 * value:.1f}%" if share else f"{value + 0.0:.2f}"
 
 
-def _procedure(policy: Policy) -> str:
+def procedure(policy: Policy) -> str:
+    """Return how claims are judged here, from curation to decision."""
     sections = _NUMBERS[len(SECTIONS)]
     entered = (
         f"Claims were curated in {policy.site}: one curator extracted each claim from its "

@@ -11,7 +11,17 @@ from accounts.models import Notification, Person
 from accounts.notices import KINDS
 from evidence.models import CitationStatus, Version
 from ground import clock
-from reviews.models import Comment, CommentAct, Decision, Flag, Interest, Seat, Statement
+from releases.models import ReleaseFile
+from reviews.models import (
+    Comment,
+    CommentAct,
+    Decision,
+    Flag,
+    Interest,
+    PaperComment,
+    Seat,
+    Statement,
+)
 from reviews.queries.seats import open_seats
 
 from .comments import excerpt, signed
@@ -43,12 +53,14 @@ class Seen:
     decisions: dict[str, Decision]
     comments: dict[str, Comment]
     retracted: set[str]
+    questions: dict[str, PaperComment]
     seats: dict[str, Any]
     own_seats: dict[int, Seat]
     flags: dict[str, Flag]
     statements: dict[str, Statement]
     claims: dict[str, Interest]
     became: dict[str, CitationStatus]
+    files: dict[str, ReleaseFile]
 
 
 def told_to(reader: Person, notifications: Sequence[Notification]) -> list[Told]:
@@ -75,6 +87,8 @@ def _seen(reader: Person, notifications: Iterable[Notification]) -> Seen:
     taken_back = CommentAct.objects.visible_to(reader).filter(
         act="retract", comment__in=[UUID(pk) for pk in comments]
     )
+    asked = PaperComment.objects.visible_to(reader).filter(retraction=None)
+    asked = asked.select_related("citation", "writer")
     own = Seat.objects.visible_to(reader).filter(round__in=rounds)
     raised = Flag.objects.visible_to(reader).select_related("item").filter(resolved_at=None)
     stated = Statement.objects.visible_to(reader).waiting().select_related("citation")
@@ -88,12 +102,14 @@ def _seen(reader: Person, notifications: Iterable[Notification]) -> Seen:
         retracted={str(pk) for pk in taken_back.values_list("comment", flat=True)}
         if comments
         else set(),
+        questions=_by_id(asked, ids.get("question", set())),
         seats=_by_id(open_seats(reader), ids.get("seat", set())),
         own_seats={seat.round_id: seat for seat in own} if versions else {},
         flags=_by_id(raised, ids.get("flag", set())),
         statements=_by_id(stated, ids.get("statement", set())),
         claims=_by_id(claimed, ids.get("authorship", set())),
         became=_by_id(CitationStatus.objects.select_related("citation"), ids.get("status", set())),
+        files=_by_id(ReleaseFile.objects.select_related("release"), ids.get("file", set())),
     )
 
 
@@ -156,6 +172,17 @@ def _seat(told: Notification, seen: Seen) -> Words:
     return text, reverse("reviews:seat", args=[seat.pk])
 
 
+def _talk(told: Notification, seen: Seen) -> Words:
+    if told.about != "question":
+        return _comment(told, seen)
+    asked = seen.questions.get(told.about_id)
+    if asked is None:
+        return None
+    href = reverse("reviews:paper-comments", args=[asked.citation.key]) + f"#comment-{asked.pk}"
+    text = f"{asked.citation.short}: {asked.writer} asks its authors “{excerpt(asked.text)}”"
+    return text, href
+
+
 def _comment(told: Notification, seen: Seen) -> Words:
     comment = seen.comments.get(told.about_id)
     if comment is None or told.about_id in seen.retracted:
@@ -202,6 +229,17 @@ def _became(told: Notification, seen: Seen) -> Words:
     return text, reverse("evidence:citation-detail", args=[citation.key])
 
 
+def _damaged(told: Notification, seen: Seen) -> Words:
+    file = seen.files.get(told.about_id)
+    if file is None or not seen.reader.is_editor:
+        return None
+    text = (
+        f"{file.name} of {file.release.label} was found altered on the server’s disk on "
+        f"{told.made_at:%-d %B} and is not sent as it is. Have manage.py verify_releases run."
+    )
+    return text, reverse("releases:release-detail", args=[file.release.number])
+
+
 def _version_href(version: Version) -> str:
     return reverse("evidence:version-detail", args=[version.item.accession, version.number])
 
@@ -210,10 +248,11 @@ _WORDS: dict[str, Callable[[Notification, Seen], Words]] = {
     "decision": _decision,
     "assigned": _seat,
     "lease": _seat,
-    "talk": _comment,
+    "talk": _talk,
     "round": _round,
     "flag": _flag,
     "decider": _decider,
     "interest": _editors_word,
     "withdrawn": _became,
+    "damage": _damaged,
 }

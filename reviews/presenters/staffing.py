@@ -101,27 +101,37 @@ class PersonRow:
 
     person: Person
     roles: str
+    is_gone: bool
     away_until: str
     load: int
     seats: list[SeatLine]
 
 
 def people_rows(people: Iterable[Person], seats: Iterable[Seat], now: datetime) -> list[PersonRow]:
-    """Return one row a person. `load` counts the seats they sit in, delivered from or not."""
+    """Return one row a person. `load` counts the seats they sit in, delivered from or not.
+
+    Whoever still has seats and is none of `people` any more stands at the end.
+    """
     held: dict[int, list[SeatLine]] = {}
+    here = {person.pk: person for person in people}
+    gone: dict[int, Person] = {}
     for seat in seats:
-        held.setdefault(seat.holder_id or 0, []).append(_line(seat, now))
+        if seat.holder is not None:
+            held.setdefault(seat.holder.pk, []).append(_line(seat, now))
+            if seat.holder.pk not in here:
+                gone[seat.holder.pk] = seat.holder
     return [
         PersonRow(
             person=person,
-            roles=roles_in_words(person),
+            roles=roles_in_words(person) if person.is_active else "account closed",
+            is_gone=not person.is_active,
             away_until=day_words(person.away_until)
             if person.away_until and person.is_away(now.date())
             else "",
             load=sum(line.sits for line in held.get(person.pk, [])),
             seats=held.get(person.pk, []),
         )
-        for person in people
+        for person in (*here.values(), *gone.values())
     ]
 
 
@@ -133,10 +143,18 @@ def _line(seat: Seat, now: datetime) -> SeatLine:
         accession=version.item.accession,
         href=item_href(version),
         age=age_words(seat.taken_at, now) if seat.taken_at else "",
-        left=left_words(seat.lease_until, now) if seat.lease_until else "",
+        left=_left(seat, now),
         sits=is_live,
         reassign_href=f"{address}?instead_of={seat.pk}" if is_live else "",
     )
+
+
+def _left(seat: Seat, now: datetime) -> str:
+    if seat.holder is None or seat.lease_until is None:
+        return ""
+    if not (seat.holder.is_active and seat.holder.is_reviewer):
+        return "counts no longer: another has the place, or may take it"
+    return left_words(seat.lease_until, now)
 
 
 def candidates(people: Iterable[Person], chosen: str) -> list[tuple[str, str, bool]]:

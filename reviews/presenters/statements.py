@@ -1,15 +1,17 @@
 """What a paper's page offers its authors."""
 
+from collections.abc import Sequence
+
 from django.urls import reverse
 
-from accounts.models import Person
 from evidence.models import Citation
+from reviews.models import Interest
 from reviews.policies.statements import why_not_state
-from reviews.queries.statements import interests_of
 
 
-def statement_href(citation: Citation, reader: Person) -> str:
-    """Return where `reader` states something as an author of the paper, "" where they may not."""
-    if why_not_state(interests_of(citation, reader)):
+def statement_href(citation: Citation, interests: Sequence[Interest]) -> str:
+    """Return where a person with these interests in the paper states something as its author, ""
+    where they may not."""
+    if why_not_state(interests):
         return ""
     return reverse("reviews:statement-make", args=[citation.key])

@@ -35,9 +35,9 @@ def living_with(*, claims: Collection[str], twins: Collection[str]) -> Living:
     living = Living()
     alive = Version.objects.filter(standing__status__in=_ALIVE).select_related("item")
     alive = alive.only("claim_sha256", "twin_sha256", "item__number").order_by("item__number")
-    for version in alive.filter(claim_sha256__in=claims):
+    for version in alive.filter(claim_sha256__any_of=claims):
         living.equal.setdefault(version.claim_sha256, []).append(version)
-    for version in alive.filter(twin_sha256__in=twins):
+    for version in alive.filter(twin_sha256__any_of=twins):
         living.twins.setdefault(version.twin_sha256, []).append(version)
     return living
 

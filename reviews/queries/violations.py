@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from .duty_rules import RULES, SHARED, Rule
+from .duty_rules import DUTIES, SHARED, Rule
+from .record_rules import RECORD
+
+RULES: tuple[Rule, ...] = (*DUTIES, *RECORD)
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,10 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
 from accounts.views.signed_in import signed_in
-from evidence.actions.terms import make_obsolete
+from evidence.actions.terms import make_obsolete, successor_named
 from evidence.enums import VOCABULARIES
 from evidence.forms.claims import last
-from evidence.models import Term, TermName
-from evidence.names import fold
+from evidence.models import Term
 from evidence.policies.vocabulary import why_not_mind
 from evidence.views.see_other import see_other
 from ground.errors import Denied, DomainError, Invalid, Problem
@@ -31,7 +30,7 @@ def term_obsolete(request: HttpRequest, pk: int) -> HttpResponse:
         return obsolete_page(request, term)
     name, reason = last(request.POST, "replaced_by").strip(), last(request.POST, "reason")
     try:
-        successor = _named(term, name)
+        successor = successor_named(term, name)
         make_obsolete(term=term, replaced_by=successor, reason=reason, actor=signed_in(request))
     except DomainError as error:
         problems, status = [Problem("reason", error.message)], 403
@@ -48,18 +47,6 @@ def term_to_mind(request: HttpRequest, pk: int) -> Term:
     if sentence := why_not_mind(signed_in(request).roles):
         raise Denied(sentence)
     return term
-
-
-def _named(term: Term, name: str) -> Term | None:
-    """Return the term of the same list that was named, or None where none was."""
-    if not name:
-        return None
-    found = TermName.objects.filter(vocabulary=term.vocabulary, key=fold(name))
-    row = found.select_related("term").first()
-    if row is None:
-        message = f"Replaced by: no term of this list is called “{name[:60]}”. Add it first."
-        raise Invalid("Nothing was changed.", [Problem("replaced_by", message, "not_in_list")])
-    return row.term
 
 
 def obsolete_page(

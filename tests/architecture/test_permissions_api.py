@@ -50,7 +50,7 @@ def programs(actor: Person) -> dict[str, Program]:
 def answered(program: Program, sent: Sent) -> str:
     """Return the status of an answer, and leave the world as it was."""
     with transaction.atomic():
-        response = program.post(sent.path, sent.body, match=sent.match)
+        response = program.post(sent.path, sent.body, match=sent.match, media_type=sent.media_type)
         transaction.set_rollback(True)
     return str(response.status_code)
 

@@ -53,16 +53,23 @@ QUERIES = {
     "evidence:item-detail": (TODAY,),
     "api:withdrawn": ("?since=2026-01-01", "?format=csv"),
     "api:items": (
-        "?format=csv", "?format=ndjson", "?limit=1", "?status=in_review", "?q=glioma", TODAY,
+        "?format=csv", "?format=ndjson", "?format=csv&limit=1", "?limit=1", "?status=in_review",
+        "?q=glioma", TODAY,
     ),
     "api:papers": ("?format=csv", "?state=to_read"),
+    "api:matrix": ("?status=accepted&status=in_review", "?format=csv&status=in_review"),
+    "api:contradictions": ("?status=accepted&status=in_review",),
     "api:citations": ("?format=csv", "?q=study"),
     "api:terms": ("?format=csv", "?vocabulary=cancer"),
     "api:item": ("?fields=status", TODAY),
     "evidence:matrix": ("?status=accepted&status=in_review", "?rows=cancer&status=in_review"),
     "evidence:contradiction-list": ("?scope=review",),
+    "evidence:flow": ("?status=accepted&status=in_review", "?by=cargo&status=in_review", TODAY),
+    "evidence:therapy-list": ("?status=in_review",),
+    "evidence:gaps": (TODAY,),
     "exchange:item-table": ("?status=in_review", "?q=glioma"),
     "evidence:worklist": ("?state=to_read", "?state=done&q=study"),
+    "reviews:version-list": ("?status=in_review", "?status=split"),
     "evidence:term-list": ("?vocabulary=cancer",),
     "evidence:term-suggest": ("?vocabulary=cancer&q=gli", "?vocabulary=cargo&q=mir"),
 }  # fmt: skip
@@ -83,6 +90,7 @@ BODIES: dict[str, Any] = {
     "api:version-accept-as-corrected": {"chosen": [{"recommendation": "x", "place": 0}]},
     "api:draft-submit": {"interests": "none"},
     "api:flag-settle": _WHY,
+    "api:import-file-commit": {"only_valid": True},
     "api:releases": {"number": "2026.1"},
 }  # fmt: skip
 ADMIN_QUERIES = (
@@ -174,6 +182,7 @@ class Stage:
         yield {"uid": "MQ", "token": "none"}
         yield {"token": "none"}
         yield {"rest": "nothing"}
+        yield {"page": "curators"}
 
     def requests(self, person: Person | None) -> Iterator[tuple[str, str]]:
         """Every address of the site as it leads to the observed round, and every admin page."""
@@ -206,8 +215,12 @@ class Stage:
         for upload in Upload.objects.all():
             yield reverse("exchange:upload-preview", args=[upload.pk])
             yield reverse("exchange:upload-errors", args=[upload.pk])
+            for part in ("", "-rows"):
+                yield reverse(f"api:import-file{part}", args=[upload.pk])
         for done in Import.objects.all():
             yield reverse("exchange:import-detail", args=[done.pk])
+            yield reverse("api:import", args=[done.pk])
+            yield reverse("api:import-rows", args=[done.pk])
         yield from self.exports()
         for draft in Draft.objects.filter(item=self.version.item):
             yield reverse("evidence:draft-edit", args=[draft.pk])
@@ -215,6 +228,8 @@ class Stage:
         for term in Term.objects.filter(used_in__version=self.version).distinct():
             yield reverse("evidence:term-detail", args=[term.pk])
             yield reverse("api:term", args=[term.pk])
+            if term.vocabulary == "agent":
+                yield reverse("evidence:therapy-detail", args=[term.pk]) + "?status=in_review"
         for item in Item.objects.exclude(pk=self.version.item_id):
             yield reverse("evidence:item-detail", args=[item.accession])
             yield reverse("reviews:history", args=[item.accession])

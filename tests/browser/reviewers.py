@@ -3,6 +3,7 @@
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from evidence.columns import SECTIONS
 from evidence.models import Citation, Version
 
 
@@ -12,6 +13,8 @@ class Reviewer:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.keys = 0
+        # The keys that each delivered review took, without the typed reasons.
+        self.reviews: list[int] = []
 
     def press(self, *keys: str) -> None:
         for key in keys:
@@ -44,6 +47,7 @@ class Reviewer:
         expect(self.page.locator("[data-holding]")).to_be_visible()
         self.press("Control+Enter")
         self.page.wait_for_url(lambda url: url != before)
+        self.reviews.append(self.keys - sum(self.reviews))
 
     def accept(self) -> None:
         """Agree with everything, having read the abstract."""
@@ -57,6 +61,18 @@ class Reviewer:
         self.press("Escape", "a", "1", {"revise": "2", "reject": "3"}[verdict])
         self.type(why)
         self.deliver()
+
+
+def keys_told(*reviewers: Reviewer) -> str:
+    """What the reviews cost in keys; more than three for a section or a recommendation fails."""
+    reviews = [keys for reviewer in reviewers for keys in reviewer.reviews]
+    answers = len(SECTIONS) * len(reviews)
+    assert max(reviews) <= 3 * (len(SECTIONS) + 1)
+    return (
+        f"{len(reviews)} reviews by keyboard alone: {sum(reviews)} keys for {answers} section "
+        f"answers and {len(reviews)} recommendations, moving and delivering included: "
+        f"{sum(reviews) / answers:.1f} a section, {min(reviews)} to {max(reviews)} a review"
+    )
 
 
 def no_complaints(page: Page) -> None:

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from evidence.models import Draft
+from exchange.views import item_export
 from tests.browser.conftest import picture, try_as
 from tests.browser.reviewers import no_complaints
 from tests.workbooks import HEAD, row, xlsx
@@ -33,7 +34,7 @@ def show(page: Page, name: str) -> None:
 
 
 def test_a_legacy_spreadsheet_comes_in_and_is_taken_back(
-    page: Page, site: str, file: Path, tmp_path: Path
+    page: Page, site: str, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     call_command("load_starter", verbosity=0)
     try_as(page, "curator")
@@ -72,6 +73,20 @@ def test_a_legacy_spreadsheet_comes_in_and_is_taken_back(
     assert Draft.objects.open().count() == before
     page.goto("/imports/meanings/")
     show(page, "6-meanings")
+    look_at_exports(page, monkeypatch)
+
+
+def look_at_exports(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a large export looks like: offered, waiting, in the list."""
+    monkeypatch.setattr(item_export, "MOST_AT_ONCE", 1)
+    page.goto("/items/export.xlsx")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    show(page, "8-export-offered")
+    page.get_by_role("button", name="Make the file").click()
+    expect(page.get_by_text("Waiting for the job worker")).to_be_visible()
+    show(page, "9-export-waits")
+    page.goto("/exports/")
+    show(page, "10-exports")
 
 
 def test_a_refused_file_says_what_to_do(page: Page, site: str, tmp_path: Path) -> None:

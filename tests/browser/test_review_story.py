@@ -21,7 +21,7 @@ from releases.rows import row_of
 from reviews.actions.submit import submit
 from reviews.models import Recommendation
 from tests.browser.conftest import picture
-from tests.browser.reviewers import Reviewer, no_complaints
+from tests.browser.reviewers import Reviewer, keys_told, no_complaints
 
 pytestmark = pytest.mark.browser
 Cells = list[dict[str, str]]
@@ -103,10 +103,7 @@ def test_a_claim_is_reviewed_accepted_released_and_downloaded(
     publish(editor)
     compare(context.new_page(), accepted, tmp_path)
     with capsys.disabled():
-        print(
-            f"\n{Recommendation.objects.count()} recommendations, "
-            f"{one.keys + two.keys} keys besides the typed reasons"
-        )
+        print(f"\n{keys_told(one, two)}")
 
 
 def judge(one: Reviewer, two: Reviewer, paper: Citation) -> None:
@@ -163,10 +160,18 @@ def decide(
     editor.wait_for_url("**/reviews/")
     for version in (reconciled, agreed):
         confirm_accepted(editor, version)
+    confirm_among_many(editor, returned)
+
+
+def confirm_among_many(editor: Page, returned: Version) -> None:
+    """On the list of all that is under review one is ticked and confirmed."""
     editor.goto("/reviews/")
-    editor.get_by_role("link", name=returned.item.accession).click()
-    editor.get_by_role("button", name="Confirm: returned").click()
-    editor.wait_for_url("**/reviews/")
+    editor.get_by_role("link", name="Many at once").click()
+    editor.get_by_label("Status").get_by_role("link", name="Agreed").click()
+    editor.get_by_label(f"Tick {returned.item.accession}").check()
+    look(editor, "review-9-many")
+    editor.get_by_role("button", name="Confirm what was agreed").click()
+    expect(editor.get_by_text("Confirm what was agreed: 1 done.")).to_be_visible()
 
 
 def take_suggestions_over(curator: Page, returned: Version) -> None:

@@ -22,14 +22,14 @@ pytestmark = pytest.mark.fault
 
 # Each is replaced by the end of the process: what stands before it was done, it was not.
 STEPS = {
+    "before the heads of events are kept": "releases.actions.publish.keep_heads",
     "before the versions are held": "releases.actions.publish._hold",
     "before the files are made": "releases.actions.publish.build_files",
-    "before the archive": "releases.actions.building.write_archive",
+    "before the archive": "releases.actions.building.archive",
     "before compressing": "releases.actions.publish.pack",
     "before any file is placed": "releases.storage.keep",
     "before a placed file is flushed": "releases.storage._flush",
     "before the release is stored": "releases.models.Release.save",
-    "before its heads are kept": "releases.actions.publish.keep_heads",
     "before its event": "releases.actions.publish.events.record",
     "before the commit": "django.db.transaction.on_commit",
 }

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from jsonschema import validate
 
-from api.shapes import COMPONENTS
+from api.components import COMPONENTS
 from tests.agreeing import TWENTY, decide_rounds
 from tests.factories import make_person
 from tests.reviewing import signed_in

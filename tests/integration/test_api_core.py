@@ -247,7 +247,7 @@ def test_filters_of_every_facet_fields_and_where_the_response_was_measured() -> 
         f"{two},restores sensitivity",
     ]
     assert told(visitor.get("/citations", format="json"))["results"][0]["claims"] == 2
-    csv = b"".join(visitor.get("/citations", format="csv").streaming_content)
+    csv = visitor.get("/citations", format="csv").content
     assert csv.startswith(b"key,kind,title,authors")
     labels = [term["label"] for term in told(visitor.get("/terms", q="marrow"))["results"]]
     assert labels == ["bone marrow"]

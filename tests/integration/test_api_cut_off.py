@@ -69,9 +69,11 @@ def sent(port: int, text: bytes, *, upto: int | None = None, reads: int | None =
 
 
 def request(program: Program, wanted: Sent, key: str) -> bytes:
-    body = b"" if wanted.body is None else json.dumps(wanted.body).encode()
+    body = wanted.body if isinstance(wanted.body, bytes) else b""
+    if wanted.body is not None and not body:
+        body = json.dumps(wanted.body).encode()
     headers = program.headers | {
-        "Host": "localhost", "Content-Type": "application/json", "Connection": "close",
+        "Host": "localhost", "Content-Type": wanted.media_type, "Connection": "close",
         "Content-Length": str(len(body)), "Idempotency-Key": key,
     } | ({"If-Match": wanted.match} if wanted.match else {})  # fmt: skip
     lines = [f"POST {V1}{wanted.path} HTTP/1.1", *(f"{k}: {v}" for k, v in headers.items())]

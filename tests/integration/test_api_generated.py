@@ -17,6 +17,8 @@ from hypothesis import HealthCheck, Phase, Verbosity, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis.errors import Unsatisfiable
 
+from exchange.actions.import_items import Wishes, import_file
+from exchange.actions.uploads import keep_upload
 from reviews.models import Seat
 from tests.asking import V1, Program
 from tests.worlds import World
@@ -39,6 +41,9 @@ def world(tmp_path: Any, settings: Any) -> dict[str, Any]:
     world.reconciling()
     version = world.in_review()
     draft = world.draft()
+    file = b"summary\nNew."
+    upload = keep_upload(data=file, name="a.csv", actor=world.author)
+    brought = import_file(data=file, name="b.csv", wishes=Wishes(), actor=world.author).made
     seat = Seat.objects.get(round=version.pk, holder=world.first)
     return {
         "people": {
@@ -49,7 +54,9 @@ def world(tmp_path: Any, settings: Any) -> dict[str, Any]:
         },
         "names": {
             "accession": version.item.accession, "number": "1", "key": version.citation.key,
-            "id": str(seat.pk), "draft": str(draft.pk), "name": "evidence.csv",
+            "id": str(seat.pk), "drafts": str(draft.pk),
+            "files": str(upload.pk), "imports": str(brought.pk if brought else ""),
+            "name": "evidence.csv",
         },
     }  # fmt: skip
 
@@ -62,6 +69,12 @@ def schema_of(app: Any) -> Any:
         }
     )
     return schemathesis.openapi.from_wsgi(f"{V1}/schema/", app, config=config)
+
+
+def _kind(path: str) -> str:
+    """Return of what kind the id in a path is; "" where it is a seat's, or another name."""
+    kinds = ("drafts", "files", "imports")
+    return next((kind for kind in kinds if f"/{kind}/{{id}}" in path), "")
 
 
 def ask(operation: Any, headers: dict[str, str], names: dict[str, str], mode: Any) -> int:
@@ -79,8 +92,7 @@ def ask(operation: Any, headers: dict[str, str], names: dict[str, str], mode: An
         asked += 1
         if mode == schemathesis.GenerationMode.POSITIVE and asked % 3:
             for name in case.path_parameters or {}:
-                is_draft = name == "id" and "/drafts/" in operation.path
-                case.path_parameters[name] = names["draft" if is_draft else name]
+                case.path_parameters[name] = names[_kind(operation.path) or name]
         with transaction.atomic():
             case.call_and_validate(headers=headers)
             transaction.set_rollback(True)

@@ -5,6 +5,9 @@ from typing import Any
 
 import pytest
 
+from accounts.models import Person
+from exchange.actions.import_items import Wishes, import_file
+from exchange.actions.uploads import keep_upload
 from reviews.actions.comments import comment
 from reviews.actions.flags import raise_flag
 from reviews.actions.seats import take_paper
@@ -21,6 +24,9 @@ COUNTS: dict[str, int] = {
     "/citations/{paper}": 3,
     "/papers": 3,
     "/papers?state=to_read&format=csv": 3,
+    "/matrix?status=accepted&status=in_review": 5,
+    "/imports": 2,
+    "/imports/files": 2,
     "/terms": 4,
     "/terms?vocabulary=model&format=csv": 4,
     "/drafts": 2,
@@ -30,6 +36,13 @@ COUNTS: dict[str, int] = {
     "/items/{first}/events": 5,
     "/items/{first}/versions/1/recommendations": 3,
 }
+
+
+def bring_file(number: int, actor: Person) -> None:
+    """A file on its way in, and one that was imported."""
+    data = f"summary\nClaim {number}.".encode()
+    keep_upload(data=data, name="a.csv", actor=actor)
+    import_file(data=data, name="b.csv", wishes=Wishes(), actor=actor)
 
 
 @pytest.mark.parametrize("address", COUNTS)
@@ -50,6 +63,8 @@ def test_one_row_costs_what_three_rows_cost(
                 version=world.versions[0], subject="item", text=f"Look, {len(world.versions)}.",
                 actor=world.author,
             )  # fmt: skip
+        if address.startswith("/imports"):
+            bring_file(rows, world.author)
         place = address.format(first=world.first, paper=world.paper.key)
         program.get(place)
         with django_assert_num_queries(COUNTS[address]):

@@ -1,7 +1,9 @@
-"""docs/api.md works by paste: its curl and Python are run against a live site."""
+"""docs/api.md works by paste: its curl, Python and, where it is there, R are run on a live site."""
 
+import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from accounts.actions.tokens import make_token
-from evidence.models import Term
+from evidence.models import Draft, Term
 from tests.factories import make_person
 from tests.integration.test_api_cut_off import port
 from tests.worlds import World
@@ -33,7 +35,9 @@ def wanted(port: int, settings: object) -> str:
 
 def run(language: str, text: str, port: int, **environment: str) -> str:
     text = text.replace("https://evidence.example.org", f"http://127.0.0.1:{port}")
-    command = {"bash": ["bash", "-euc"], "python": [sys.executable, "-c"]}[language]
+    command = {
+        "bash": ["bash", "-euc"], "python": [sys.executable, "-c"], "r": ["Rscript", "-e"],
+    }[language]  # fmt: skip
     done = subprocess.run(
         [*command, text], capture_output=True, text=True, timeout=60, check=False,
         env=os.environ | environment,
@@ -43,12 +47,16 @@ def run(language: str, text: str, port: int, **environment: str) -> str:
 
 
 def test_the_page_holds_each_language() -> None:
-    assert [language for language, _ in BLOCKS] == ["bash", "python", "python", "r", "bash"]
+    assert [language for language, _ in BLOCKS] == [
+        "bash", "python", "python", "r", "bash", "bash",
+    ]  # fmt: skip
 
 
-@pytest.mark.parametrize("place", [0, 1, 2])
+@pytest.mark.parametrize("place", [0, 1, 2, 3])
 def test_the_question_is_answered_by_paste(place: int, wanted: str, port: int) -> None:
     language, text = BLOCKS[place]
+    if language == "r" and shutil.which("Rscript") is None:
+        pytest.skip("This machine has no R: apt-get install r-base-core.")
     for package in re.findall(r"^import (\w+)", text, flags=re.M):
         pytest.importorskip(package)
     answer = run(language, text, port)
@@ -59,3 +67,13 @@ def test_a_term_is_added_by_paste(port: int) -> None:
     _, secret = make_token(name="x", scopes=["curate"], days=7, actor=make_person("curator"))
     run(*BLOCKS[4], port, TOKEN=secret)
     assert Term.objects.filter(label="pilocytic astrocytoma", status="provisional").exists()
+
+
+def test_a_spreadsheet_goes_in_by_paste(port: int, tmp_path: Path, settings: object) -> None:
+    settings.ALLOWED_HOSTS = ["*"]  # type: ignore[attr-defined]
+    _, secret = make_token(name="x", scopes=["curate"], days=7, actor=make_person("curator"))
+    (tmp_path / "claims.csv").write_text("summary\nOne claim.\n")
+    language, text = BLOCKS[5]
+    answer = json.loads(run(language, f"cd {tmp_path}\n{text}", port, TOKEN=secret))
+    assert (answer["state"], answer["import"]["rows_new"]) == ("imported", 1)
+    assert Draft.objects.get().content["summary"] == "One claim."

@@ -232,7 +232,12 @@ class TestBeforeTheFirstSeat:
         claims, version = whole_set(world), waiting(world)
         newcomer = make_person("reviewer")
         client = signed_in(newcomer)
-        refused = client.post(reverse("reviews:paper-take", args=[version.citation.key]))
+        take = reverse("reviews:paper-take", args=[version.citation.key])
+        queue = text_of(client.get(reverse("reviews:queue")))
+        assert "you have 5 claims of it left." in queue
+        assert f'href="{SET}">Calibration set first' in queue
+        assert take not in queue
+        refused = client.post(take)
         assert refused.status_code == 403
         text = text_of(refused)
         assert "judges the calibration set before, and you have 5 claims of it left." in text
@@ -244,6 +249,7 @@ class TestBeforeTheFirstSeat:
             with pytest.raises(Uncalibrated):
                 take_paper(citation=version.citation, actor=newcomer)
             judge(claim, newcomer)
+        assert take in text_of(client.get(reverse("reviews:queue")))
         assert len(take_paper(citation=version.citation, actor=newcomer)) == 1
 
     def test_an_editor_cannot_give_a_newcomer_a_seat_either(self, world: World) -> None:

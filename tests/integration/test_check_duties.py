@@ -16,8 +16,7 @@ from ground import clock
 from reviews.actions.correct import correct
 from reviews.actions.retire import merge
 from reviews.models import Seat
-from reviews.queries.duty_rules import RULES
-from reviews.queries.violations import violations
+from reviews.queries.violations import RULES, violations
 from tests.databases import against_every_rule
 from tests.worlds import World
 

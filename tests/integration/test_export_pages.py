@@ -13,7 +13,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from accounts.models import Person
-from exchange import jobs
+from exchange import admin, jobs
 from exchange.actions import exporting
 from exchange.actions.exporting import ask_export, path_of, sweep_exports
 from exchange.layout import WORKING_NAMES
@@ -232,3 +232,36 @@ def test_an_export_whose_filter_broke_meanwhile_says_why() -> None:
     page = client_of(person).get(f"/exports/{export.pk}/").content.decode()
     assert "The export was refused" in page
     assert list(exporting.folder().iterdir()) == []
+
+
+def test_the_admin_exports_the_chosen_items() -> None:
+    world = World()
+    versions = [world.accepted(), world.accepted(effect=[{"name": "mixed"}]), world.in_review()]
+    listed = reverse("admin:evidence_item_changelist")
+    editor = client_of(make_person("editor"))
+
+    def choose(*chosen: int, action: str = "export_csv", **more: str) -> Any:
+        told = {"action": action, "_selected_action": [versions[at].item.pk for at in chosen]}
+        return editor.post(listed, told | more)
+
+    def accessions(response: Any) -> list[str]:
+        return [line.split(",")[0] for line in body_of(response).decode().splitlines()[1:]]
+
+    assert "Export as XLSX" in editor.get(listed).content.decode()
+    named = [version.item.accession for version in versions]
+    assert accessions(choose(1)) == [named[1]]
+    assert sorted(accessions(choose(0, select_across="1"))) == sorted(named)
+    book = load_workbook(io.BytesIO(body_of(choose(0, action="export_workbook"))))
+    assert book["Evidence"]["A2"].value == named[0]
+    curator = client_of(make_person("curator"))
+    assert curator.post(listed, {"action": "export_csv"}).status_code in (302, 403)
+
+
+def test_too_many_items_are_not_exported_in_the_admin(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = World()
+    items = [world.accepted().item, world.accepted(effect=[{"name": "mixed"}]).item]
+    monkeypatch.setattr(admin, "MOST_CHOSEN", 1)
+    told = {"action": "export_csv", "_selected_action": [item.pk for item in items]}
+    address = reverse("admin:evidence_item_changelist")
+    refused = client_of(make_person("editor")).post(address, told, follow=True)
+    assert "More than 1 items" in refused.content.decode()

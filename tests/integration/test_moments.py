@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 
 from evidence.documents import content_of
-from evidence.models import Version
+from evidence.models import Term, Version
 from releases.actions.publish import publish_release
 from releases.actions.withdraw_release import withdraw_release
 from releases.models import Release
@@ -116,6 +116,54 @@ def test_the_list_shows_what_was_public_and_every_link_keeps_the_day(then: Then)
     assert 'href="?effect=restores_sensitivity&as_of=2026-03-31"' in page
     assert '<input type="hidden" name="as_of" value="2026-03-31">' in page
     assert "Nothing was public then" in shown("/items/?as_of=2026-02-28")
+
+
+def test_facets_narrow_and_count_what_was_public_then(then: Then) -> None:
+    retired, item = then.gone.item.accession, then.item
+
+    def facets(**chosen: str) -> dict[str, dict[str, int]]:
+        page = Client().get("/items/", {"as_of": "2026-03-31"} | chosen)
+        assert all("as_of=2026-03-31" in o["href"] for f in page.context["facets"]
+                   for o in f["options"])  # fmt: skip
+        return {
+            facet["name"]: {option["label"]: option["count"] for option in facet["options"]}
+            for facet in page.context["facets"]
+        }
+
+    found = facets()
+    assert found["effect"] == {"restores sensitivity": 2}
+    assert found["cancer"] == {"glioma": 2}
+    assert "status" not in found
+    assert "mark" not in found
+    assert facets(effect="promotes_resistance")["effect"]["restores sensitivity"] == 2
+    assert accessions(Client(), as_of="2026-03-31", effect="promotes_resistance") == []
+    assert accessions(Client(), as_of="2026-03-31", effect="restores_sensitivity") == [
+        item, retired,
+    ]  # fmt: skip
+    # Whatever became of them since, they were accepted then.
+    assert accessions(Client(), as_of="2026-03-31", status="accepted") == [item, retired]
+    assert accessions(Client(), as_of="2026-03-31", status="superseded") == []
+
+
+def test_marks_are_those_of_then(then: Then) -> None:
+    marked = {"mark": "provisional"}
+    Term.objects.update(status="active")
+    assert accessions(Client(), as_of="2026-06-01", **marked) == [then.item]
+    assert accessions(Client(), **marked) == []
+    say_status(then.world.citation, "retracted", actor=then.world.decider)
+    assert accessions(Client(), as_of="2026-06-01", mark="retracted") == []
+    assert accessions(Client(), as_of=str(TODAY), mark="retracted") == [then.item]
+    assert accessions(Client(), as_of=str(TODAY), mark="concern") == []
+
+
+def test_a_release_marks_what_was_known_when_it_was_published() -> None:
+    world, other = World(), World()
+    for one in (world, other):
+        one.accepted()
+    publish(world, "2026.1")
+    say_status(world.citation, "concern", actor=world.decider)
+    assert accessions(Client(), release="2026.1", mark="concern") == []
+    assert len(accessions(Client(), mark="concern")) == 1
 
 
 def test_the_list_links_the_same_as_a_table(then: Then) -> None:

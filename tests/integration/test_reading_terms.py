@@ -140,9 +140,20 @@ def test_a_number_that_is_none_is_nowhere(reader: Client, number: str) -> None:
 
 
 def test_every_question_and_answer_is_in_the_glossary() -> None:
-    page = Client().get("/glossary/").content.decode()
+    page = Client().get("/guide/glossary/").content.decode()
     for column in COLUMNS:
         assert f'id="question-{column.name}"' in page
         lists = [column.choices, *(attribute.choices for attribute in column.attributes)]
         for choices in filter(None, lists):
             assert all(choice.label in page for choice in choices.choices)
+
+
+def test_a_definition_stands_where_its_term_is_used_and_in_the_glossary(reader: Client) -> None:
+    version = make_version()
+    Term.objects.filter(vocabulary="agent", label="cisplatin").update(
+        definition="A platinum compound that cross-links DNA."
+    )
+    item = reader.get(f"/items/{version.item.accession}/").content.decode()
+    assert 'title="A platinum compound that cross-links DNA."' in item
+    assert "<dd>A platinum compound that cross-links DNA.</dd>" in item
+    assert "A platinum compound" in reader.get("/guide/glossary/").content.decode()

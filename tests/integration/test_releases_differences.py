@@ -4,14 +4,21 @@ from collections import Counter
 from typing import Any
 
 import orjson
+import pytest
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
+from accounts.models import Person
 from benchmarks.parts.fill import RULED, fill, start
 from evidence.models import Version
 from ground import clock
 from ground.canonical import canonical_json, sha256_hex
+from ground.copying import copy_in
+from ground.errors import Denied
+from releases.actions.publish import publish_release
+from releases.models import Release, ReleaseVersion
 from releases.queries.differences import ItemChange, difference, unexplained
+from releases.queries.gate import gate
 from releases.queries.printing import of_versions
 
 CLAIMS, ADDED = 5_000, 20
@@ -36,14 +43,31 @@ _JUDGED = (
     """,
     """
     UPDATE reviews_publication SET public_until = now(), why_ended = 'Superseded.'
-    WHERE item_id IN (SELECT item_id FROM evidence_version WHERE id = ANY(%(corrected)s))
+    WHERE item_id IN (SELECT item_id FROM evidence_version WHERE id = ANY(%(ids)s))
     """,
     """
     INSERT INTO reviews_publication (item_id, version_id, public_from, why_ended, is_correction)
     SELECT item_id, id, now(), '', true FROM evidence_version WHERE id = ANY(%(corrected)s)
     """,
     """
+    UPDATE evidence_standing SET status = 'superseded' FROM evidence_version later
+    WHERE later.id = ANY(%(ids)s) AND evidence_standing.item_id = later.item_id
+    """,
+    """
+    INSERT INTO evidence_standing (version_id, item_id, status, since)
+    SELECT id, item_id, 'accepted', now() FROM evidence_version WHERE id = ANY(%(ids)s)
+    """,
+    """
+    INSERT INTO reviews_publication (item_id, version_id, public_from, why_ended, is_correction)
+    SELECT item_id, id, now(), '', false FROM evidence_version
+    WHERE id = ANY(%(ids)s) AND id <> ALL(%(corrected)s)
+    """,
+    """
     UPDATE evidence_standing SET status = 'retired' WHERE version_id = ANY(%(retired)s)
+    """,
+    # Nothing a person can do makes a claim go like this: the release has to find out.
+    """
+    UPDATE evidence_standing SET status = 'returned' WHERE version_id = ANY(%(vanished)s)
     """,
     """
     UPDATE reviews_publication SET public_until = now(), why_ended = 'A slip of the pen.'
@@ -95,6 +119,7 @@ def test_of_five_thousand_claims_every_change_is_counted_and_three_gone_are_miss
         "ids": [version.pk for version in later],
         "corrected": [version.pk for version in later[EFFECT + SUMMARY :]],
         "retired": [version.pk for version in retired],
+        "vanished": [version.pk for version in vanished],
     }
     with connections["owner"].cursor() as cursor:
         for table in RULED:
@@ -122,6 +147,29 @@ def test_of_five_thousand_claims_every_change_is_counted_and_three_gone_are_miss
     }  # fmt: skip
     assert unexplained(changes) == sorted(version.item.accession for version in vanished)
     assert len(asked) <= 12
+    refused(people["decider"], before, vanished)
+
+
+def refused(decider: int, before: list[Version], vanished: list[Version]) -> None:
+    """The next release after one that held all of `before` is refused, and says which are gone."""
+    last = Release.objects.create(
+        number="2026.1", label="EVidence 2026.1", published_at=clock.now(), rows=len(before),
+        published_by_id=decider, licence="CC BY 4.0", publisher="EVidence", manifest={},
+    )  # fmt: skip
+    places = enumerate(sorted(version.pk for version in before), start=1)
+    copy_in([ReleaseVersion(release=last, version_id=pk, place=place) for place, pk in places])
+    found = gate()
+    assert found.rows == CLAIMS + ADDED - RETIRED - VANISHED
+    assert Counter(change.kind for change in found.changes)["gone"] == RETIRED + VANISHED
+    names = sorted(version.item.accession for version in vanished)
+    assert found.vanished == names
+    with pytest.raises(Denied) as refusal:
+        publish_release(number="2026.2", note="", actor=Person.objects.get(pk=decider))
+    assert f"3 of the last release are gone without a reason: {', '.join(names)}." in str(
+        refusal.value.message
+    )
+    assert list(Release.objects.all()) == [last]
+    assert ReleaseVersion.objects.count() == len(before)
 
 
 def fields_of(changes: list[ItemChange], kind: str) -> dict[str, int]:

@@ -4,9 +4,11 @@ import csv
 import io
 import json
 import subprocess
+import sys
 from pathlib import Path
 from threading import Barrier, Thread
 
+import pandas
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -27,6 +29,7 @@ from releases.models import PrintedRow, Release, ReleaseFile, ReleaseVersion
 from releases.queries.accepted import accepted
 from releases.queries.particulars import particulars_of
 from releases.queries.printing import lines, of_accepted, of_versions
+from releases.queries.verifying import published
 from reviews.actions.correct import accept_as_corrected, correct
 from reviews.actions.decide import confirm, waive
 from reviews.actions.flags import raise_flag, settle_flag
@@ -109,6 +112,9 @@ def test_every_format_says_the_same_cell_by_cell() -> None:
     assert rows == [json.loads(line) for line in text_of(release, "evidence.ndjson").splitlines()]
     xlsx = release.files.get(name="evidence.xlsx")
     assert rows == xlsx_rows(storage.path_of(xlsx.sha256))
+    frame = pandas.read_parquet(storage.path_of(release.files.get(name="evidence.parquet").sha256))
+    assert list(frame.columns) == list(FLAT_NAMES)
+    assert rows == frame.to_dict("records")
     awkward = rows[0]
     assert awkward["accession"] == version.item.accession
     assert awkward["claim"] == AWKWARD["summary"]
@@ -126,6 +132,23 @@ def test_every_format_says_the_same_cell_by_cell() -> None:
     assert awkward["level_used"] == "D"
     assert awkward["citation"] == f"Authors unknown, year unknown. {world.citation.title}."
     assert plain.item.accession == rows[1]["accession"]
+
+
+@pytest.mark.django_db
+def test_without_pyarrow_there_is_no_parquet_and_every_other_file_is_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = World()
+    world.accepted()
+    release = publish_release(number="2026.1", note="", why_as_is="New names.", actor=world.decider)
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    made = build_files(release, particulars_of(release), tmp_path)
+    wanted = published(release)
+    assert set(wanted) - set(made) - {f"{name}.gz" for name in made} == {"evidence.parquet"}
+    assert all(wanted[name] == stored for name, stored in made.items())
+    plain = publish_release(number="2026.2", note="", why_as_is="New names.", actor=world.decider)
+    assert {file.name for file in plain.files.all()} == set(MEDIA_TYPES) - {"evidence.parquet"}
+    assert "evidence.parquet" not in text_of(release, "SHA256SUMS")
 
 
 @pytest.mark.django_db
@@ -154,8 +177,8 @@ def test_building_twice_gives_the_same_bytes(tmp_path: Path) -> None:
         ["sha256sum", "--strict", "-c", "SHA256SUMS"], cwd=again, capture_output=True, text=True,
         check=True,
     )  # fmt: skip
-    # All but the list itself and the archive that holds it.
-    assert checked.stdout.count(": OK") == len(MEDIA_TYPES) - 2
+    # All but the list itself, the archive that holds it, and Parquet.
+    assert checked.stdout.count(": OK") == len(MEDIA_TYPES) - 3
 
 
 @pytest.mark.django_db
@@ -307,7 +330,9 @@ def test_only_those_who_agreed_are_named() -> None:
     named = sorted([world.author.name, f"{world.first.name} (ORCID 0000-0002-1825-0097)"])
     assert release.contributors.splitlines() == named
     everything = "".join(
-        text_of(release, name) for name in MEDIA_TYPES if "xlsx" not in name and "zip" not in name
+        text_of(release, name)
+        for name in MEDIA_TYPES
+        if not name.endswith((".xlsx", ".zip", ".parquet"))
     )
     assert world.second.name not in everything
     assert world.decider.name not in everything
@@ -388,4 +413,4 @@ def test_publishing_asks_as_many_questions_for_three_as_for_one() -> None:
                 number=f"2026.{wanted}", note="", why_as_is="New names.", actor=world.decider
             )
         counts.append(len(captured))
-    assert counts == [60, 60]
+    assert counts == [55, 55]

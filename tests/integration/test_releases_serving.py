@@ -2,17 +2,26 @@
 
 import errno
 import gzip
+import json
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from accounts.models import Notification, Person
+from ground import clock
 from ground.errors import Unable
+from ground.events import first_broken
+from ground.models import Event
 from releases import storage
 from releases.actions.publish import publish_release
+from releases.jobs import look_after
 from releases.models import Release, ReleaseFile, ReleaseVersion
+from releases.queries.audit import broken_anchors
+from reviews.presenters.notices import Told, told_to
 from tests.worlds import World
 
 pytestmark = pytest.mark.django_db
@@ -152,6 +161,33 @@ def test_a_damaged_compressed_file_gives_way_to_the_file_itself(file: ReleaseFil
     response, body = get({"Accept-Encoding": "gzip"})
     assert (response.status_code, body) == (200, bytes_of(file))
     assert "1 file of a release is not" in Client().get("/healthz").content.decode()
+
+
+def test_an_altered_file_is_recorded_and_told_to_editors_once_a_day(
+    world: World, file: ReleaseFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    storage.path_of(file.sha256).write_bytes(b"something else")
+
+    def told(person: Person) -> list[Told]:
+        return told_to(person, list(Notification.objects.visible_to(person).filter(kind="damage")))
+
+    for _ in range(2):
+        assert get()[0].status_code == 503
+    assert told(world.author) == []
+    (one,) = told(world.decider)
+    words = "README.md of EVidence 2026.1 was found altered on the server’s disk on"
+    assert (one.text.startswith(words), one.href) == (True, "/releases/2026.1/")
+    (event,) = Event.objects.filter(verb="find-damaged")
+    assert json.loads(event.data) == {"file": "README.md", "sha256": file.sha256}
+    assert event.actor_id is None
+    assert first_broken("release:2026.1") is None
+    # The next day nobody asks for it, but the job worker looks at every file.
+    tomorrow = clock.now() + timedelta(days=1)
+    monkeypatch.setattr("ground.clock.now", lambda: tomorrow)
+    for _ in range(2):
+        look_after(timestamp=0)
+    assert Event.objects.filter(verb="find-damaged").count() == len(told(world.decider)) == 2
+    assert list(broken_anchors()) == []
 
 
 @pytest.mark.parametrize("failing", ["rename", "write_text"])

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from django.db import connection
 
+from accounts.actions.appointing import deactivate
 from evidence.models import Standing
 from ground.errors import DomainError
 from reviews.actions.decide import confirm
@@ -13,7 +14,8 @@ from reviews.actions.seats import take_paper
 from reviews.actions.submit import submit
 from reviews.actions.withdraw import withdraw
 from reviews.models import Decision, Recommendation, Seat
-from tests.factories import make_person
+from reviews.queries.violations import violations
+from tests.factories import any_administrator, make_person
 from tests.worlds import World
 
 pytestmark = pytest.mark.both
@@ -102,3 +104,23 @@ def test_a_double_click_submits_and_confirms_once(committed_db: str) -> None:
     results = at_once(*[lambda: confirm(version=version, actor=world.decider)] * 3)
     assert {type(result) for result in results} == {Decision}
     assert Decision.objects.filter(round=version.pk).count() == 1
+
+
+def test_an_account_closed_at_the_moment_of_a_recommendation(committed_db: str) -> None:
+    """What was delivered counts, what was not is another's to say: the round closes either way."""
+    administrator = any_administrator()
+    for _ in range(6):
+        world = World()
+        version = world.in_review()
+        at_once(
+            lambda v=version, w=world: w.say(v, w.first, "accept"),
+            lambda w=world: deactivate(person=w.first, actor=administrator),
+        )
+        newcomer = make_person("reviewer")
+        take_paper(citation=world.citation, actor=newcomer)
+        for reviewer in (world.second, newcomer):
+            if Standing.objects.get(version=version).status == "in_review":
+                world.say(version, reviewer, "accept")
+        assert Standing.objects.get(version=version).status == "agreed"
+        assert Recommendation.objects.filter(round=version.pk).count() == 2
+    assert list(violations()) == []

@@ -11,6 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from evidence.enums import EFFECTS
 from releases.columns import FLAT, FLAT_NAMES
+from releases.writers.gathered import gathered
 from releases.writers.sheets import range_name
 from releases.writers.workbook import CUT, write_xlsx
 from releases.writers.xlsx import LONGEST_CELL
@@ -39,7 +40,8 @@ def line(**cells: str) -> str:
 
 
 def write(path: Path, rows: list[list[str]], *, at: datetime = AT) -> None:
-    write_xlsx(path, rows, DOCUMENTS, about=[("what", "a test")], at=at)
+    with gathered(DOCUMENTS) as found:
+        write_xlsx(path, rows, found, about=[("what", "a test")], at=at)
 
 
 def cells_of(path: Path) -> list[list[str]]:
@@ -135,3 +137,20 @@ def test_the_ranges_of_the_lists_hold_their_labels_and_the_unknowns(tmp_path: Pa
     assert list(book["Settings"].values)[1][2:4] == ("in vivo", "no")
     assert list(book["About"].values) == [("about", "said"), ("what", "a test")]
     assert [row[0] for row in book["Data dictionary"].values][1:] == list(FLAT_NAMES)
+
+
+def test_rows_that_no_sheet_can_hold_are_left_off_and_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("releases.writers.sheets.MOST_ROWS", 4)
+    for rows, last in (
+        (3, "EVD-3"),
+        (5, "3 more rows than a sheet can hold: the CSV file has them."),
+    ):
+        with gathered(DOCUMENTS * rows) as found:
+            lines = [[line(accession=f"EVD-{number}") for number in range(1, rows + 1)]]
+            write_xlsx(tmp_path / "a.xlsx", lines, found, about=[], at=AT)
+        cells = cells_of(tmp_path / "a.xlsx")
+        assert (len(cells), cells[-1][0]) == (4, last)
+        book = CalamineWorkbook.from_path(tmp_path / "a.xlsx")
+        assert len(book.get_sheet_by_name("Cargo").to_python()) == 4

@@ -5,15 +5,16 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 
 from accounts.models import Person
 from exchange.actions.import_items import Wishes, import_file
+from exchange.actions.uploads import file_name
 from exchange.judging.findings import Outcome, rejected
 from exchange.queries.files import judge_file
 from exchange.queries.judgement import Asked
 from exchange.reading import limits
-from ground.errors import DomainError
+from ground.errors import Denied, DomainError
 
 
 class Command(BaseCommand):
@@ -41,14 +42,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Judge or import the file and say what came of it."""
         actor = Person.objects.filter(username=options["actor"], is_active=True).first()
-        if actor is None:
-            message = f"Nobody active here is called {options['actor']}."
-            raise CommandError(message, returncode=Outcome.REFUSED)
         path: Path = options["file"]
         try:
+            if actor is None:
+                raise Denied(f"Nobody active here is called {options['actor']}. Nothing was saved.")
             with path.open("rb") as file:
                 data = file.read(limits.FILE_BYTES + 1)
-            outcome = self.outcome(data, path.name, actor, options)
+            outcome = self.outcome(data, file_name(path.name), actor, options)
         except OSError as error:
             message = f"The file cannot be read: {error.strerror}. Nothing was saved."
             outcome = rejected("unreadable", message)

@@ -4,8 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from reviews.queries.duty_rules import RULES
-from reviews.queries.violations import violations
+from reviews.queries.violations import RULES, violations
 
 
 class Command(BaseCommand):

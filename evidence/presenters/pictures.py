@@ -1,0 +1,154 @@
+"""What every picture's address says: which claims it counts, now or at another time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.urls import reverse
+
+from evidence.enums import EFFECTS
+from evidence.policies.direction import direction_of
+from evidence.queries.facets import FACETS, Filters
+from ground.errors import Problem
+from releases.moments import MOMENT, Moment, moment_of
+
+from .addresses import Given, Parameter, Unreadable, query_of, read_address, read_item_address
+
+SIGNS = {"sensitises": "▼", "resists": "▲", "both": "◆", "neither": "○"}
+DIRECTIONS = {
+    "sensitises": "towards sensitivity",
+    "resists": "towards resistance",
+    "both": "both ways",
+    "neither": "neither way",
+}
+# By day on paper; a page's style sheet has the same pairs for the night.
+TINTS = {"sensitises": "#d3e8ee", "resists": "#f6e1b8", "both": "#e9d9ee", "neither": "#ecebe6"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class PictureAddress:
+    """Which claims a picture counts: accepted ones, where nothing is said of status or time."""
+
+    filters: Filters
+    moment: Moment | None = None
+
+    @property
+    def counted(self) -> Filters:
+        """The filters a claim passes to be counted; a list under them holds the same claims."""
+        if self.moment:
+            return self.filters
+        return replace(self.filters, chosen={"status": ("accepted",), **self.filters.chosen})
+
+    def list_href(self, chosen: Mapping[str, tuple[str, ...]]) -> str:
+        """Return the address of the list of exactly the claims that a mark counts."""
+        wanted = replace(self.counted, chosen={**self.counted.chosen, **chosen})
+        return self.then(reverse("evidence:item-list") + query_of(wanted))
+
+    def then(self, href: str) -> str:
+        """Return `href` at the moment of this picture."""
+        return self.moment.onto(href) if self.moment else href
+
+    def ends(self) -> list[tuple[str, str]]:
+        """Return what an address of the picture says besides its filters and its moment."""
+        return []
+
+    def query(self, **changes: Any) -> str:
+        """Return this address from its "?" on, with some of it changed."""
+        asked = replace(self, **changes)
+        return asked.then(query_of(asked.filters, *asked.ends()))
+
+    @property
+    def with_review(self) -> bool:
+        """Tell whether more than accepted claims is asked for."""
+        return not self.moment and self.counted.chosen["status"] != ("accepted",)
+
+
+def read_picture_address(
+    given: Given, own: Mapping[str, Parameter]
+) -> tuple[dict[str, tuple[str, ...]], Filters, Moment | None]:
+    """Return the values of a picture's `own` parameters, the filters, and the moment it shows.
+
+    Raises Unreadable where something cannot be shown.
+    """
+    values = read_address({k: v for k, v in given.items() if k in own}, own.values())
+    rest = {name: texts for name, texts in given.items() if name not in own}
+    if problems := [
+        Problem(name, f"“{name}” is not known here: a picture has no pages.")
+        for name in ("after", "before")
+        if name in rest
+    ]:
+        raise Unreadable(problems)
+    address = read_item_address(rest, MOMENT)
+    return values, address.filters, moment_of(address.more)
+
+
+def status_toggle(address: PictureAddress) -> dict[str, str] | None:
+    """Return the link that counts what is in review too, or accepted claims alone again."""
+    if address.moment:
+        return None
+    chosen = dict(address.filters.chosen)
+    if chosen.pop("status", ("accepted",)) == ("accepted",):
+        chosen["status"] = ("accepted", "in_review")
+        label = "Count what is in review too"
+    else:
+        label = "Count accepted claims alone"
+    return {"label": label, "href": address.query(filters=replace(address.filters, chosen=chosen))}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number of claims with the list behind it, and which way they point."""
+
+    effects: Mapping[str, int]
+    href: str
+
+    @property
+    def claims(self) -> int:
+        """How many claims there are; every claim has one effect."""
+        return sum(self.effects.values())
+
+    @property
+    def direction(self) -> str:
+        """Which way they point."""
+        return direction_of(self.effects)
+
+    @property
+    def sign(self) -> str:
+        """The sign of their direction: resistance up or down, both, neither."""
+        return SIGNS[self.direction]
+
+    @property
+    def direction_words(self) -> str:
+        """Their direction in words."""
+        return DIRECTIONS[self.direction]
+
+    @property
+    def in_order(self) -> list[tuple[str, int]]:
+        """Claims by the label of their effect."""
+        return effects_in_order(self.effects)
+
+    @property
+    def words(self) -> str:
+        """The number said aloud."""
+        parts = ", ".join(f"{count} {label}" for label, count in self.in_order)
+        return f"{claims_words(self.claims)}, {self.direction_words} ({parts})"
+
+
+def claims_words(number: int) -> str:
+    """Return how many claims, in words."""
+    return f"{number} claim{'' if number == 1 else 's'}"
+
+
+def effects_in_order(effects: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Return claims by the label of their effect, in the order of the form."""
+    order = list(EFFECTS.values)
+    ranked = sorted(effects.items(), key=lambda e: order.index(e[0]) if e[0] in order else 99)
+    return [(FACETS["effect"].label_of(value), count) for value, count in ranked]
+
+
+def legend() -> list[dict[str, str]]:
+    """Return what the signs of the marks mean."""
+    return [
+        {"direction": direction, "sign": SIGNS[direction], "label": label}
+        for direction, label in DIRECTIONS.items()
+    ]

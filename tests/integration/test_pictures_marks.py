@@ -1,0 +1,294 @@
+"""Flow, gaps and therapies: every figure is the length of the list behind it."""
+
+import csv
+import io
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from evidence.actions.terms import add_term
+from evidence.models import Term, Version
+from evidence.queries.axes import count_axes
+from evidence.queries.facets import FACETS
+from releases.actions.publish import publish_release
+from tests.factories import make_citation, make_content, make_person, make_terms, make_version
+from tests.picturing import marks_of, wrong_marks
+from tests.reading import client_of
+from tests.standing import bring_to
+
+pytestmark = pytest.mark.django_db
+EFFECTS = ("promotes_resistance", "restores_sensitivity", "enhances_potency", "no_effect")
+REVIEW = "status=accepted&status=in_review"
+LONG = "an agent of a very long name indeed, such as committees give them, of 80 letters"
+PICTURES = (
+    "/matrix/", "/matrix/?rows=cancer&columns=cargo_kind", "/flow/", "/flow/?by=cargo",
+    "/flow/?exact=1&effect=promotes_resistance", "/therapies/", "/gaps/",
+)  # fmt: skip
+
+
+def content_of(number: int) -> Any:
+    """Claims that differ in everything a picture shows, unknowns and nothing given among it."""
+    agents: list[dict[str, str]] = [
+        [{"name": "cisplatin", "role": "alongside"}],
+        [{"name": "none", "role": "none_given"}],
+        [{"name": "cisplatin", "role": "alongside"}, {"name": LONG, "role": "alongside"}],
+    ][number % 3]  # type: ignore[assignment]
+    targets = [
+        [{"name": "LRRC1", "role": "direct"}, {"name": "miR-9", "role": "downstream"}],
+        [{"name": "LRRC1", "role": "downstream"}],
+        {"unknown": "not_reported"},
+    ][number % 3]
+    cargo = {"unknown": "unclear"} if number == 5 else [
+        {"name": f"miR-88{number % 2}", "kind": ("mirna", "lncrna")[number % 2]}
+    ]  # fmt: skip
+    return make_content(
+        agents=agents, targets=targets, cargo=cargo,
+        mechanism_classes=[{"name": ("drug efflux", "apoptosis evasion")[number % 2]}],
+        cancer=[{"name": ("glioma", "osteosarcoma")[number % 2]}],
+        effect=[{"name": EFFECTS[number % 4]}],
+    )  # fmt: skip
+
+
+@pytest.fixture
+def claims() -> list[Version]:
+    """Seven claims: five accepted, one agreed, one in review."""
+    make_terms()
+    author = make_person("curator")
+    wide = add_term(vocabulary="agent", label="wide", actor=author)
+    Term.objects.filter(vocabulary="agent", label="cisplatin").update(broader=wide)
+    made = [make_version(author, content=content_of(number)) for number in range(7)]
+    statuses = ("accepted",) * 5 + ("agreed", "in_review")
+    return [bring_to(one, status) for one, status in zip(made, statuses, strict=True)]
+
+
+def page(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200, response.content
+    return response.content.decode()
+
+
+@pytest.mark.parametrize("kind", ["visitor", "reviewer", "editor"])
+def test_every_figure_of_every_picture_equals_its_list(claims: list[Version], kind: str) -> None:
+    reader = None if kind == "visitor" else make_person(kind)
+    client = client_of(reader)
+    wide = Term.objects.get(label="wide").pk
+    seen: dict[str, int] = {}
+    for address in (*PICTURES, f"/therapies/{wide}/"):
+        for more in ("",) if "gaps" in address else ("", ("&" if "?" in address else "?") + REVIEW):
+            shown = page(client, address + more)
+            assert list(wrong_marks(shown, reader)) == [], address + more
+            seen |= dict(marks_of(shown))
+    assert len(seen) > 200
+    for href, figure in list(seen.items())[::40]:
+        context = client.get(href).context
+        assert figure in (context["total"], context.get("waiting")), href
+
+
+def test_every_claim_stands_in_every_stage(claims: list[Version]) -> None:
+    """Whatever is unknown, not given or not direct has a band: the figures lose no claim."""
+    context = client_of(None).get("/flow/?effect=no_effect").context
+    assert [stage.facet.name for stage in context["flow"].stages] == [
+        "tissue", "cargo_kind", "direct_targets", "mechanism_classes", "agents", "effect",
+    ]  # fmt: skip
+    for axis in count_axes(Version.objects.all(), context["address"].stages):
+        ids = set()
+        for key in axis.claims:
+            listed = client_of(make_person("editor")).get("/items/", {axis.facet.name: key})
+            ids |= {row["accession"] for row in listed.context["rows"]}
+        assert len(ids) == len(claims), axis.facet.name
+
+
+def test_the_migration_writes_the_rows_that_a_submission_writes(claims: list[Version]) -> None:
+    """Nobody may delete such rows, so what the migration would insert is read instead."""
+    migration = import_module("evidence.migrations.0007_picture_links")
+
+    def asked(sql: str) -> set[tuple[Any, ...]]:
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+            return set(cursor.fetchall())
+
+    choices = "SELECT version_id, role, value FROM evidence_version_choice WHERE "
+    for statement, written in (
+        (
+            migration._DIRECT,
+            "SELECT version_id, role, term_id FROM evidence_version_term "
+            "WHERE role = 'direct_targets'",
+        ),
+        (migration._NO_DIRECT, choices + "role = 'direct_targets'"),
+        (migration._NO_AGENT, choices + "role = 'agents'"),
+        (migration._KIND, choices + "role = 'cargo_kind' AND value = 'unclear'"),
+    ):
+        assert asked(statement[statement.index("SELECT") :]) == asked(written) != set()
+
+
+def test_gaps_tell_missing_from_waiting_from_covered(claims: list[Version]) -> None:
+    def states(client: Client) -> dict[str, str]:
+        found = client.get("/gaps/").context["facets"]
+        return {v.label: v.state for facet in found for v in facet.values}
+
+    for kind in (None, make_person("reviewer"), make_person("editor")):
+        shown = states(client_of(kind))
+        assert (shown["miRNA"], shown["lipid"]) == ("covered", "none")
+        assert shown["adipose tissue"] == "none"
+    content = make_content(cargo=[{"name": "C18", "kind": "lipid"}])
+    make_version(make_person("curator"), content=content)
+    assert states(client_of(None))["lipid"] == "waiting"
+    context = client_of(make_person("reviewer")).get("/gaps/").context
+    kinds = {v.label: (v.waiting, v.readable) for v in context["facets"][0].values}
+    assert kinds["miRNA"] == (1, 1)
+
+
+def test_papers_without_a_claim_are_counted_as_their_list(claims: list[Version]) -> None:
+    make_citation(title="Nothing in it")
+    client = client_of(None)
+    listed = client.get("/citations/?claims=none").context["rows"]
+    assert client.get("/gaps/").context["papers_without"] == len(listed) == 1
+
+
+def test_a_tail_is_rolled_up_and_opens(claims: list[Version]) -> None:
+    author = make_person("curator")
+    for number in range(16):
+        agents = [{"name": f"rare {number:02}", "role": "alongside"}]
+        content = make_content(agents=agents, cargo=[{"name": "miR-880", "kind": "mirna"}])
+        make_version(author, content=content)
+    reader = make_person("reviewer")
+    client = client_of(reader)
+    shown = page(client, f"/flow/?{REVIEW}")
+    assert "6 others" in shown
+    assert list(wrong_marks(shown, reader)) == []
+    context = client.get(f"/flow/?all=agents&{REVIEW}").context
+    labels = [band.label for band in context["flow"].stages[4].bands]
+    assert {f"rare {number:02}" for number in range(16)} < set(labels)
+    assert not any(label.endswith("others") for label in labels)
+
+
+def test_the_tail_of_five_thousand_leads_where_it_says(claims: list[Version]) -> None:
+    """A list takes fifty names at a time, so the tail stands in bands of fifty."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO evidence_term (vocabulary, label, definition, status, modality, note, "
+            "created_at) SELECT 'agent', 'agent of five thousand ' || n, '', 'active', '', '', "
+            "now() FROM generate_series(1, 5000) n"
+        )
+        cursor.execute(
+            "INSERT INTO evidence_version_term (version_id, role, term_id) SELECT %s, 'agents', id "
+            "FROM evidence_term WHERE label LIKE 'agent of five%%'",
+            [claims[0].pk],
+        )
+        cursor.execute("INSERT INTO evidence_unfolded (item_id) VALUES (%s)", [claims[0].item_id])
+    client = client_of(None)
+    for address in ("/flow/", "/flow/?all=agents", "/matrix/", "/therapies/"):
+        response = client.get(address)
+        assert response.status_code == 200
+        if "flow" in address:
+            stage = response.context["flow"].stages[4]
+            shown = 300 if "all" in address else 12
+            assert stage.left_off == 5002 - shown - 300
+            last = stage.bands[-1]
+            assert (last.label, last.figure.claims) == ("50 others", 1)
+            assert client.get(last.figure.href).context["total"] == 1
+
+
+def test_a_renamed_term_is_called_what_it_is_called_today(claims: list[Version]) -> None:
+    Term.objects.filter(label="cisplatin").update(label="cis <platin> & co")
+    client = client_of(None)
+    for address in ("/flow/?exact=1", "/matrix/?exact=1", "/therapies/?exact=1"):
+        shown = page(client, address)
+        assert "cis &lt;platin&gt; &amp; co" in shown
+        assert ">cisplatin" not in shown
+        assert list(wrong_marks(shown, None)) == []
+
+
+def test_nothing_and_a_single_claim() -> None:
+    make_terms()
+    client = client_of(None)
+    for address in ("/flow/", "/therapies/"):
+        assert "No claim to count" in page(client, address)
+    only = bring_to(make_version(), "accepted")
+    agent = Term.objects.get(vocabulary="agent", label="cisplatin").pk
+    for address in (*PICTURES, f"/therapies/{agent}/"):
+        shown = page(client, address)
+        assert list(wrong_marks(shown, None)) == [], only
+    assert client.get("/flow/").context["picture"].height > 0
+    bortezomib = Term.objects.get(vocabulary="agent", label="bortezomib").pk
+    assert "No claim points either way" in page(client, f"/therapies/{bortezomib}/")
+
+
+def test_both_files_of_the_flow_hold_the_same_numbers(claims: list[Version]) -> None:
+    client = client_of(None)
+    context = client.get("/flow/").context
+    rows = list(csv.DictReader(io.StringIO(client.get("/flow/file.csv").content.decode())))
+    assert [int(row["claims"]) for row in rows] == [
+        *(band.figure.claims for stage in context["flow"].stages for band in stage.bands),
+        *(step.figure.claims for step in context["flow"].steps),
+    ]
+    picture = client.get("/flow/file.svg").content.decode()
+    assert picture.count("<path") == len(context["flow"].steps)
+    assert client.get("/flow/file.png").status_code == 404
+
+
+def test_pictures_of_a_release_count_what_it_holds(
+    claims: list[Version], tmp_path: Path, settings: Any
+) -> None:
+    settings.EVIDENCE_HOME = tmp_path
+    publish_release(number="2026.1", note="", why_as_is="New names.", actor=make_person("editor"))
+    bring_to(claims[6], "accepted")
+    wide = Term.objects.get(label="wide").pk
+    for client in (client_of(None), client_of(make_person("reviewer"))):
+        for address in (
+            "/matrix/",
+            "/flow/?by=cargo",
+            f"/therapies/{wide}/",
+            "/gaps/",
+            "/therapies/",
+            "/contradictions/",
+        ):
+            asked = address + ("&" if "?" in address else "?") + "release=2026.1"
+            shown = page(client, asked)
+            assert "held by release 2026.1" in shown
+            assert list(wrong_marks(shown, None)) == [], asked
+            assert all("release=2026.1" in href for href, _ in marks_of(shown))
+        flow = client.get("/flow/?release=2026.1").context["flow"]
+        assert sum(band.figure.claims for band in flow.stages[5].bands) == 5
+
+
+def test_what_is_in_review_is_marked_and_for_the_signed_in(claims: list[Version]) -> None:
+    for address in ("/matrix/", "/flow/", "/therapies/"):
+        asked = f"{address}?{REVIEW}"
+        assert "1 of these claims is not accepted yet" in page(
+            client_of(make_person("reviewer")), asked
+        )
+        assert "not accepted yet" not in page(client_of(None), asked)
+
+
+def test_a_therapy_is_an_agent_and_says_what_it_does_not_know(claims: list[Version]) -> None:
+    client = client_of(None)
+    agent = Term.objects.get(label="wide").pk
+    glioma = Term.objects.get(label="glioma").pk
+    assert client.get(f"/therapies/{glioma}/").status_code == 404
+    assert client.get(f"/therapies/{agent}/?agents={agent}").status_code == 400
+    for address in (
+        "/flow/?by=agents",
+        "/flow/?all=x",
+        "/flow/?after=EVD-000001",
+        "/gaps/?x=1",
+        "/gaps/?status=accepted",
+    ):
+        assert client.get(address).status_code == 400
+    assert FACETS["direct_targets"].vocabulary == "molecule"
+
+
+def test_a_therapy_tells_what_resists_from_what_reverses(claims: list[Version]) -> None:
+    agent = Term.objects.get(label="wide").pk
+    context = client_of(None).get(f"/therapies/{agent}/").context
+    found = {one.label: (one.resists, one.sensitises) for one in context["mechanisms"]}
+    resists, sensitises = found["drug efflux"]
+    accepted = [number for number in range(5) if number % 3 != 1 and number % 2 == 0]
+    assert resists.all.claims == sum(EFFECTS[n % 4] == EFFECTS[0] for n in accepted)
+    assert sensitises.all.claims == sum(EFFECTS[n % 4] in EFFECTS[1:3] for n in accepted)
+    assert resists.levels == ["D"]
+    assert resists.directness == 2
