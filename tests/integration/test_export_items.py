@@ -91,7 +91,7 @@ def test_every_format_says_the_same_printed_or_not(tmp_path: Path) -> None:
     assert {column.name for column in WORKING if not column.is_exported} == {
         name
         for name in WORKING_NAMES
-        if name in ("quote", "notes", "coding", "curator", "why_separate")
+        if name in ("quote", "notes", "coding", "pdf_page", "curator", "why_separate")
     }
     assert all(not row[c.name] for row in found["csv"] for c in WORKING if not c.is_exported)
 
