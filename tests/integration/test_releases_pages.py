@@ -342,7 +342,8 @@ def test_the_api_lists_releases_page_by_page_and_as_a_table(world: World) -> Non
     assert [row.split(",")[0] for row in rows] == ["2026.10", "2026.2", "2026.1"]
     one = json.loads(Client().get("/api/v1/releases/2026.2").content)
     assert one == first["results"][1]
-    assert [file["name"] for file in one["files"]][-2:] == ["SHA256SUMS", "everything.zip"]
+    names = [file["name"] for file in one["files"]]
+    assert names[-3:] == ["SHA256SUMS", "everything.zip", "evidence.parquet"]
     for query in ("cursor=2026.7", "cursor=x", "limit=0", "effect=mixed"):
         assert Client().get(f"/api/v1/releases?{query}").status_code == 400
 
