@@ -13,6 +13,7 @@ _TEXTS = {
     "ink": (
         "paper", "surface", "sunk", "accent-tint", "warn-tint",
         "area-sensitises", "area-resists", "area-both", "area-neither",
+        "ribbon-sensitises", "ribbon-resists", "ribbon-both", "ribbon-neither",
     ),
     "muted": ("paper", "surface", "sunk", "accent-tint"),
     "accent": ("paper", "surface", "accent-tint"),

@@ -55,7 +55,7 @@ def test_every_picture_of_the_guide_is_made_of_a_page(
     curator.goto("/drafts/new/")
     album.keep(curator.locator("main"), "enter-start")
     curator.goto(f"/drafts/new/?citation={paper.key}")
-    curator.locator("main form[method=post] button").first.click()
+    curator.get_by_role("button", name="Enter a claim of this paper").click()
     album.keep(curator.locator("section.form-section").nth(1), "enter-form")
 
     reviewer.goto("/reviews/")

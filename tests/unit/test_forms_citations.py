@@ -48,7 +48,7 @@ def test_any_post_is_read(texts: dict[str, str]) -> None:
     read = read_citation(MultiValueDict({name: [text] for name, text in texts.items()}))
     assert set(read.typed) == set(FIELDS)
     assert set(read.csl) <= {
-        "type", "author", "issued", "container-title", "volume", "issue", "page",
+        "type", "author", "issued", "container-title", "volume", "issue", "page", "publisher",
     }  # fmt: skip
 
 
