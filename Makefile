@@ -23,7 +23,7 @@ run: .venv/run-ready
 
 # What needs no browser and kills nothing runs on every core; the rest alone. A worker with a test
 # that never ends is ended itself, with its stack.
-side_by_side := -n auto --dist loadfile --no-loadscope-reorder --timeout-method=thread --durations=15
+side_by_side := -n auto --dist worksteal --timeout-method=thread --durations=15
 
 test: .venv/development-ready
 	$(python) -m pytest $(side_by_side) -m "not browser and not fault and not office"

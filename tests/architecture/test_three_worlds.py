@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from ground import clock
 from reviews.models.recommendations import RecommendationQuerySet
-from tests.architecture.three_worlds import WORLDS, Seen, Stage, time_stands_still
+from tests.architecture.three_worlds import PEOPLE, WORLDS, Seen, Stage, time_stands_still
 from tests.databases import cloned
 
 
@@ -42,26 +42,30 @@ def differences(seen: dict[str, Seen]) -> list[tuple[str, str]]:
     return [key for key in silent if any(other[key] != silent[key] for other in others)]
 
 
-@pytest.mark.parametrize(
-    ("after", "asked"),
-    [(timedelta(minutes=1), ()), (timedelta(days=8), ("own seat", "another reviewer", "editor"))],
-)
+SOON, LATER = timedelta(minutes=1), timedelta(days=8)
+# Everybody at once, two at a time; and those nearest to the round when its leases have run out.
+LOOKS = [
+    *((SOON, PEOPLE[first : first + 2]) for first in range(0, len(PEOPLE), 2)),
+    (LATER, ("own seat", "another reviewer", "editor")),
+]
+
+
+@pytest.mark.parametrize(("after", "asked"), LOOKS, ids=lambda value: str(value))
 def test_no_address_answers_anybody_otherwise_for_what_a_reviewer_has_said(
     seen_in: Callable[..., dict[str, Seen]],
     after: timedelta,
     asked: tuple[str, ...],
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """Everybody at once, and those nearest to the round when its leases have run out."""
     seen = seen_in(after, asked)
     silent = seen["silent"]
-    people, urls = ({key[place] for key in silent} for place in (0, 1))
+    assert {person for person, _ in silent} == set(asked)
     broken = [key for key, answer in silent.items() if answer[0] >= 500]
     assert broken == []
     assert differences(seen) == []
     with capsys.disabled():
         print(
-            f"\n{len(urls)} requests × {len(people)} people × {len(seen)} worlds, "
+            f"\n{len(silent)} answers to {', '.join(asked)} × {len(seen)} worlds, "
             f"{after.days} days after: 0 bytes of difference"
         )
 

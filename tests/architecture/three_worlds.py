@@ -38,6 +38,10 @@ from tests.worlds import SUGGESTION, World
 
 Seen = dict[tuple[str, str], tuple[Any, ...]]
 QUEUE = "admin:reviews_queuedversion_changelist"
+PEOPLE = (
+    "visitor", "without a role", "author", "own seat", "another reviewer", "curator", "editor",
+    "editor-author", "editor in conflict", "administrator",
+)  # fmt: skip
 WORLDS: dict[str, Callable[["Stage"], object]] = {
     "silent": lambda stage: None,
     "accepted": lambda stage: stage.other_says("accept"),
@@ -132,6 +136,7 @@ class Stage:
             "editor in conflict": world.conflicted_editor(),
             "administrator": any_administrator(),
         }
+        assert tuple(self.people) == PEOPLE
         self.ask_exports()
 
     def bring_spreadsheet(self, person: Person) -> None:
