@@ -108,8 +108,9 @@ def blocked_sentence(found: list[Blocked]) -> str:
 def _take_turn() -> None:
     if not take_turn():
         raise Stale(
-            "Somebody else is publishing a release at this moment. Nothing was published by you. "
-            "Look at the releases in a minute."
+            "Somebody else is publishing a release at this moment, or the site prints rows for the "
+            "next one. Nothing was published by you. Look at the releases in a minute, and publish "
+            "then if there is no new one."
         )
     sweep_leftovers()
 

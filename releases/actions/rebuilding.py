@@ -21,7 +21,10 @@ def rebuild_files(*, release: Release) -> list[str]:
     somebody publishes at this moment.
     """
     if not take_turn():
-        raise Stale("Somebody is publishing a release at this moment. Nothing was made again.")
+        raise Stale(
+            "Somebody is publishing a release at this moment, or the site prints rows for the next "
+            "one. Nothing was made again. Ask again in a minute."
+        )
     wanted = published(release)
     with placing() as folder:
         made = build_files(release, particulars_of(release), folder)
