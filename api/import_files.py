@@ -146,9 +146,7 @@ class ImportFileErrors(ReadingView):
         read_address(dict(request.GET.lists()), ())
         actor = writer_of(request)
         file = judged(upload_of(actor, pk), actor)
-        if file.sheet is None or file.judgement is None or file.judgement.header.refusals:
-            raise Missing("The file was refused as a whole, so there are no rows to send.")
-        name, media_type, content = wrong_rows_file(file.sheet, file.judgement)
+        name, media_type, content = wrong_rows_file(file)
         response = HttpResponse(content, content_type=media_type)
         response["Content-Disposition"] = f'attachment; filename="{name}"'
         response["Cache-Control"] = "private, no-store"

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from rustpy_xlsxwriter import write_worksheet
 
+from exchange.queries.files import JudgedFile
 from exchange.queries.judgement import Judgement
 from exchange.reading.shapes import Cell, Odd, Sheet
+from ground.errors import Missing
 from ground.escaping import escaped
 
 ERROR = "error"
@@ -82,8 +84,17 @@ def as_xlsx(sheet: Sheet, judgement: Judgement) -> bytes:
         return path.read_bytes()
 
 
-def wrong_rows_file(sheet: Sheet, judgement: Judgement) -> tuple[str, str, bytes]:
-    """Return the wrong rows as the same kind of file: its name, its media type and its bytes."""
+def wrong_rows_file(file: JudgedFile) -> tuple[str, str, bytes]:
+    """Return the wrong rows as the same kind of file: its name, its media type and its bytes.
+
+    Raises Missing where the file was refused as a whole.
+    """
+    sheet, judgement = file.sheet, file.judgement
+    if sheet is None or judgement is None or judgement.header.refusals:
+        raise Missing(
+            "The file was refused as a whole, so there are no rows to send. Its preview says why: "
+            "mend it and send it anew."
+        )
     kind = sheet.format if sheet.format in ("csv", "tsv") else "xlsx"
     make = as_xlsx if kind == "xlsx" else as_csv
     return f"rows-with-errors.{kind}", _TYPES[kind], make(sheet, judgement)

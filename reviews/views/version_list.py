@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from accounts.models import Person
 from accounts.views.signed_in import signed_in
 from evidence.enums import OPEN_STATUSES
 from evidence.forms.claims import last
@@ -22,6 +23,15 @@ from reviews.queries.queue import Place
 from reviews.queries.under_review import agreed_outcomes, under_review
 
 NOTHING = Chosen()
+
+
+def refuse_all_but_editors(reader: Person) -> None:
+    """Raise Denied for everybody else; each act asks for more by itself."""
+    if not reader.is_editor:
+        raise Denied(
+            "Only editors act on many claims at once. Nothing was changed. An administrator can "
+            "make you an editor."
+        )
 
 
 @require_safe
@@ -41,8 +51,7 @@ def versions_page(
 ) -> HttpResponse:
     """Return the page that `asked` names, with what was `chosen` and what became of it."""
     reader, now = signed_in(request), clock.now()
-    if not reader.is_editor:
-        raise Denied("Editors mind what is under review, and you are not one here.")
+    refuse_all_but_editors(reader)
     narrowed = last(asked, "status") if last(asked, "status") in OPEN_STATUSES else ""
     after = _place(last(asked, "after"))
     page = under_review(reader, status=narrowed, after=after)

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.models import Person
 from accounts.views.signed_in import signed_in
-from ground.errors import Denied, Problem
+from ground.errors import Problem
 from reviews.actions.assigning import assign
 from reviews.actions.decide import confirm
 from reviews.actions.in_bulk import Act, decide_alike, each
@@ -14,7 +14,7 @@ from reviews.forms.many import Chosen, read_chosen
 from reviews.queries.people import reviewer_named
 from reviews.queries.under_review import chosen_versions
 from reviews.views.resending import keeps_what_is_typed
-from reviews.views.version_list import versions_page
+from reviews.views.version_list import refuse_all_but_editors, versions_page
 
 
 @keeps_what_is_typed
@@ -22,8 +22,7 @@ from reviews.views.version_list import versions_page
 def versions_act(request: HttpRequest) -> HttpResponse:
     """Act on each ticked version by itself; show what became of each, and why not."""
     actor, chosen = signed_in(request), read_chosen(request.POST)
-    if not actor.is_editor:
-        raise Denied("Editors mind what is under review, and you are not one here.")
+    refuse_all_but_editors(actor)
     person = reviewer_named(chosen.person) if chosen.person else None
     problems = chosen.problems
     if chosen.act == "assign" and chosen.person and person is None:
