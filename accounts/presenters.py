@@ -110,20 +110,18 @@ def _person_row(person: Person, reader: Person, administrators: Collection[int])
             _button(
                 "reset-password", "Make a password link", "", person, why_not_reset(reader, person)
             ),
-            _button(
-                "remove-factors",
-                "Remove the second factor",
-                "danger",
-                person,
-                why_not_remove_factors(
-                    reader,
-                    person,
-                    has_factors=person.has_factors,  # type: ignore[attr-defined]
-                ),
-            ),
+            *_remove_factors(person, reader),
             account,
         ],
     }
+
+
+def _remove_factors(person: Person, reader: Person) -> list[dict[str, str]]:
+    """Return the button for a second factor that was lost, where there is one."""
+    if not person.has_factors:  # type: ignore[attr-defined]
+        return []
+    reason = why_not_remove_factors(reader, person, has_factors=True)
+    return [_button("remove-factors", "Remove the second factor", "danger", person, reason)]
 
 
 def _verify_orcid(person: Person, reader: Person) -> dict[str, str] | None:

@@ -64,11 +64,13 @@ def _passkey_problems(request: HttpRequest, person: Person) -> list[dict[str, st
 
 def _page(form: FactorForm, problems: list[dict[str, str]], person: Person) -> dict[str, object]:
     kinds = {factor.type for factor in factors_of(person)}
-    has_passkey = Authenticator.Type.WEBAUTHN in kinds
+    has_app, has_passkey = Authenticator.Type.TOTP in kinds, Authenticator.Type.WEBAUTHN in kinds
+    if not has_app:
+        form.fields["code"].help_text = "Eight digits; each code works once."
     return {
         "form": form,
         "problems": problems,
-        "has_app": Authenticator.Type.TOTP in kinds,
+        "has_app": has_app,
         "options": json.dumps(begin_authentication(person)) if has_passkey else "",
     }
 

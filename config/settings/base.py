@@ -17,6 +17,7 @@ VERSION = "0.1.0"
 
 # Without a key in the environment only commands that need none may run; `serve` makes one.
 SECRET_KEY = os.environ.get("SECRET_KEY", "")
+SECRET_KEY_FALLBACKS = os.environ.get("SECRET_KEY_FALLBACKS", "").split()
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if o]
@@ -169,6 +170,7 @@ ACCOUNT_USER_DISPLAY = "accounts.sign_in.display_name"
 MFA_ADAPTER = "accounts.sign_in.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
 # ORCID and a server of the institution, where the environment names them (docs/sign-in.md).
 SIGN_IN_SERVERS = servers_in(os.environ)
 SOCIALACCOUNT_ADAPTER = "accounts.sign_in_elsewhere.KnownServersAdapter"

@@ -1,12 +1,16 @@
 """A passkey, from settings to signing in, with Chromium's own virtual authenticator."""
 
+from typing import Any
+
 import pytest
 from allauth.mfa.models import Authenticator
 from playwright.sync_api import BrowserContext, Page, expect
 
+from accounts.models import Person
 from tests.browser.conftest import picture
 from tests.browser.reviewers import no_complaints
 from tests.factories import PASSWORD, make_person
+from tests.identity_server import identity_server
 
 pytestmark = pytest.mark.browser
 
@@ -37,9 +41,15 @@ def give_password(page: Page, site: str, next_page: str = "") -> None:
     page.get_by_role("button", name="Sign in", exact=True).click()
 
 
-def test_a_passkey_is_added_signs_in_alone_and_is_asked_after_the_password(
-    context: BrowserContext, site: str
+def test_a_passkey_signs_in_alone_and_after_the_password_and_orcid_beside_it(
+    context: BrowserContext, site: str, settings: Any
 ) -> None:
+    with identity_server() as orcid:
+        settings.SIGN_IN_SERVERS = [orcid.as_server()]
+        story(context, site)
+
+
+def story(context: BrowserContext, site: str) -> None:
     site = site.replace("127.0.0.1", "localhost")  # browsers take no passkeys for a number
     person, page = make_person("curator", username="ada"), context.new_page()
     with_authenticator(page)
@@ -57,6 +67,10 @@ def test_a_passkey_is_added_signs_in_alone_and_is_asked_after_the_password(
     shown(page, "4-app")
     page.goto(f"{site}/me/security/")
     expect(page.get_by_role("row", name="Laptop at work")).to_be_visible()
+    page.get_by_role("button", name="Connect ORCID").click()
+    # There and back by itself, past our rule that forms are sent to this site alone.
+    expect(page.get_by_text("as 0000-0002-1825-0097")).to_be_visible()
+    assert Person.objects.get(pk=person.pk).verified_orcid
     shown(page, "5-security")
 
     page.context.clear_cookies()
@@ -70,6 +84,9 @@ def test_a_passkey_is_added_signs_in_alone_and_is_asked_after_the_password(
     give_password(page, site, "?next=/me/mail/")
     expect(page.get_by_role("heading", name="One more step")).to_be_visible()
     shown(page, "7-one-more-step")
+    page.goto(f"{site}/sign-in/?next=/me/mail/")
+    page.get_by_role("button", name="Sign in with ORCID").click()
+    expect(page.get_by_role("heading", name="One more step")).to_be_visible()
     page.get_by_role("button", name="Use a passkey").click()
     expect(page).to_have_url(f"{site}/me/mail/")
 

@@ -1,6 +1,7 @@
 """A second factor: an app's codes and recovery codes, by HTTP as a person does it."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from typing import Any
@@ -239,32 +240,55 @@ def test_the_doors_of_the_demonstration_take_no_factor(time: Clock) -> None:
         assert client.get(reverse(f"accounts:{name}")).status_code == 403
 
 
-@pytest.mark.parametrize(
-    "credential",
-    [
-        "", "null", "[]", "{}", '{"id": 1}', '"x"', '{"response": []}', '{"response": null}',
-        '{"id": "a", "rawId": "a", "type": "public-key", "response": {"userHandle": "MQ"}}',
-        '{"id": "YQ", "rawId": "YQ", "type": "public-key", "response": {"clientDataJSON": "e30",'
-        ' "authenticatorData": "AA", "signature": "AA", "userHandle": "MQ"}}',
-        '{"id": "YQ", "rawId": "YQ", "type": "public-key", "response": {"clientDataJSON": "AA",'
-        ' "authenticatorData": "' + "A" * 60 + '", "signature": "AA", "userHandle": "4pyT"}}',
-    ],
+NO_PASSKEYS = (
+    "", "null", "[]", "{}", '{"id": 1}', '"x"', '{"response": []}', '{"response": null}',
+    '{"id": "a", "rawId": "a", "type": "public-key", "response": {"userHandle": "MQ"}}',
+    '{"id": "YQ", "rawId": "YQ", "type": "public-key", "response": {"clientDataJSON": "e30",'
+    ' "authenticatorData": "AA", "signature": "AA", "userHandle": "MQ"}}',
+    '{"id": "YQ", "rawId": "YQ", "type": "public-key", "response": {"clientDataJSON": "AA",'
+    ' "authenticatorData": "' + "A" * 60 + '", "signature": "AA", "userHandle": "4pyT"}}',
+    '{"id": "YQ", "rawId": "YQ", "type": "public-key", "response": {"clientDataJSON": "AA",'
+    ' "attestationObject": "AA"}}',
 )  # fmt: skip
-def test_what_is_no_passkey_is_refused_with_the_page(credential: str) -> None:
-    make_person("curator")
-    client = Client()
-    options = client.get(reverse("accounts:sign-in-passkey")).json()
-    assert options["publicKey"]["userVerification"] == "required"
-    typed = {"credential": credential, "next": "/me/tokens/"}
-    refused = client.post(reverse("accounts:sign-in-passkey"), typed)
-    assert (refused.status_code, is_in(client)) == (422, False)
-    assert 'name="next" value="/me/tokens/"' in refused.content.decode()
-    person = make_person("curator")
-    client.force_login(person)
-    client.post(reverse("accounts:confirm"), {"password": PASSWORD})
-    add = client.post(reverse("accounts:passkey-add"), {"credential": credential, "name": "x"})
-    assert add.status_code == 422
+
+
+def test_what_is_no_passkey_is_refused_with_the_page() -> None:
+    person, client = make_person("curator"), Client()
+    signed_in = Client()
+    signed_in.force_login(person)
+    signed_in.post(reverse("accounts:confirm"), {"password": PASSWORD})
+    for place, credential in enumerate(NO_PASSKEYS):
+        options = client.get(reverse("accounts:sign-in-passkey")).json()
+        assert options["publicKey"]["userVerification"] == "required"
+        typed = {"credential": credential, "next": "/me/tokens/"}
+        refused = client.post(reverse("accounts:sign-in-passkey"), typed)
+        assert (refused.status_code, is_in(client)) == (422, False), credential
+        assert 'name="next" value="/me/tokens/"' in refused.content.decode()
+        if place % 2:
+            typed = {"credential": credential, "name": "x"}
+            added = signed_in.post(reverse("accounts:passkey-add"), typed)
+            assert added.status_code == 422, credential
     assert not Authenticator.objects.exists()
+
+
+def test_pages_ask_as_much_for_one_factor_as_for_three(
+    django_assert_num_queries: Callable[..., Any],
+) -> None:
+    person, root = make_person("curator"), make_person(administrator=True)
+    own, administrator = Client(), Client()
+    own.force_login(person)
+    administrator.force_login(root)
+    for rows in (1, 3):
+        while person.authenticator_set.filter(type="webauthn").count() < rows:
+            add_passkey(name="", credential={}, actor=person)
+            add_passkey(name="", credential={}, actor=make_person("curator"))
+        # Session, person, unread; factors, connections.
+        with django_assert_num_queries(5):
+            own.get(reverse("accounts:security"))
+        # Session, person, unread; people with whether they have a factor, invitations.
+        with django_assert_num_queries(5):
+            page = administrator.get(reverse("accounts:people")).content.decode()
+        assert page.count("Remove the second factor") == 1 + rows
 
 
 def test_a_key_that_was_changed_locks_nobody_in_a_page_that_fails(time: Clock) -> None:
