@@ -155,8 +155,8 @@ def _incomplete_entries(column: Column, entries: list[Entry]) -> list[Problem]:
         where = f"{column.label}, row {place}" if column.many else column.label
         if not entry.get("name"):
             problems.append(Problem(column.name, f"{where} has no name.", "required"))
-        for attribute in column.attributes:
-            if attribute.required and not entry.get(attribute.name):
+        for attribute in column.required_attributes:
+            if not entry.get(attribute.name):
                 message = f"{where}: say “{attribute.label}”."
                 problems.append(Problem(column.name, message, "required"))
         if column.name == "agents" and (entry.get("name") == "none") != (
