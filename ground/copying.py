@@ -39,7 +39,8 @@ def copy_rows(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[
 
     A column that is not named gets what the table gives it: a key of its own, say.
     """
-    fields = [model._meta.get_field(name) for name in names]
+    known = {field.attname: field for field in model._meta.concrete_fields}
+    fields = [known[name] for name in names]
     documents = [at for at, field in enumerate(fields) if isinstance(field, JSONField)]
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(model._meta.db_table),

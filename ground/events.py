@@ -84,9 +84,7 @@ class Entry(NamedTuple):
     previous_hash: str
 
 
-def _after(
-    last: Event | None, stream: str, verb: str, data: dict[str, Any], actor: Actor
-) -> Entry:
+def _after(last: Event | None, stream: str, verb: str, data: dict[str, Any], actor: Actor) -> Entry:
     position, previous = (last.position + 1, last.hash) if last else (1, GENESIS)
     return Entry(stream, position, verb, actor.pk, clock.now(), canonical_json(data), previous)
 

@@ -114,23 +114,27 @@ def _entry_messages(column: Column, entry: Entry, where: str) -> list[str]:
     return messages
 
 
+_UNANSWERED = {
+    column.name: Problem(
+        column.name,
+        f"{column.label} is not answered. Answer it, or say which unknown it is.",
+        "required",
+    )
+    for column in REQUIRED_COLUMNS
+}
+
+
 def missing_problems(content: Content) -> list[Problem]:
     """Return which required questions of normalised `content` nobody answered.
 
     An unknown counts as an answer; a level other than the suggested one needs its reason.
     """
     problems: list[Problem] = []
-    for column in REQUIRED_COLUMNS:
-        if column.name == "locator" and text_of(content.get("quote")):
+    for name, unanswered in _UNANSWERED.items():
+        if is_answered(content.get(name)):
             continue
-        if not is_answered(content.get(column.name)):
-            problems.append(
-                Problem(
-                    column.name,
-                    f"{column.label} is not answered. Answer it, or say which unknown it is.",
-                    "required",
-                )
-            )
+        if name != "locator" or not text_of(content.get("quote")):
+            problems.append(unanswered)
     for name, value in content.items():
         if isinstance(value, list):
             problems.extend(_incomplete_entries(BY_NAME[name], value))
