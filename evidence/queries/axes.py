@@ -92,8 +92,6 @@ _ABOVE = """
 def name_terms(axes: Sequence[Axis], values: Iterable[str]) -> None:
     """Give `axes` the terms that are among `values`, and all that are broader, in one query."""
     numbers = {int(key) for some in values for key in some.split() if key.isdigit()}
-    if not numbers:
-        return
     above = RawSQL(_ABOVE, [sorted(numbers)], output_field=BigIntegerField())
     terms = {str(term.pk): term for term in Term.objects.filter(pk__in=above)}
     for axis in axes:
