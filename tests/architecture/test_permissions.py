@@ -94,6 +94,7 @@ def _world() -> dict[str, Any]:
         "evidence:citation-list-file": {"kind": "bib"},
         "evidence:matrix-file": {"kind": "csv"},
         "evidence:flow-file": {"kind": "csv"},
+        "evidence:gaps-file": {"kind": "csv"},
         "evidence:therapy": {"pk": Term.objects.filter(vocabulary="agent").first().pk},
         "evidence:prisma-file": {"kind": "csv"},
         "evidence:prisma": {},
