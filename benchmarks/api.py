@@ -108,7 +108,7 @@ def free_port() -> int:
 
 @contextlib.contextmanager
 def running(command: list[str], port: int, more: dict[str, str]) -> Iterator[None]:
-    """Run a server, from when it listens until the block ends."""
+    """Run a server, from when each of its processes answers until the block ends."""
     process = subprocess.Popen(
         command,
         cwd=ROOT,
@@ -117,14 +117,27 @@ def running(command: list[str], port: int, more: dict[str, str]) -> Iterator[Non
         stderr=subprocess.DEVNULL,
     )
     try:
-        for _ in range(200):
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)):
-                break
-            time.sleep(0.1)
+        # gunicorn listens before its processes have loaded what they serve.
+        for _ in range(10):
+            answer_of(port, "/")
         yield
     finally:
         process.terminate()
         process.wait(20)
+
+
+def answer_of(port: int, address: str, seconds: float = 60) -> bytes:
+    """Ask a server once, whatever it answers, as soon as it does."""
+    until = time.perf_counter() + seconds
+    while True:
+        try:
+            line = http.client.HTTPConnection("127.0.0.1", port, seconds)
+            line.request("GET", address)
+            return line.getresponse().read()
+        except OSError:
+            if time.perf_counter() > until:
+                raise
+            time.sleep(0.1)
 
 
 def measured(
