@@ -56,17 +56,20 @@ class World:
     first: Person = field(default_factory=lambda: make_person("reviewer"))
     second: Person = field(default_factory=lambda: make_person("reviewer", "editor"))
     decider: Person = field(default_factory=lambda: make_person("editor"))
+    # What their claims say besides the usual, and what their paper is called.
+    usual: dict[str, Any] = field(default_factory=dict)
+    title: str = ""
     citation: Citation = field(init=False)
 
     def __post_init__(self) -> None:
         if not Term.objects.filter(vocabulary="tissue", label="bone marrow").exists():
             add_term(vocabulary="tissue", label="bone marrow", actor=self.author)
-        title = f"A study of vesicles, number {next(_numbers)}"
+        title = f"A study of vesicles, number {next(_numbers)} {self.title}".strip()
         self.citation = cite(kind="primary_study", title=title, actor=self.author)
 
     def draft(self, *, author: Person | None = None, **changes: Any) -> Draft:
         """A draft that can be submitted."""
-        content = claim(next(_numbers), **changes)
+        content = claim(next(_numbers), **self.usual | changes)
         return start_draft(citation=self.citation, content=content, actor=author or self.author)
 
     def in_review(self, *, author: Person | None = None, **changes: Any) -> Version:

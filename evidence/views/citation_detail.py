@@ -23,9 +23,11 @@ from evidence.presenters.citations import (
 from evidence.presenters.items import item_rows
 from evidence.presenters.related import related_rows
 from evidence.presenters.study_card import card_parts
+from evidence.presenters.worklist import standing
 from evidence.queries.citations import claims_of, found_in, waiting_of
 from evidence.queries.items import provisional_names
 from evidence.queries.related import related
+from evidence.queries.worklist import steps_of
 from evidence.views.reader import reader_of
 from releases.held_words import releases_with_claims
 from releases.queries.holding import releases_of_paper
@@ -81,6 +83,7 @@ def citation_detail(request: HttpRequest, key: str) -> HttpResponse:
         context["follows"] = follows(reader, citation)
         context["may_change_status"] = not why_not_change(reader)
         context["may_enter"] = not why_not_enter(reader)
+        context["standing"] = standing(next(iter(steps_of(citation, reader)), None), reader)
         context["start_href"] = "" if why_not_enter(reader) else start_href(citation)
     return render(request, "evidence/citation_detail.html", context)
 

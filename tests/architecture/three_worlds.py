@@ -75,7 +75,7 @@ QUERIES = {
     "reviews:version-list": ("?status=in_review", "?status=split"),
     "evidence:worklist": ("?state=to_read", "?state=done&q=study"),
     "evidence:term-list": ("?vocabulary=cancer",),
-    "evidence:term-suggest": ("?vocabulary=cancer&q=gli", "?vocabulary=cargo&q=mir"),
+    "evidence:term-suggest": ("?vocabulary=cancer&q=gli", "?vocabulary=molecule&q=mir"),
 }  # fmt: skip
 # What a program sends to make a move on the observed round. Left out is what makes something new:
 # its random id is another each time.
