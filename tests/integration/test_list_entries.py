@@ -22,7 +22,7 @@ def test_every_version_has_the_entry_that_its_links_make() -> None:
         citation=world.citation, identifiers=none | {"pmid": "36001234"}, seen=none,
         reason="Typed wrongly.", actor=world.decider,
     )  # fmt: skip
-    written = list(ListEntry.objects.order_by("version").values_list())
+    written = list(ListEntry.objects.order_by("version_id").values_list())
     with connection.cursor() as cursor:
         cursor.execute(ENTER[ENTER.index("SELECT version.id") :])
         assert sorted(cursor.fetchall()) == written
