@@ -177,11 +177,10 @@ def page(
 
     Nothing is counted, and the long texts are read of these versions alone.
     """
-    if after is not None:
-        item, number = after
-        beyond = Q(entry__item_number__gt=item) | Q(entry__number__gt=number)
-        versions = versions.filter(beyond, entry__item_number__gte=item)
-    found = listed(versions.order_by(*_PLACE)[: limit + 1])
+    item, number = after or (0, 0)
+    beyond = Q(entry__item_number__gt=item) | Q(entry__number__gt=number)
+    rows = versions.filter(beyond, entry__item_number__gte=item).order_by(*_PLACE)
+    found = listed(rows[: limit + 1])
     return found[:limit], len(found) > limit
 
 
