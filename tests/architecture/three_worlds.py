@@ -90,6 +90,7 @@ BODIES: dict[str, Any] = {
     "api:version-contest": _WHY, "api:version-retire": _WHY, "api:version-restore": _WHY,
     "api:version-merge": _WHY | {"into": "EVD-000001"},
     "api:version-confirm": {"expected": "accepted"},
+    "api:version-hand-over": _WHY | {"to": "nobody-here"},
     "api:version-decide": {"outcome": "accepted", "reasons": {"whole": "So."}},
     "api:version-waive": _WHY | {"blocker": "full_text_unread"},
     "api:version-accept-as-corrected": {"chosen": [{"recommendation": "x", "place": 0}]},
