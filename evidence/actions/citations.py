@@ -72,13 +72,7 @@ def cite(
         notes=notes,
         **{name: normal.get(name) for name in _IDENTIFIERS},
     )
-    try:
-        with transaction.atomic():
-            citation.save(force_insert=True)
-    except IntegrityError:
-        # Somebody entered the same paper between our look and our write.
-        _refuse_known(normal)
-        raise
+    _write(citation, normal)
     StudyCard.objects.create(citation=citation)
     events.record(stream=f"citation:{citation.pk}", verb="cite", data={"kind": kind}, actor=actor)
     if status != "not_checked":
@@ -121,13 +115,7 @@ def change_identifiers(
     _refuse_known(given, besides=citation)
     for name, value in after.items():
         setattr(citation, name, value or None)
-    try:
-        with transaction.atomic():
-            citation.save(update_fields=_IDENTIFIERS)
-    except IntegrityError:
-        # Somebody entered the same paper between our look and our write.
-        _refuse_known(given, besides=citation)
-        raise
+    _write(citation, given)
     changed = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
     data = {"changed": changed, "reason": reason}
     events.record(
@@ -180,6 +168,18 @@ def identifier_problems(identifiers: dict[str, str]) -> list[Problem]:
         for name, typed in identifiers.items()
         if (message := problem_with(name, typed) or text_problem(LABELS[name], typed, 400))
     ]
+
+
+def _write(citation: Citation, identifiers: dict[str, str]) -> None:
+    """Insert a new citation, or the identifiers of a known one; nobody else may have them."""
+    known = citation if citation.pk else None
+    try:
+        with transaction.atomic():
+            citation.save(force_insert=not known, update_fields=_IDENTIFIERS if known else None)
+    except IntegrityError:
+        # Somebody entered the same paper between our look and our write.
+        _refuse_known(identifiers, besides=known)
+        raise
 
 
 def _refuse_known(identifiers: dict[str, str], besides: Citation | None = None) -> None:

@@ -10,12 +10,8 @@ from accounts.views.signed_in import signed_in
 from evidence.documents import content_of
 from evidence.forms.claims import last
 from evidence.models import Version
-from evidence.presenters.citations import card_has_changed, identifier_links, status_notice
 from evidence.presenters.claims import sections_of
-from evidence.presenters.items import citation_href
-from evidence.presenters.source_file import shown_file
 from evidence.queries.items import live_terms
-from evidence.queries.paper_files import file_of
 from evidence.views.framing import framing_own
 from ground import clock
 from ground.errors import DomainError, Invalid, Problem, Stale
@@ -34,12 +30,12 @@ from reviews.presenters.decision import (
 )
 from reviews.presenters.judgements import opinions
 from reviews.presenters.queue import why_wait
-from reviews.presenters.source import marked, quote_of
 from reviews.presenters.versions import card_of, extras_of
 from reviews.queries.flags import flags_on
 from reviews.queries.footing import footing_of
 from reviews.queries.judgements import judgements_on
 from reviews.queries.seats import seat_counts
+from reviews.views.source_beside import source_beside
 
 CLOSED = ("agreed", "split")
 
@@ -95,16 +91,8 @@ def decide_page(
     blocked_by = blockers_of(version) if is_closed else []
     names = [blocker.name for blocker in blocked_by]
     context = {
-        "version": version,
-        "reading": version.answers["reading"],
-        "citation": version.citation,
-        "citation_href": citation_href(version.citation),
-        "citation_notice": status_notice(version.citation),
-        "identifiers": identifier_links(version.citation),
+        **source_beside(version, frozen, reader),
         "opinions": said,
-        "file": shown_file(version.citation, file_of(version.citation, reader), frozen),
-        "abstract": marked(version.citation.abstract, quote_of(frozen)),
-        "card_has_changed": card_has_changed(version, version.citation),
         "sections": compared(
             sections_of(version, live_terms(version)),
             extras_of(version),

@@ -11,14 +11,10 @@ from evidence.content import Content
 from evidence.documents import content_of
 from evidence.forms.claims import last
 from evidence.policies.answers import MOST_ENTRIES
-from evidence.presenters.citations import card_has_changed, identifier_links, status_notice
 from evidence.presenters.claims import sections_of
 from evidence.presenters.drafts import ClaimForm, claim_form
-from evidence.presenters.items import citation_href
-from evidence.presenters.source_file import shown_file
 from evidence.queries.entering import lists_for, review_keys
 from evidence.queries.items import live_terms
-from evidence.queries.paper_files import file_of
 from evidence.views.framing import framing_own
 from ground import clock
 from ground.errors import Problem
@@ -29,9 +25,9 @@ from reviews.presenters.ages import due_words, left_words
 from reviews.presenters.judgements import opinions
 from reviews.presenters.notes import note_lines
 from reviews.presenters.seat import review_form, said_so_far
-from reviews.presenters.source import marked, quote_of
 from reviews.presenters.versions import card_of, extras_of
 from reviews.queries.judgements import judgements_on, own_recommendation
+from reviews.views.source_beside import source_beside
 
 
 def seat_page(
@@ -69,16 +65,8 @@ def seat_page(
         open_section=request.GET.get("of", ""),
     )
     context = {
+        **source_beside(version, frozen, reader),
         "seat": seat,
-        "version": version,
-        "reading": version.answers["reading"],
-        "citation": version.citation,
-        "citation_href": citation_href(version.citation),
-        "citation_notice": status_notice(version.citation),
-        "identifiers": identifier_links(version.citation),
-        "card_has_changed": card_has_changed(version, version.citation),
-        "file": shown_file(version.citation, file_of(version.citation, reader), frozen),
-        "abstract": marked(version.citation.abstract, quote_of(frozen)),
         "form": form,
         "problems": problems,
         "problems_title": title,

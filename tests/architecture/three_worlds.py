@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -189,6 +190,7 @@ class Stage:
         yield {"token": "none"}
         yield {"rest": "nothing"}
         yield {"page": "curators"}
+        yield {"server": "orcid"}
 
     def requests(self, person: Person | None) -> Iterator[tuple[str, str]]:
         """Every address of the site as it leads to the observed round, and every admin page."""
@@ -310,6 +312,7 @@ def time_stands_still(now: datetime) -> Iterator[None]:
         patch.setattr("time.time", lambda: now.timestamp())
         patch.setattr("django.middleware.csrf._mask_cipher_secret", lambda secret: secret * 2)
         patch.setattr("secrets.token_urlsafe", lambda *_: "token")
+        patch.setattr("fido2.server.os", SimpleNamespace(urandom=bytes))
         patch.setattr("structlog.contextvars.get_contextvars", lambda: {"request_id": "request"})
         patch.setattr("csp.middleware.CSPMiddleware._make_nonce", lambda *_: "nonce")
         yield

@@ -10,7 +10,7 @@ from reviews.actions.reissue import correct_identifiers
 from tests.worlds import World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
-ENTER = import_module("evidence.migrations.0011_list_entries").ENTER
+ENTER = import_module("evidence.migrations.0012_list_entries").ENTER
 
 
 def test_every_version_has_the_entry_that_its_links_make() -> None:

@@ -20,7 +20,7 @@ ORDER BY item.number, version.number
 
 
 class Migration(migrations.Migration):
-    dependencies = [("evidence", "0010_papers")]
+    dependencies = [("evidence", "0011_tallies")]
 
     operations = [
         migrations.CreateModel(
