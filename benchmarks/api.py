@@ -119,7 +119,7 @@ def running(command: list[str], port: int, more: dict[str, str]) -> Iterator[Non
     try:
         # gunicorn listens before its processes have loaded what they serve.
         for _ in range(10):
-            answer_of(port, "/")
+            answer_of(port, "/api/v1/")
         yield
     finally:
         process.terminate()
