@@ -17,7 +17,8 @@ from evidence.presenters.matrix import (
     sides_of,
 )
 from evidence.presenters.pictures import DIRECTIONS
-from evidence.queries.items import listing_of, matching
+from evidence.queries.groups import claims_of
+from evidence.queries.items import listing_of
 from evidence.views.reader import reader_of
 
 from .answers import json_answer
@@ -93,8 +94,8 @@ class EvidenceMatrix(ReadingView):
         most = None if kind != "json" and "limit" not in values else limit_of(values)
         rows, columns = sides_of(values)
         address = MatrixAddress(filters=filters, rows=rows, columns=columns)
-        versions = matching(listing_of(reader_of(request)).versions, address.counted)
-        shown = shown_matrix(address, versions, most=most, unfolded=True)
+        claims = claims_of(listing_of(reader_of(request)), address.counted)
+        shown = shown_matrix(address, claims, most=most, unfolded=True)
         cells = [_cell(request, cell) for row in shown.cells for cell in row if cell]
         if kind != "json":
             return table_of(request, cells, kind)

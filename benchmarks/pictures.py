@@ -1,8 +1,8 @@
 """The pictures of the evidence against plain joins, on the same claims, in one run: `make bench`.
 
 BENCH_ITEMS accepted claims (100,000 unless said; BIG=1 means a million), each work BENCH_ROUNDS
-times (5) in turn; printed are medians. Pictures keep no table of their own: what they cost a
-write are the narrow rows and, for the facets, the folding of bits, both printed beside.
+times (5) in turn; printed are medians, and beside them what the tables behind cost a write. As
+many claims as can be are counted one by one, because no fold has come since they were moved.
 """
 
 import os
@@ -19,6 +19,8 @@ sys.path.insert(0, str(ROOT))
 
 ITEMS = int(os.environ.get("BENCH_ITEMS") or (1_000_000 if os.environ.get("BIG") else 100_000))
 ROUNDS = int(os.environ.get("BENCH_ROUNDS") or 5)
+# How many moves wait at most before a fold comes.
+SOME = 255
 SIX = ("effect", "cancer", "cargo", "agents", "settings", "modality")
 
 # Every version joined with its rows, one statement a question, broader terms left aside.
@@ -46,6 +48,7 @@ def main() -> None:
 
     with throw_away_database():
         prepare()
+        wait_unfolded(SOME)
         report(measure())
         upkeep()
 
@@ -59,7 +62,10 @@ def prepare() -> None:
     from evidence.actions.folding import fold_all
 
     print(f"{ITEMS:,} accepted claims are made by set-based SQL ...", flush=True)
-    fill(ITEMS, start())
+    fill(ITEMS, start(), spread=True)
+    # The claims were made without the triggers that would have said so.
+    wait_unfolded(ITEMS)
+    print("they are folded ...", flush=True)
     fold_all()
 
 
@@ -80,79 +86,106 @@ def works() -> dict[str, Callable[[], Any]]:
     from django.db import connection
 
     from evidence.presenters.flow import bands_of, read_flow_address
-    from evidence.queries.axes import count_axes, name_terms
+    from evidence.presenters.matrix import read_matrix_address, shown_matrix
     from evidence.queries.counts import facet_counts
-    from evidence.queries.facets import FACETS, Filters
-    from evidence.queries.flow import count_flow
-    from evidence.queries.items import listing_of, matching
-    from evidence.queries.matrix import Matrix
+    from evidence.queries.facets import Filters
+    from evidence.queries.flow import FlowGroups
+    from evidence.queries.groups import claims_of
+    from evidence.queries.items import listing_of
 
     accepted = Filters(chosen={"status": ("accepted",)})
+    narrowed = Filters(chosen={**accepted.chosen, "settings": ("in_vivo",)})
 
     def ask(sql: str, params: tuple[str, ...] = ()) -> list[Any]:
         with connection.cursor() as cursor:
             cursor.execute(sql, params)
             return cursor.fetchall()
 
-    def matrix() -> None:
-        versions = matching(listing_of(None).versions, accepted)
-        found = Matrix(versions, FACETS["cargo"], FACETS["agents"])
-        found.count_axes()
-        found.cells(list(found.rows.claims)[:50], list(found.columns.claims)[:50])
+    def matrix(asked: dict[str, list[str]]) -> None:
+        address = read_matrix_address(asked)
+        shown = shown_matrix(address, claims_of(listing_of(None), address.counted))
+        assert len(shown.rows.shown) == 50
 
     def flow() -> None:
         address = read_flow_address({})
-        versions = matching(listing_of(None).versions, accepted)
-        axes = count_axes(versions, address.stages)
-        name_terms(axes)
-        count_flow(versions, address.stages, bands_of(axes, address), exact=False)
+        found = FlowGroups(claims_of(listing_of(None), accepted), address.stages)
+        found.count(bands_of(found.axes, address))
 
     return {
-        "matrix, plain joins": lambda: ask(PLAIN_MATRIX),
-        "matrix, ours: axes, broader terms, directions": matrix,
-        "flow, ours: six stages, five steps": flow,
+        "matrix 50×50, plain joins": lambda: ask(PLAIN_MATRIX),
+        "matrix 50×50, ours, as it opens": lambda: matrix({}),
+        "matrix 50×50, ours, under a filter": lambda: matrix({"settings": ["in_vivo"]}),
+        "flow, ours, as it opens": flow,
         "six facets, plain joins": lambda: [ask(PLAIN_FACET, (name, name)) for name in SIX],
-        "all facets, ours: bits": lambda: facet_counts(listing_of(None), Filters()),
+        "all facets, ours": lambda: facet_counts(listing_of(None), Filters()),
+        "all facets, ours, under a filter": lambda: facet_counts(listing_of(None), narrowed),
     }
 
 
-def upkeep() -> None:
-    """Print what the rows and the bits behind the pictures cost a write, a claim at a time."""
+def wait_unfolded(number: int) -> None:
+    """Have so many claims wait for a fold."""
     from django.db import connections
 
-    from evidence.actions.folding import DUE, fold
-
-    rows = "INSERT INTO kept (role, key, version_id) SELECT role, key, version_id FROM one"
     with connections["owner"].cursor() as cursor:
         cursor.execute(
-            "CREATE TEMP TABLE one AS SELECT role, term_id::text AS key, version_id FROM "
-            "evidence_version_term WHERE version_id = (SELECT max(id) FROM evidence_version) "
-            "UNION ALL SELECT role, value, version_id FROM evidence_version_choice "
-            "WHERE version_id = (SELECT max(id) FROM evidence_version)"
-        )
-        cursor.execute("SELECT count(*) FROM one")
-        (number,) = cursor.fetchone()
-        cursor.execute("CREATE TABLE kept (LIKE one); CREATE INDEX ON kept (role, key, version_id)")
-        cursor.execute("CREATE UNIQUE INDEX ON kept (version_id, role, key)")
-        times = []
-        for _ in range(200):
-            began = time.perf_counter()
-            cursor.execute(rows)
-            times.append(time.perf_counter() - began)
-            cursor.execute("UPDATE one SET version_id = version_id + 1")
-        cursor.execute(
             "INSERT INTO evidence_unfolded (item_id) SELECT id FROM evidence_item "
-            "ORDER BY id DESC LIMIT %s", [DUE]
+            "ORDER BY id DESC LIMIT %s", [number]
         )  # fmt: skip
+
+
+def upkeep() -> None:
+    """Print what is written beside a claim so that pictures are quick, and what that takes."""
+    from django.db import connections
+
+    from evidence.actions.folding import fold
+
+    with connections["owner"].cursor() as cursor:
+        linked, beside = (_links_written(cursor, beside) for beside in (False, True))
+        cursor.execute(
+            "SELECT pg_size_pretty(pg_table_size('evidence_version_sides')), "
+            "pg_size_pretty(pg_total_relation_size('evidence_tally')), count(*) FROM evidence_tally"
+        )
+        sides, tally, rows = cursor.fetchone()
+    wait_unfolded(SOME)
     began = time.perf_counter()
     fold()
-    each = (time.perf_counter() - began) / DUE * 1000
+    each = (time.perf_counter() - began) / SOME * 1000
     print(
-        f"\nupkeep of one submitted claim: {number} narrow rows, "
-        f"{statistics.median(times) * 1000:.2f} ms; of one move: {each:.2f} ms of folding, "
-        f"after its commit, {DUE} moves at a time\n"
-        "Pictures keep no table of their own: nothing else is written for them.\n"
+        f"\nupkeep of one submitted claim: {linked:.2f} ms for its narrow rows, {beside:.2f} ms "
+        f"with the row of its sides\nupkeep of one move: {each:.2f} ms of folding, after its "
+        f"commit, {SOME} moves at a time\nkept: sides {sides}, tallies {tally} in {rows:,} rows\n"
     )
+
+
+def _links_written(cursor: Any, beside: bool) -> float:
+    """Return the median milliseconds of writing the narrow rows of a claim anew."""
+    switch = "ENABLE" if beside else "DISABLE"
+    tables = {
+        "evidence_version_term": "version_id, term_id, role",
+        "evidence_version_choice": "version_id, role, value",
+    }
+    for table in tables:
+        cursor.execute(f"ALTER TABLE {table} {switch} TRIGGER write_sides")
+    times = []
+    for _ in range(100):
+        cursor.execute("BEGIN; SELECT max(id) FROM evidence_version")
+        cursor.execute(
+            "CREATE TEMP TABLE sides ON COMMIT DROP AS SELECT * FROM evidence_version_sides "
+            "WHERE version_id = (SELECT max(id) FROM evidence_version); "
+            "DELETE FROM evidence_version_sides WHERE version_id = (SELECT version_id FROM sides)"
+        )
+        for number, table in enumerate(tables):
+            cursor.execute(
+                f"CREATE TEMP TABLE links{number} ON COMMIT DROP AS SELECT * FROM {table} "
+                f"WHERE version_id = (SELECT version_id FROM sides); DELETE FROM {table} "
+                f"WHERE version_id = (SELECT version_id FROM sides)"
+            )
+        began = time.perf_counter()
+        for number, (table, columns) in enumerate(tables.items()):
+            cursor.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM links{number}")
+        times.append(time.perf_counter() - began)
+        cursor.execute("ROLLBACK")
+    return statistics.median(times) * 1000
 
 
 def report(found: dict[str, list[float]]) -> None:

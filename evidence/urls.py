@@ -8,7 +8,7 @@ from evidence.views.citation_list import citation_list
 from evidence.views.citation_particulars import citation_particulars
 from evidence.views.contradiction_list import contradiction_list
 from evidence.views.flow import flow, flow_file
-from evidence.views.gaps import gaps
+from evidence.views.gaps import gaps, gaps_file
 from evidence.views.glossary import glossary, glossary_before
 from evidence.views.home import home
 from evidence.views.item_detail import item_detail
@@ -62,6 +62,7 @@ urlpatterns = [
     path("flow/", flow, name="flow"),
     path("flow/file.<slug:kind>", flow_file, name="flow-file"),
     path("gaps/", gaps, name="gaps"),
+    path("gaps/file.<slug:kind>", gaps_file, name="gaps-file"),
     path("therapies/", therapy_list, name="therapy-list"),
     path("therapies/<int:pk>/", therapy_detail, name="therapy-detail"),
     path("contradictions/", contradiction_list, name="contradiction-list"),

@@ -55,11 +55,38 @@ STATEMENTS = (
     INSERT INTO evidence_version_term (version_id, term_id, role)
     SELECT made.version_id, term_id, role FROM made JOIN model USING (turn)
     JOIN evidence_version_term link ON link.version_id = model.id
+    WHERE NOT %(spread)s OR role NOT IN ('cargo', 'acting_cargo', 'agents', 'cancer')
+    """,
+    """
+    INSERT INTO evidence_term (vocabulary, label, definition, status, modality, note, created_at)
+    SELECT vocabulary, 'one of many ' || number, '', 'active', '', '', now()
+    FROM unnest('{molecule,agent,cancer}'::text[]) vocabulary, generate_series(1, 80) number
+    WHERE %(spread)s
+    """,
+    # As in the world: a few names stand in many claims, and many names in a few.
+    """
+    INSERT INTO evidence_version_term (version_id, term_id, role)
+    SELECT version_id, term_id, role FROM (
+        SELECT version_id, floor(80 * random() ^ 2) cargo, floor(60 * random() ^ 2) agent,
+            floor(15 * random() ^ 2) cancer FROM made WHERE %(spread)s) drawn
+    CROSS JOIN LATERAL (
+        VALUES ('cargo', cargo), ('acting_cargo', cargo), ('agents', agent), ('cancer', cancer)
+    ) one (role, place)
+    JOIN (
+        SELECT vocabulary, id, row_number() OVER (PARTITION BY vocabulary ORDER BY id) - 1
+        FROM evidence_term) term (vocabulary, term_id, place)
+        ON term.place = one.place AND vocabulary = CASE role WHEN 'agents' THEN 'agent'
+            WHEN 'cancer' THEN 'cancer' ELSE 'molecule' END
     """,
     """
     INSERT INTO evidence_version_choice (version_id, role, value)
     SELECT made.version_id, role, value FROM made JOIN model USING (turn)
     JOIN evidence_version_choice link ON link.version_id = model.id
+    """,
+    """
+    INSERT INTO evidence_list_entry (version_id, item_number, number, facets)
+    SELECT made.version_id, made.number, 1, facets FROM made JOIN model USING (turn)
+    JOIN evidence_list_entry entry ON entry.version_id = model.id ORDER BY made.number
     """,
     """
     INSERT INTO evidence_standing (version_id, item_id, status, since)
@@ -93,8 +120,10 @@ STATEMENTS = (
 )
 
 
-def fill(items: int, people: dict[str, int]) -> None:
+def fill(items: int, people: dict[str, int], *, spread: bool = False) -> None:
     """Add `items` accepted claims; `people` are the ids of curator, first, second, decider.
+
+    With `spread` they name 80 cargos, 60 agents and 15 cancers instead of those of their model.
 
     The database holds the starter set already. Runs as the owner of the tables.
     """
@@ -102,7 +131,7 @@ def fill(items: int, people: dict[str, int]) -> None:
         for table in RULED:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         for statement in STATEMENTS:
-            cursor.execute(statement, people | {"items": items})
+            cursor.execute(statement, people | {"items": items, "spread": spread})
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for table in RULED:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")

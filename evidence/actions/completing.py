@@ -7,6 +7,7 @@ from django.db import transaction
 from evidence.models import Citation
 from evidence.policies.csl import csl_problems
 from evidence.policies.drafts import why_not_enter
+from evidence.policies.particulars import keywords_in, particulars_problems
 from ground import events
 from ground.errors import Denied, Invalid
 
@@ -21,6 +22,7 @@ def complete_citation(
     csl: dict[str, Any],
     identifiers: dict[str, str],
     abstract: str,
+    keywords: str = "",
     actor: "Person",
 ) -> list[str]:
     """Fill the fields of a citation that are empty, change none that is not; return their names.
@@ -30,7 +32,8 @@ def complete_citation(
     """
     if sentence := why_not_enter(actor):
         raise Denied(sentence)
-    if problems := csl_problems(csl):
+    said = {"publisher": "", "keywords": keywords, "funding": ""}
+    if problems := csl_problems(csl) + particulars_problems(said):
         raise Invalid("Nothing was filled in.", problems)
     citation = Citation.objects.select_for_update().get(pk=citation.pk)
     missing = {name: value for name, value in csl.items() if not citation.csl.get(name)}
@@ -44,8 +47,11 @@ def complete_citation(
     if abstract and not citation.abstract:
         citation.abstract = abstract
         filled.append("abstract")
+    if keywords and not citation.keywords:
+        citation.keywords = "; ".join(keywords_in(keywords))
+        filled.append("keywords")
     if filled:
-        citation.save(update_fields=["csl", "abstract", *identifiers])
+        citation.save(update_fields=["csl", "abstract", "keywords", *identifiers])
         events.record(
             stream=f"citation:{citation.pk}",
             verb="complete citation",

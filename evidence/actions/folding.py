@@ -8,6 +8,7 @@ from django.db import connection, transaction
 
 from evidence.models.versions import AUDIENCES
 from evidence.queries.bits import BLOCK, bits_of, bits_of_links
+from evidence.queries.counted_ahead import COUNTED_AHEAD, OPPOSED_CHANGES, TALLY_CHANGES
 
 # A fold comes when so many changes wait, and takes at most so many.
 DUE = 256
@@ -46,6 +47,8 @@ def fold(*, most: int = MOST) -> int:
             changed = "SELECT item_id FROM evidence_version WHERE citation_id = ANY(%s)"
             cursor.execute(changed, [[citation for _, citation in taken if citation]])
             items = {item for item, _ in taken if item} | {item for (item,) in cursor.fetchall()}
+            for count_ahead in (_TALLY, _OPPOSE):
+                cursor.execute(count_ahead, {"items": sorted(items)})
             cursor.execute(_CLEAR, [sorted(items)])
             cursor.execute(_SET, {"items": sorted(items), **_AUDIENCES})
     return len(taken)
@@ -55,6 +58,30 @@ _TAKE = """
     DELETE FROM evidence_unfolded
     WHERE id IN (SELECT id FROM evidence_unfolded ORDER BY id LIMIT %s)
     RETURNING item_id, citation_id
+    """
+# Taken from what is counted ahead is what the bits, not yet cleared, call accepted; added what
+# is so now.
+_CHANGED = f"""
+    WITH changed (id, number) AS MATERIALIZED (
+        SELECT id, sum(number) FROM (
+            SELECT id, -1 number FROM ({COUNTED_AHEAD.format(items="%(items)s")}) before
+        UNION ALL
+            SELECT version_id, 1 FROM evidence_standing
+            WHERE status = 'accepted' AND item_id = ANY(%(items)s)
+        ) one GROUP BY id HAVING sum(number) <> 0
+    )"""
+_TALLY = f"""{_CHANGED}
+    INSERT INTO evidence_tally AS tally (facets, key, numbers) {TALLY_CHANGES}
+    ON CONFLICT (facets, md5(key)) DO UPDATE SET numbers = (
+        SELECT array_agg(kept + more ORDER BY place)
+        FROM unnest(tally.numbers, excluded.numbers) WITH ORDINALITY one (kept, more, place))
+    """
+_OPPOSE = f"""{_CHANGED}
+    INSERT INTO evidence_opposed AS kept (acting_cargo, agents, cancer, resists, sensitises)
+    {OPPOSED_CHANGES}
+    ON CONFLICT (acting_cargo, agents, cancer) DO UPDATE SET
+        resists = kept.resists + excluded.resists,
+        sensitises = kept.sensitises + excluded.sensitises
     """
 _PAIRS = [(name, status) for name, statuses in AUDIENCES.items() for status in statuses]
 _AUDIENCES = {"names": [name for name, _ in _PAIRS], "reads": [status for _, status in _PAIRS]}

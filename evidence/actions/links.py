@@ -18,10 +18,13 @@ _FACETED_ATTRIBUTES = {
     "settings": {"measured": "measured"},
 }
 _DIRECT = "direct_targets"
+# Contradictions are looked for among these: a whole vesicle is no cargo in particular.
+_ACTING = ("acting_cargo", "inhibited_cargo")
 
 
 def term_links(content: Content, terms: Terms) -> set[tuple[str, int]]:
-    """Return role and term of every name; a direct target has a role of its own besides."""
+    """Return role and term of every name; a direct target has a role of its own besides,
+    and so has cargo that acts as itself or as its inhibitor."""
     links = set()
     for column in COLUMNS:
         for entry in entries_of(content.get(column.name)):
@@ -30,6 +33,8 @@ def term_links(content: Content, terms: Terms) -> set[tuple[str, int]]:
                 links.add((column.name, term.pk))
                 if column.name == "targets" and entry.get("role") == "direct":
                     links.add((_DIRECT, term.pk))
+                if column.name == "cargo" and entry.get("kind") != "whole_ev":
+                    links.add((_ACTING[entry.get("acts_as") == "inhibitor"], term.pk))
     return links
 
 

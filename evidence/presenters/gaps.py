@@ -1,7 +1,7 @@
 """Gaps as a page shows them: of six facets what is covered, what waits, and what is missing."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -10,6 +10,7 @@ from evidence.enums import OPEN_STATUSES
 from evidence.models import Term
 from evidence.queries.axes import Axis
 from evidence.queries.facets import FACETS, Facet
+from evidence.worklist import STATES as WORKLIST
 from ground.errors import Problem
 
 from .addresses import Given, Unreadable, query_of
@@ -23,6 +24,7 @@ GAP_FACETS: tuple[Facet, ...] = tuple(
 _NO_NAMES = ("unclear", "not_reported", "not_applicable", "not_checked", "whole_ev", "other")
 STATES = {
     "none": ("No claim at all", "nobody has entered one"),
+    "read": ("Read, nothing found", "papers that name it were read, and none makes such a claim"),
     "waiting": ("Claims, none accepted", "all of them are still under review"),
     "covered": ("Covered", "at least one claim is accepted"),
 }
@@ -43,6 +45,20 @@ def read_gap_address(given: Given) -> GapAddress:
 
 
 @dataclass(frozen=True)
+class Papers:
+    """How many papers that name something stand at one state of the worklist, and which."""
+
+    state: str
+    number: int
+    href: str
+
+    @property
+    def label(self) -> str:
+        """Their state in words."""
+        return WORKLIST.label_of(self.state)
+
+
+@dataclass(frozen=True)
 class Value:
     """One name: how many claims are accepted, under review, and under review and open to you."""
 
@@ -53,13 +69,19 @@ class Value:
     readable: int
     waiting_href: str
     papers_href: str
+    papers: list[Papers] = field(default_factory=list)
 
     @property
     def state(self) -> str:
-        """Whether it is covered, waits, or nobody has entered a claim."""
-        if self.accepted:
-            return "covered"
-        return "waiting" if self.waiting else "none"
+        """Whether it is covered, waits, was looked for in vain, or nobody has looked.
+
+        As long as a paper that names it waits to be read, nobody can say that nothing was found.
+        """
+        if self.accepted or self.waiting:
+            return "covered" if self.accepted else "waiting"
+        numbers = {one.state: one.number for one in self.papers}
+        unread = numbers.get("to_read", 0) + numbers.get("being_read", 0)
+        return "read" if numbers.get("nothing_found") and not unread else "none"
 
     @property
     def state_words(self) -> str:
@@ -94,6 +116,12 @@ class Tallies:
     accepted: Sequence[Axis]
     waiting: Sequence[Axis]
     readable: Sequence[Axis] | None
+    papers: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+
+def names_of(upper: Mapping[str, Sequence[Term]]) -> list[str]:
+    """Return every name that gaps are looked for among."""
+    return [label for facet in GAP_FACETS for _, label in _names(facet, upper)]
 
 
 def gaps_of(
@@ -113,13 +141,17 @@ def _values(
     upper: Mapping[str, Sequence[Term]],
     address: GapAddress,
 ) -> list[Value]:
-    if facet.vocabulary:
-        names = [(str(term.pk), term.label) for term in upper[facet.vocabulary]]
-    else:
-        names = [(c.value, c.label) for c in facet.choices if c.value not in _NO_NAMES]
     order = list(STATES)
-    values = [_value(at, facet, key, label, tallies, address) for key, label in names]
+    values = [
+        _value(at, facet, key, label, tallies, address) for key, label in _names(facet, upper)
+    ]
     return sorted(values, key=lambda v: (order.index(v.state), v.accepted, v.waiting))
+
+
+def _names(facet: Facet, upper: Mapping[str, Sequence[Term]]) -> list[tuple[str, str]]:
+    if facet.vocabulary:
+        return [(str(term.pk), term.label) for term in upper[facet.vocabulary]]
+    return [(c.value, c.label) for c in facet.choices if c.value not in _NO_NAMES]
 
 
 def _value(
@@ -142,4 +174,28 @@ def _value(
         readable,
         href,
         f"{reverse('evidence:citation-list')}?{urlencode({'q': label})}",
+        papers_at(tallies.papers.get(label, {}), label),
     )
+
+
+def papers_at(numbers: Mapping[str, int], q: str = "") -> list[Papers]:
+    """Return the papers at each state at which there are any, in the order of the worklist."""
+    worklist, asked = reverse("evidence:worklist"), {"q": q} if q else {}
+    return [
+        Papers(state, number, f"{worklist}?{urlencode({**asked, 'state': state})}")
+        for state in WORKLIST.values
+        if (number := numbers.get(state, 0))
+    ]
+
+
+def file_rows(facets: Sequence[FacetGaps], *, with_papers: bool) -> Iterator[list[str]]:
+    """Yield the gaps as rows of a file, the header first; papers are for the signed in."""
+    states = WORKLIST.values if with_papers else ()
+    yield ["facet", "name", "state", "accepted", "under_review", *(f"papers_{s}" for s in states)]
+    for one in facets:
+        for value in one.values:
+            numbers = {papers.state: papers.number for papers in value.papers}
+            yield [
+                one.facet.name, value.label, value.state_words, str(value.accepted),
+                str(value.waiting), *(str(numbers.get(state, 0)) for state in states),
+            ]  # fmt: skip

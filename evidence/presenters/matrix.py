@@ -3,16 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from django.db.models import QuerySet
-
 from evidence.enums import Choice
-from evidence.models import Version
 from evidence.policies.direction import direction_of
 from evidence.queries.axes import Axis
 from evidence.queries.clashes import clashing_cells
-from evidence.queries.contradictions import contradictions
 from evidence.queries.facets import FACETS, Facet, Filters
-from evidence.queries.matrix import Cell, Matrix
+from evidence.queries.groups import Claims, Group
+from evidence.queries.matrix import Matrix, Place
 from ground.errors import Problem
 
 from .addresses import Given, Unreadable, choice_parameter, number_parameter
@@ -110,6 +107,7 @@ class ShownCell:
     directness: int
     effects: list[tuple[str, int]]
     contradictory: bool
+    waiting: int = 0
 
     @property
     def sign(self) -> str:
@@ -127,7 +125,8 @@ class ShownCell:
         parts = [f"{count} {label}" for label, count in self.effects]
         said = f"{self.claims} claim{'' if self.claims == 1 else 's'}, {self.direction_words}"
         clash = ", contradictory" if self.contradictory else ""
-        return f"{said} ({', '.join(parts)}), directness up to {self.directness} of 5{clash}"
+        wait = f", {self.waiting} of them not accepted yet" if self.waiting else ""
+        return f"{said} ({', '.join(parts)}), directness up to {self.directness} of 5{clash}{wait}"
 
 
 @dataclass(frozen=True)
@@ -141,24 +140,26 @@ class ShownMatrix:
 
 def shown_matrix(
     address: MatrixAddress,
-    versions: QuerySet[Version],
+    claims: Claims,
     *,
     most: int | None = MOST_SHOWN,
     unfolded: bool = False,
 ) -> ShownMatrix:
-    """Return the matrix of `versions`: at most so many lines either way.
+    """Return the matrix of `claims`: at most so many lines either way.
 
     `unfolded` shows every narrower term below its broader one.
     """
-    found = Matrix(versions, address.rows, address.columns, exact=address.filters.exact)
-    found.count_axes()
+    found = Matrix(claims, address.rows, address.columns, exact=address.filters.exact)
     if unfolded:
         address = replace(address, opened=frozenset({*found.rows.terms, *found.columns.terms}))
     rows = lines_of(found.rows, address, most)
     columns = lines_of(found.columns, address, most)
-    counted = found.cells([r.key for r in rows.shown], [c.key for c in columns.shown])
-    clashes = clashing_cells(found, contradictions(versions))
-    return ShownMatrix(rows, columns, shown_cells(rows, columns, counted, clashes, address))
+    shown = [line.key for line in rows.shown], [line.key for line in columns.shown]
+    cells, clashes = found.cells(*shown), clashing_cells(found, *shown)
+    waiting = found.waiting(*shown) if address.with_review else {}
+    return ShownMatrix(
+        rows, columns, shown_cells((rows, columns), cells, clashes, waiting, address)
+    )
 
 
 def lines_of(axis: Axis, address: MatrixAddress, most: int | None = MOST_SHOWN) -> Lines:
@@ -214,34 +215,31 @@ def _line(axis: Axis, key: str, depth: int, address: MatrixAddress, *, folds: bo
 
 
 def shown_cells(
-    rows: Lines,
-    columns: Lines,
-    cells: dict[tuple[str, str], Cell],
-    clashes: set[tuple[str, str]],
+    lines: tuple[Lines, Lines],
+    cells: dict[Place, Group],
+    clashes: set[Place],
+    waiting: dict[Place, int],
     address: MatrixAddress,
 ) -> list[list[ShownCell | None]]:
     """Return the cells row by row; None where no claim stands."""
-    return [
-        [
-            _shown_cell(row, column, cell, (row.key, column.key) in clashes, address)
-            if (cell := cells.get((row.key, column.key)))
-            else None
-            for column in columns.shown
-        ]
-        for row in rows.shown
-    ]
+    link = address.list_links(address.rows.name, address.columns.name)
 
+    def shown(row: Line, column: Line) -> ShownCell | None:
+        place = row.key, column.key
+        cell = cells.get(place)
+        if cell is None:
+            return None
+        return ShownCell(
+            row,
+            column,
+            cell.claims,
+            link(row.key, column.key),
+            direction_of(cell.effects),
+            cell.directness,
+            effects_in_order(cell.effects),
+            place in clashes,
+            waiting.get(place, 0),
+        )
 
-def _shown_cell(
-    row: Line, column: Line, cell: Cell, contradictory: bool, address: MatrixAddress
-) -> ShownCell:
-    return ShownCell(
-        row,
-        column,
-        cell.claims,
-        address.list_href({address.rows.name: (row.key,), address.columns.name: (column.key,)}),
-        direction_of(cell.effects),
-        cell.directness,
-        effects_in_order(cell.effects),
-        contradictory,
-    )
+    rows, columns = lines
+    return [[shown(row, column) for column in columns.shown] for row in rows.shown]

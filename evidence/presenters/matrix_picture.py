@@ -97,7 +97,7 @@ def file_rows(
     """Yield the matrix as rows of a file, the header first, one row a cell that holds claims."""
     yield [
         rows.facet.name, columns.facet.name, "claims", "direction", "directness", "contradictory",
-        "effects",
+        "effects", "not_accepted_yet",
     ]  # fmt: skip
     for row in cells:
         for cell in row:
@@ -106,5 +106,5 @@ def file_rows(
                 yield [
                     cell.row.label, cell.column.label, str(cell.claims),
                     cell.direction_words, str(cell.directness),
-                    "yes" if cell.contradictory else "no", effects,
+                    "yes" if cell.contradictory else "no", effects, str(cell.waiting),
                 ]  # fmt: skip

@@ -1,12 +1,11 @@
 """What every picture's address says: which claims it counts, now or at another time."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
 
-from evidence.enums import EFFECTS
 from evidence.policies.direction import direction_of
 from evidence.queries.facets import FACETS, Filters
 from ground.errors import Problem
@@ -23,6 +22,8 @@ DIRECTIONS = {
 }
 # By day on paper; a page's style sheet has the same pairs for the night.
 TINTS = {"sensitises": "#d3e8ee", "resists": "#f6e1b8", "both": "#e9d9ee", "neither": "#ecebe6"}
+
+_EFFECTS = [(choice.value, choice.label) for choice in FACETS["effect"].choices]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +44,14 @@ class PictureAddress:
         """Return the address of the list of exactly the claims that a mark counts."""
         wanted = replace(self.counted, chosen={**self.counted.chosen, **chosen})
         return self.then(reverse("evidence:item-list") + query_of(wanted))
+
+    def list_links(self, *names: str) -> Callable[..., str]:
+        """Return what makes the address of a list of a value for each of these facets."""
+        chosen = {n: v for n, v in self.counted.chosen.items() if n not in names}
+        start = reverse("evidence:item-list") + query_of(replace(self.counted, chosen=chosen))
+        start = self.then(start).rstrip("?")
+        start += "&" if "?" in start else "?"
+        return lambda *keys: start + "&".join(map("{}={}".format, names, keys))
 
     def then(self, href: str) -> str:
         """Return `href` at the moment of this picture."""
@@ -141,9 +150,7 @@ def claims_words(number: int) -> str:
 
 def effects_in_order(effects: Mapping[str, int]) -> list[tuple[str, int]]:
     """Return claims by the label of their effect, in the order of the form."""
-    order = list(EFFECTS.values)
-    ranked = sorted(effects.items(), key=lambda e: order.index(e[0]) if e[0] in order else 99)
-    return [(FACETS["effect"].label_of(value), count) for value, count in ranked]
+    return [(label, effects[value]) for value, label in _EFFECTS if value in effects]
 
 
 def legend() -> list[dict[str, str]]:

@@ -9,7 +9,7 @@ from evidence.models import Term
 from evidence.policies.direction import RESISTS, SENSITISES
 from evidence.queries.axes import Axis
 from evidence.queries.facets import Filters
-from evidence.queries.matrix import Cell
+from evidence.queries.groups import Group
 from evidence.queries.therapies import MECHANISM, PARTS, Side, Therapy
 from ground.errors import Problem
 
@@ -78,7 +78,7 @@ class AgentRow:
 
 
 def agent_rows(
-    axis: Axis, cells: Mapping[tuple[str, str], Cell], address: TherapyAddress
+    axis: Axis, cells: Mapping[tuple[str, str], Group], address: TherapyAddress
 ) -> tuple[list[AgentRow], int]:
     """Return the agents with claims, narrower ones below broader ones, and how many more."""
     claims = wanted_of(axis, address.filters)
@@ -103,7 +103,7 @@ def _agent_row(
     axis: Axis,
     key: str,
     depth: int,
-    cells: Mapping[tuple[str, str], Cell],
+    cells: Mapping[tuple[str, str], Group],
     address: TherapyAddress,
 ) -> AgentRow:
     sides = [

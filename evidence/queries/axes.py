@@ -1,16 +1,15 @@
 """The sides of pictures: facets of some versions, their values counted, broader terms included."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField
+from django.db.models.expressions import RawSQL
 
-from evidence.models import Term, Version
+from evidence.models import Term
 
-from .bits import composed
 from .facets import Facet
+from .groups import Claims, groups_of, numbers_along
 
 
 @dataclass
@@ -23,12 +22,12 @@ class Axis:
     facet: Facet
     claims: dict[str, int] = field(default_factory=dict)
     terms: dict[str, Term] = field(default_factory=dict)
+    exact: bool = False
+    _within: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     def parent(self, key: str) -> str:
         """Return the value under which `key` is rolled up, or "" at the top."""
-        term = self.terms.get(key)
-        wider = (term.broader_id or term.replaced_by_id) if term else None
-        return str(wider) if wider and str(wider) in self.claims else ""
+        return next((wider for wider in self._wider(key) if wider in self.claims), "")
 
     @property
     def tops(self) -> list[str]:
@@ -39,62 +38,63 @@ class Axis:
         """Return what people read for a value; a term is called what it is called today."""
         return self.terms[key].label if key in self.terms else self.facet.label_of(key)
 
+    def within(self, values: str) -> tuple[str, ...]:
+        """Return every value that a claim with these values counts for, once."""
+        if values not in self._within:
+            found = dict.fromkeys(values.split())
+            waiting = [] if self.exact else list(found)
+            while waiting:
+                new = [key for key in self._wider(waiting.pop()) if key not in found]
+                found |= dict.fromkeys(new)
+                waiting += new
+            self._within[values] = tuple(found)
+        return self._within[values]
 
-# `links` say which value of which facet each version has, once; a broader term has the versions
-# of the narrower ones.
-_LINKS = """
-    WITH RECURSIVE matching (id) AS MATERIALIZED (%(matching)s
-    ), above (term_id, ancestor_id) AS (
-        SELECT id, id FROM evidence_term WHERE vocabulary = ANY(%(vocabularies)s)
-    UNION
-        SELECT above.term_id, wider.id FROM above
-        JOIN evidence_term term ON term.id = above.ancestor_id
-        JOIN LATERAL (VALUES (term.broader_id), (term.replaced_by_id)) wider (id)
-            ON wider.id IS NOT NULL AND %(narrower)s
-    ), links (role, key, version_id) AS MATERIALIZED (
-        SELECT DISTINCT role, ancestor_id::text, version_id FROM evidence_version_term
-        JOIN above USING (term_id)
-        WHERE role = ANY(%(roles)s) AND version_id IN (SELECT id FROM matching)
-    UNION ALL
-        SELECT role, value, version_id FROM evidence_version_choice
-        WHERE role = ANY(%(roles)s) AND version_id IN (SELECT id FROM matching)
-    )"""
+    def count(self, numbers: Mapping[str, int]) -> None:
+        """Add claims by all the values they have."""
+        for values, number in numbers.items():
+            for key in self.within(values):
+                self.claims[key] = self.claims.get(key, 0) + number
 
-
-def links_of(versions: QuerySet[Version], facets: Sequence[Facet], *, exact: bool) -> str:
-    """Return `WITH …` for the links of `versions` along `facets`; "" where there can be none."""
-    try:
-        ids = versions.order_by().values_list("pk").query.sql_with_params()
-    except EmptyResultSet:
-        return ""
-    return _LINKS % {
-        "matching": composed(*ids),
-        "vocabularies": composed("%s::text[]", [[f.vocabulary for f in facets if f.vocabulary]]),
-        "narrower": "false" if exact else "true",
-        "roles": composed("%s::text[]", [[facet.name for facet in facets]]),
-    }
+    def _wider(self, key: str) -> list[str]:
+        term = self.terms.get(key)
+        return [str(pk) for pk in (term.broader_id, term.replaced_by_id) if pk] if term else []
 
 
-def count_axes(
-    versions: QuerySet[Version], facets: Sequence[Facet], *, exact: bool = False
+def axes_of(
+    facets: Sequence[Facet], numbers: Sequence[Mapping[str, int]], *, exact: bool = False
 ) -> list[Axis]:
-    """Return each facet with the claims of every value it has among `versions`; one query.
+    """Return an axis for each facet, given its claims by all the values they have; one query."""
+    axes = [Axis(facet, exact=exact) for facet in facets]
+    name_terms(axes, (values for own in numbers for values in own))
+    for axis, own in zip(axes, numbers, strict=True):
+        axis.count(own)
+    return axes
 
-    Who shows or rolls up the values names their terms first.
+
+def count_axes(claims: Claims, facets: Sequence[Facet], *, exact: bool = False) -> list[Axis]:
+    """Return each facet with the claims of every value it has among `claims`; two queries."""
+    groups = groups_of(claims, *((facet.name,) for facet in facets))
+    return axes_of(facets, [numbers_along(some, 0) for some in groups], exact=exact)
+
+
+_ABOVE = """
+    WITH RECURSIVE above (id) AS (
+        SELECT unnest(%s::bigint[])
+    UNION
+        SELECT wider.id FROM above JOIN evidence_term term ON term.id = above.id
+        JOIN LATERAL (VALUES (term.broader_id), (term.replaced_by_id)) wider (id)
+            ON wider.id IS NOT NULL
+    ) SELECT id FROM above
     """
-    axes = {facet.name: Axis(facet) for facet in facets}
-    if links := links_of(versions, facets, exact=exact):
-        with connection.cursor() as cursor:
-            cursor.execute(links + " SELECT role, key, count(*) FROM links GROUP BY role, key")
-            for role, key, claims in cursor.fetchall():
-                axes[role].claims[key] = claims
-    return list(axes.values())
 
 
-def name_terms(axes: Iterable[Axis]) -> None:
-    """Fill in the terms behind the values of `axes`, in one query."""
-    axes = list(axes)
-    numbers = {int(key) for axis in axes for key in axis.claims if key.isdigit()}
-    terms = Term.objects.in_bulk(numbers)
+def name_terms(axes: Sequence[Axis], values: Iterable[str]) -> None:
+    """Give `axes` the terms that are among `values`, and all that are broader, in one query."""
+    numbers = {int(key) for some in values for key in some.split() if key.isdigit()}
+    above = RawSQL(_ABOVE, [sorted(numbers)], output_field=BigIntegerField())
+    terms = {str(term.pk): term for term in Term.objects.filter(pk__in=above)}
     for axis in axes:
-        axis.terms = {key: terms[int(key)] for key in axis.claims if key.isdigit()}
+        axis.terms = {
+            key: term for key, term in terms.items() if term.vocabulary == axis.facet.vocabulary
+        }

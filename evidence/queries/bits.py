@@ -39,6 +39,12 @@ def bits_of(ids: str) -> str:
     return f"SELECT block, bits FROM ({bits_of_links(links)}) whole"
 
 
+def is_set(bits: str, number: str) -> str:
+    """Return SQL that tells whether the version of that number is among `bits` of its block."""
+    place = f"mod({number}, {BLOCK})::int"
+    return f"get_bit({bits}, {place} / {_WORD} * {_WORD} + {_WORD - 1} - mod({place}, {_WORD})) = 1"
+
+
 def composed(sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> str:
     """Return `sql` with its parameters in their places, safely quoted."""
     return str(connection.ops.compose_sql(sql, params))  # type: ignore[attr-defined]

@@ -1,5 +1,6 @@
 """Publications with the claims made from them."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
@@ -40,10 +41,7 @@ def listed(
     if statuses:
         citations = citations.filter(status__in=statuses)
     if q:
-        citations = citations.annotate(
-            people=KeyTextTransform("author", "csl"),
-            journal_name=KeyTextTransform("container-title", "csl"),
-        )
+        citations = _with_searched(citations)
     for word in q.split():
         somewhere = Q()
         for name in _SEARCHED:
@@ -52,6 +50,19 @@ def listed(
     return citations.annotate(
         claims=number_of(newest_visible(reader)),
         waiting=number_of(waiting()),
+    )
+
+
+def texts_searched(citations: QuerySet[Citation]) -> Iterator[tuple[str, ...]]:
+    """Yield, for each of `citations` by key, what `listed` looks for words in, in small letters."""
+    rows = _with_searched(citations).order_by("key").values_list(*_SEARCHED)
+    return (tuple((text or "").lower() for text in row) for row in rows)
+
+
+def _with_searched(citations: QuerySet[Citation]) -> QuerySet[Citation]:
+    return citations.annotate(
+        people=KeyTextTransform("author", "csl"),
+        journal_name=KeyTextTransform("container-title", "csl"),
     )
 
 

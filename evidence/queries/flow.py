@@ -1,16 +1,14 @@
 """The flow of claims through the stages of an argument, from donor tissue to effect."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple, TypeVar
 
-from django.db import connection
-from django.db.models import QuerySet
-
-from evidence.models import Version
-
-from .axes import links_of
-from .bits import composed
+from .axes import axes_of
 from .facets import Facet
+from .groups import Claims, Group, groups_of, numbers_along
+
+_Mark = TypeVar("_Mark", int, tuple[int, int])
 
 
 class Band(NamedTuple):
@@ -27,42 +25,45 @@ class Counted(NamedTuple):
     steps: dict[tuple[int, int], dict[str, int]]
 
 
-_COUNTED = """, placed AS MATERIALIZED (
-        SELECT DISTINCT band, stage, version_id FROM links
-        JOIN unnest(%(roles)s::text[], %(keys)s::text[], %(bands)s::int[], %(stages)s::int[])
-            member (role, key, band, stage) USING (role, key)
-    ), said AS MATERIALIZED (
-        SELECT band, stage, version_id, value effect FROM placed
-        JOIN evidence_version_choice USING (version_id) WHERE role = 'effect'
-    )
-    SELECT band, NULL, effect, count(*) FROM said GROUP BY band, effect
-    UNION ALL
-    SELECT said.band, onward.band, said.effect, count(*) FROM said
-    JOIN placed onward ON onward.version_id = said.version_id AND onward.stage = said.stage + 1
-    GROUP BY said.band, onward.band, said.effect
-    """
+class FlowGroups:
+    """The claims of every two stages that follow one another, asked for in two queries."""
 
+    def __init__(self, claims: Claims, stages: Sequence[Facet], *, exact: bool = False) -> None:
+        pairs = list(pairwise(facet.name for facet in stages))
+        self._steps = groups_of(claims, *pairs)
+        numbers = [numbers_along(groups, 0) for groups in self._steps]
+        numbers.append(numbers_along(self._steps[-1], 1))
+        self.axes = axes_of(stages, numbers, exact=exact)
 
-def count_flow(
-    versions: QuerySet[Version], stages: Sequence[Facet], bands: Sequence[Band], *, exact: bool
-) -> Counted:
-    """Return the claims of `bands`, and of every step from one stage to the next; one query."""
-    counted = Counted({}, {})
-    links = links_of(versions, stages, exact=exact)
-    if not links or not bands:
+    def count(self, bands: Sequence[Band]) -> Counted:
+        """Return the claims of `bands`, and of every step from one stage to the next."""
+        counted = Counted({}, {})
+        members: list[dict[str, int]] = [{} for _ in self.axes]
+        for number, band in enumerate(bands):
+            members[band.stage].update(dict.fromkeys(band.keys, number))
+        last = len(self._steps) - 1
+        for stage, groups in enumerate(self._steps):
+            for group in groups:
+                here, onward = (
+                    self._bands(group, place, stage + place, members) for place in (0, 1)
+                )
+                effects = group.effects
+                _add(effects, here, counted.bands)
+                _add(effects, onward if stage == last else (), counted.bands)
+                _add(effects, ((a, b) for a in here for b in onward), counted.steps)
         return counted
-    rows = [
-        (stages[band.stage].name, key, number, band.stage)
-        for number, band in enumerate(bands)
-        for key in band.keys
-    ]
-    columns = [list(column) for column in zip(*rows, strict=True)]
-    given = dict(zip(("roles", "keys", "bands", "stages"), columns, strict=True))
-    with connection.cursor() as cursor:
-        cursor.execute(links + composed(_COUNTED, given))
-        for band, onward, effect, claims in cursor.fetchall():
-            if onward is None:
-                counted.bands.setdefault(band, {})[effect] = claims
-            else:
-                counted.steps.setdefault((band, onward), {})[effect] = claims
-    return counted
+
+    def _bands(
+        self, group: Group, place: int, stage: int, members: Sequence[dict[str, int]]
+    ) -> set[int]:
+        values = self.axes[stage].within(group.values[place])
+        return {members[stage][key] for key in values if key in members[stage]}
+
+
+def _add(
+    effects: dict[str, int], marks: Iterable[_Mark], counted: dict[_Mark, dict[str, int]]
+) -> None:
+    for mark in marks:
+        known = counted.setdefault(mark, {})
+        for effect, number in effects.items():
+            known[effect] = known.get(effect, 0) + number

@@ -1,17 +1,19 @@
 """What claims on a therapy say, mechanism by mechanism: what resists it and what reverses that."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
 from evidence.models import Version
 from evidence.policies.direction import RESISTS, SENSITISES
 
-from .axes import Axis, links_of, name_terms
+from .axes import Axis, name_terms
 from .bits import composed
-from .facets import FACETS
+from .facets import FACETS, Facet
 
 MECHANISM = "mechanism_classes"
 PARTS = ("cargo", "direct_targets", "cancer")
@@ -32,6 +34,41 @@ class Therapy(NamedTuple):
 
     sides: dict[tuple[str, str], Side]
     axes: dict[str, Axis]
+
+
+# `links` say which value of which facet each version has, once; a broader term has the versions
+# of the narrower ones.
+_LINKS = """
+    WITH RECURSIVE matching (id) AS MATERIALIZED (%(matching)s
+    ), above (term_id, ancestor_id) AS (
+        SELECT id, id FROM evidence_term WHERE vocabulary = ANY(%(vocabularies)s)
+    UNION
+        SELECT above.term_id, wider.id FROM above
+        JOIN evidence_term term ON term.id = above.ancestor_id
+        JOIN LATERAL (VALUES (term.broader_id), (term.replaced_by_id)) wider (id)
+            ON wider.id IS NOT NULL AND %(narrower)s
+    ), links (role, key, version_id) AS MATERIALIZED (
+        SELECT DISTINCT role, ancestor_id::text, version_id FROM evidence_version_term
+        JOIN above USING (term_id)
+        WHERE role = ANY(%(roles)s) AND version_id IN (SELECT id FROM matching)
+    UNION ALL
+        SELECT role, value, version_id FROM evidence_version_choice
+        WHERE role = ANY(%(roles)s) AND version_id IN (SELECT id FROM matching)
+    )"""
+
+
+def _links_of(versions: QuerySet[Version], facets: Sequence[Facet], *, exact: bool) -> str:
+    """Return `WITH …` for the links of `versions` along `facets`; "" where there can be none."""
+    try:
+        ids = versions.order_by().values_list("pk").query.sql_with_params()
+    except EmptyResultSet:
+        return ""
+    return _LINKS % {
+        "matching": composed(*ids),
+        "vocabularies": composed("%s::text[]", [[f.vocabulary for f in facets if f.vocabulary]]),
+        "narrower": "false" if exact else "true",
+        "roles": composed("%s::text[]", [[facet.name for facet in facets]]),
+    }
 
 
 _SIDES = """, pointing AS MATERIALIZED (
@@ -61,7 +98,7 @@ def therapy_of(versions: QuerySet[Version], *, exact: bool) -> Therapy:
     names = (MECHANISM, *PARTS)
     axes = {name: Axis(FACETS[name]) for name in names}
     sides: dict[tuple[str, str], Side] = {}
-    links = links_of(versions, [FACETS[name] for name in names], exact=exact)
+    links = _links_of(versions, [FACETS[name] for name in names], exact=exact)
     if not links:
         return Therapy(sides, axes)
     given = {"resists": list(RESISTS), "sensitises": list(SENSITISES), "mechanism": MECHANISM}
@@ -75,5 +112,5 @@ def therapy_of(versions: QuerySet[Version], *, exact: bool) -> Therapy:
             else:
                 one.parts.setdefault(role, {})[key] = claims
                 axes[role].claims[key] = 1
-    name_terms(axes.values())
+    name_terms(list(axes.values()), (key for axis in axes.values() for key in axis.claims))
     return Therapy(sides, axes)

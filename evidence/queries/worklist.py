@@ -1,5 +1,6 @@
 """Where every paper stands, and the numbers that come of it."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -10,7 +11,7 @@ from accounts.models import Person
 from evidence.models import Citation, PaperDrop, PaperStep
 from evidence.worklist import FIRST, STATES
 
-from .citations import listed, number_of
+from .citations import listed, number_of, texts_searched
 from .items import listing_of_numbers
 
 if TYPE_CHECKING:
@@ -78,6 +79,22 @@ def groups() -> list[Group]:
     found = papers.order_by().values_list("last_state", "last_reason", "last_read")
     rows = found.annotate(papers=Count("pk"), all_claims=Sum("here"))
     return [Group(*row) for row in rows.order_by("last_state", "last_reason", "last_read")]
+
+
+def naming(names: Iterable[str]) -> dict[str, Counter[str]]:
+    """Return, for each name, how many papers that a search for it finds stand where.
+
+    Two queries."""
+    wanted = {name: name.lower().split() for name in names}
+    found: dict[str, Counter[str]] = {name: Counter() for name in wanted}
+    papers = Citation.objects.all()
+    states = _standing(papers).order_by("key").values_list("last_state", flat=True)
+    for state, texts in zip(states, texts_searched(papers), strict=True):
+        text = "\n".join(texts)
+        for name, words in wanted.items():
+            if all(word in text for word in words):
+                found[name][state] += 1
+    return found
 
 
 def dropped() -> Dropped:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from evidence.presenters.contradictions import contradiction_views, read_contradiction_address
 from evidence.queries.contradictions import contradictions
-from evidence.views.picture import counted_versions, picture_frame
+from evidence.views.picture import counted_claims, picture_frame
 
 
 @login_not_required
@@ -15,9 +15,9 @@ from evidence.views.picture import counted_versions, picture_frame
 def contradiction_list(request: HttpRequest) -> HttpResponse:
     """Show both sides of every contradiction, with what may explain it."""
     address = read_contradiction_address(dict(request.GET.lists()))
-    versions = counted_versions(request, address)
-    context = picture_frame(request, address, versions) | {
+    claims = counted_claims(request, address)
+    context = picture_frame(request, address, claims) | {
         "chips": [],
-        "contradictions": contradiction_views(contradictions(versions), address.then),
+        "contradictions": contradiction_views(contradictions(claims.versions), address.then),
     }
     return render(request, "evidence/contradiction_list.html", context)

@@ -15,9 +15,8 @@ from evidence.presenters.flow import (
     read_flow_address,
 )
 from evidence.presenters.flow_picture import flow_picture
-from evidence.queries.axes import count_axes, name_terms
-from evidence.queries.flow import count_flow
-from evidence.views.picture import counted_versions, picture_file, picture_frame
+from evidence.queries.flow import FlowGroups
+from evidence.views.picture import counted_claims, picture_file, picture_frame
 
 
 @login_not_required
@@ -40,15 +39,12 @@ def flow_file(request: HttpRequest, kind: str) -> HttpResponse:
 
 def _context(request: HttpRequest) -> dict[str, Any]:
     address = read_flow_address(dict(request.GET.lists()))
-    versions = counted_versions(request, address)
-    exact = address.filters.exact
-    axes = count_axes(versions, address.stages, exact=exact)
-    name_terms(axes)
-    bands = bands_of(axes, address)
-    counted = count_flow(versions, address.stages, bands, exact=exact)
-    flow = flow_of(axes, bands, counted, address)
+    claims = counted_claims(request, address)
+    found = FlowGroups(claims, address.stages, exact=address.filters.exact)
+    bands = bands_of(found.axes, address)
+    flow = flow_of(found.axes, bands, found.count(bands), address)
     return {
-        **picture_frame(request, address, versions),
+        **picture_frame(request, address, claims),
         "flow": flow,
         "picture": flow_picture(flow),
         "cargo_choices": cargo_choices(address),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from evidence.presenters.matrix import AXES, read_matrix_address, shown_matrix
 from evidence.presenters.matrix_picture import file_rows, picture_of
-from evidence.views.picture import counted_versions, picture_file, picture_frame
+from evidence.views.picture import counted_claims, picture_file, picture_frame
 
 
 @login_not_required
@@ -32,11 +32,11 @@ def matrix_file(request: HttpRequest, kind: str) -> HttpResponse:
 
 def _context(request: HttpRequest) -> dict[str, Any]:
     address = read_matrix_address(dict(request.GET.lists()))
-    versions = counted_versions(request, address)
-    shown = shown_matrix(address, versions)
+    claims = counted_claims(request, address)
+    shown = shown_matrix(address, claims)
     rows, columns, cells = shown.rows, shown.columns, shown.cells
     return {
-        **picture_frame(request, address, versions),
+        **picture_frame(request, address, claims),
         "axes": AXES,
         "rows": rows,
         "columns": columns,

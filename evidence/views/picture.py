@@ -2,35 +2,32 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from evidence.models import Version
 from evidence.presenters.items import filter_chips, kept_values
 from evidence.presenters.pictures import PictureAddress, legend, status_toggle
 from evidence.queries.facets import Filters
-from evidence.queries.items import listing_of, matching
+from evidence.queries.groups import Claims, claims_of
+from evidence.queries.items import listing_of
 from evidence.views.reader import reader_of
 from ground.escaping import csv_line
 from releases.queries.claims import claims_then
 
 
-def counted_versions(request: HttpRequest, address: PictureAddress) -> QuerySet[Version]:
-    """Return the versions a picture counts for whoever asks."""
+def counted_claims(request: HttpRequest, address: PictureAddress) -> Claims:
+    """Return the claims a picture counts for whoever asks."""
     if moment := address.moment:
-        return claims_then(address.counted, at=moment.at, release=moment.release)
-    return matching(listing_of(reader_of(request)).versions, address.counted)
+        return Claims(claims_then(address.counted, at=moment.at, release=moment.release))
+    return claims_of(listing_of(reader_of(request)), address.counted)
 
 
-def picture_frame(
-    request: HttpRequest, address: PictureAddress, versions: QuerySet[Version]
-) -> dict[str, Any]:
+def picture_frame(request: HttpRequest, address: PictureAddress, claims: Claims) -> dict[str, Any]:
     """Return what stands around a picture: its filters, its time, and what is not accepted yet."""
     reader = reader_of(request)
     waiting = 0
     if reader and address.with_review:
-        waiting = versions.exclude(standing__status="accepted").count()
+        waiting = claims.versions.exclude(standing__status="accepted").count()
     return {
         "address": address,
         "moment": address.moment,

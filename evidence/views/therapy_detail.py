@@ -9,7 +9,7 @@ from evidence.models import Term
 from evidence.presenters.therapies import mechanisms_of, read_therapy_address
 from evidence.queries.terms import with_narrower
 from evidence.queries.therapies import therapy_of
-from evidence.views.picture import counted_versions, picture_frame
+from evidence.views.picture import counted_claims, picture_frame
 
 
 @login_not_required
@@ -19,12 +19,13 @@ def therapy_detail(request: HttpRequest, pk: int) -> HttpResponse:
     agent = get_object_or_404(Term, pk=pk, vocabulary="agent")
     wider = with_narrower([agent.pk])
     address = read_therapy_address(dict(request.GET.lists()), agent, wider)
-    versions = counted_versions(request, address)
-    context = picture_frame(request, address, versions) | {
+    claims = counted_claims(request, address)
+    found = therapy_of(claims.versions, exact=address.filters.exact)
+    context = picture_frame(request, address, claims) | {
         "agent": agent,
         "narrower": len(wider[agent.pk]) - 1,
-        "mechanisms": mechanisms_of(therapy_of(versions, exact=address.filters.exact), address),
+        "mechanisms": mechanisms_of(found, address),
         "whole_href": address.list_href({}),
-        "whole_number": versions.count(),
+        "whole_number": claims.versions.count(),
     }
     return render(request, "evidence/therapy_detail.html", context)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from evidence.presenters.therapies import SIDES, agent_rows, read_therapy_address
 from evidence.queries.facets import FACETS
 from evidence.queries.matrix import Matrix
-from evidence.views.picture import counted_versions, picture_frame
+from evidence.views.picture import counted_claims, picture_frame
 
 
 @login_not_required
@@ -16,13 +16,12 @@ from evidence.views.picture import counted_versions, picture_frame
 def therapy_list(request: HttpRequest) -> HttpResponse:
     """Show every agent with the claims that resist it and those that reverse resistance."""
     address = read_therapy_address(dict(request.GET.lists()))
-    versions = counted_versions(request, address)
-    found = Matrix(versions, FACETS["agents"], FACETS["effect"], exact=address.filters.exact)
-    found.count_axes()
+    claims = counted_claims(request, address)
+    found = Matrix(claims, FACETS["agents"], FACETS["effect"], exact=address.filters.exact)
     effects = [effect for _, side in SIDES.values() for effect in side]
     cells = found.cells(found.rows.claims, effects)
     agents, left_off = agent_rows(found.rows, cells, address)
-    context = picture_frame(request, address, versions) | {
+    context = picture_frame(request, address, claims) | {
         "agents": agents,
         "left_off": left_off,
         "sides": [label for label, _ in SIDES.values()],

@@ -83,6 +83,7 @@ def _fill(citation: Citation, found: FoundReference, actor: "Person") -> list[st
         csl=found.csl,
         identifiers=found.identifiers,
         abstract=found.abstract,
+        keywords=found.keywords,
         actor=actor,
     )
 
@@ -95,6 +96,7 @@ def _enter(found: FoundReference, seen_at: str, actor: "Person") -> Citation:
         csl=found.csl,
         identifiers=found.identifiers,
         abstract=found.abstract,
+        keywords=found.keywords,
         status="retracted" if is_retracted else "not_checked",
         status_on=clock.now().date() if is_retracted else None,
         status_source=f"marked as retracted in {seen_at}" if is_retracted else "",

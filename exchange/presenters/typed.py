@@ -10,6 +10,7 @@ def typed_from(found: FoundReference) -> dict[str, str]:
         "kind": found.kind,
         "title": found.title,
         "abstract": found.abstract,
+        "keywords": found.keywords,
         "authors": "\n".join(_line(author) for author in csl.get("author", [])),
         "year": str(found.year or ""),
         "journal": str(csl.get("container-title", "")),

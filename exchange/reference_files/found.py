@@ -12,13 +12,15 @@ _PLAIN = re.compile(r"[\W_]+")
 
 @dataclass
 class FoundReference:
-    """What a record says: kind, title, CSL fields, identifiers in their normal form, abstract."""
+    """What a record says: kind, title, CSL fields, identifiers in their normal form, abstract, and
+    keywords with semicolons between."""
 
     kind: str = "primary_study"
     title: str = ""
     csl: dict[str, Any] = field(default_factory=dict)
     identifiers: dict[str, str] = field(default_factory=dict)
     abstract: str = ""
+    keywords: str = ""
     is_retracted: bool = False
 
     @property
@@ -42,6 +44,14 @@ class FoundReference:
         """Set a CSL field where the record says something."""
         if text := " ".join(text.split()):
             self.csl[name] = text
+
+    def keep_keywords(self, *texts: str) -> None:
+        """Take over keywords; a text that stands alone may hold several, between semicolons, on
+        lines, or else between commas."""
+        comma = len(texts) == 1 and not re.search(r"[;\n]", texts[0])
+        apart = (word for text in texts for word in re.split("," if comma else r"[;\n]", text))
+        words = (" ".join(word.split()).strip("*") for word in apart)
+        self.keywords = "; ".join(dict.fromkeys(word for word in words if word))
 
     def date(self, text: str) -> None:
         """Read a year, with month and day where they follow in figures or three letters."""

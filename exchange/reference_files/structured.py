@@ -33,6 +33,7 @@ def read_csl_json(text: str) -> Iterator[FoundReference]:
             title=str(item.get("title") or ""),
             abstract=str(item.get("abstract") or ""),
         )
+        found.keep_keywords(str(item.get("keyword") or ""))
         kept = {name: item[name] for name in _CSL_KEPT if item.get(name)}
         found.csl = {name: value for name, value in kept.items() if _fits(name, value)}
         found.identify(
@@ -63,6 +64,7 @@ def read_bibtex(text: str) -> Iterator[FoundReference]:
         kind = _BIBTEX_KINDS.get(entry.entry_type.lower(), "primary_study")
         found = FoundReference(kind=kind, title=fields.get("title", ""))
         found.abstract = fields.get("abstract", "")
+        found.keep_keywords(fields.get("keywords", ""))
         names = re.split(r"\s+and\s+", fields.get("author", ""))
         if authors := [author for name in names if (author := read_author(name))]:
             found.csl["author"] = authors
@@ -94,6 +96,7 @@ def read_endnote_xml(text: str) -> Iterator[FoundReference]:
     for record in fromstring(text, forbid_dtd=True).iter("record"):
         found = FoundReference(title=_text(record, "titles/title"))
         found.abstract = _text(record, "abstract")
+        found.keep_keywords(*(_inner(one) for one in record.findall("keywords/keyword")))
         names = [_inner(one) for one in record.findall("contributors/authors/author")]
         if authors := [author for name in names if (author := read_author(name))]:
             found.csl["author"] = authors

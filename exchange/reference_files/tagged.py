@@ -29,7 +29,7 @@ _RIS = Dialect(
         "title": ("TI", "T1", "CT", "BT"), "journal": ("T2", "JO", "JF", "JA"), "short": ("J2",),
         "authors": ("AU", "A1"), "date": ("DA", "PY", "Y1"), "year": ("PY", "Y1"),
         "volume": ("VL",), "issue": ("IS",), "first": ("SP",), "last": ("EP",),
-        "publisher": ("PB",), "abstract": ("AB", "N2"), "kind": ("TY",),
+        "publisher": ("PB",), "abstract": ("AB", "N2"), "kind": ("TY",), "keywords": ("KW",),
         "identifiers": ("DO", "AN", "C2", "M1", "UR", "L3", "M3", "ID"),
     },
 )  # fmt: skip
@@ -39,7 +39,7 @@ _NBIB = Dialect(
     {
         "title": ("TI",), "journal": ("JT",), "short": ("TA",), "authors": ("FAU", "AU", "CN"),
         "date": ("DP",), "year": ("DP",), "volume": ("VI",), "issue": ("IP",), "pages": ("PG",),
-        "abstract": ("AB",), "kind": ("PT",), "status": ("PST",),
+        "abstract": ("AB",), "kind": ("PT",), "status": ("PST",), "keywords": ("OT",),
         "identifiers": ("PMID", "PMC", "LID", "AID", "SI"),
     },
 )  # fmt: skip
@@ -49,7 +49,7 @@ _ENW = Dialect(
     {
         "title": ("%T",), "journal": ("%J", "%B"), "authors": ("%A",), "date": ("%8", "%D"),
         "year": ("%D",), "volume": ("%V",), "issue": ("%N",), "pages": ("%P",),
-        "publisher": ("%I",), "abstract": ("%X",), "kind": ("%0",),
+        "publisher": ("%I",), "abstract": ("%X",), "kind": ("%0",), "keywords": ("%K",),
         "identifiers": ("%R", "%M", "%2", "%U"),
     },
 )  # fmt: skip
@@ -80,7 +80,8 @@ def _records(text: str, dialect: Dialect) -> Iterator[Record]:
                 record = {}
             record.setdefault(tag, []).append(match.group(2).strip())
         elif tag and line.strip() and tag in record:
-            record[tag][-1] += " " + line.strip()
+            # EndNote writes keywords one a line, with the tag before the first alone.
+            record[tag][-1] += ("\n" if tag == "%K" else " ") + line.strip()
     if any(value for name, values in record.items() if name != "ER" for value in values):
         yield record
 
@@ -91,6 +92,7 @@ def _reference(record: Record, parts: Mapping[str, tuple[str, ...]]) -> FoundRef
 
     found = FoundReference(kind=_kind(record, parts), title=first("title"))
     found.abstract = " ".join(first("abstract").split())
+    found.keep_keywords(*(word for tag in parts["keywords"] for word in record.get(tag, ())))
     found.is_retracted = "Retracted Publication" in record.get("PT", ())
     names = next((record[tag] for tag in parts["authors"] if tag in record), [])
     if authors := [author for name in names if (author := read_author(name))]:

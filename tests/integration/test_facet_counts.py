@@ -18,10 +18,14 @@ from evidence.actions.folding import fold, fold_all
 from evidence.actions.terms import add_term
 from evidence.documents import content_of
 from evidence.models import Citation, Term, Version
-from evidence.queries.bits import BLOCK, bits_of
+from evidence.queries.bits import BLOCK, bits_of, is_set
+from evidence.queries.clashes import clashing_cells
+from evidence.queries.counted_ahead import KEPT
 from evidence.queries.counts import FacetCounts, facet_counts
 from evidence.queries.facets import FACETS, Filters, conditions
+from evidence.queries.groups import claims_of, groups_of
 from evidence.queries.items import Listing, found_by, listing_of, listing_of_numbers, matching
+from evidence.queries.matrix import Matrix
 from evidence.queries.terms import with_narrower
 from reviews.actions.correct import correct
 from reviews.actions.decide import confirm
@@ -101,6 +105,24 @@ def compare(listing: Listing, filters: Filters) -> int:
     return len(found)
 
 
+def compare_tallies(listing: Listing) -> None:
+    """Assert the tallies of accepted claims to be what counting them one by one gives."""
+    accepted = claims_of(listing, chosen(status="accepted"))
+    assert accepted.listing == listing
+    one_by_one = accepted._replace(listing=None)
+    kept, direct = (
+        [{group.values: group.numbers for group in groups} for groups in groups_of(claims, *KEPT)]
+        for claims in (accepted, one_by_one)
+    )
+    assert kept == direct
+    assert all(kept)
+    clashes = []
+    for claims in (accepted, one_by_one):
+        matrix = Matrix(claims, FACETS["cargo"], FACETS["cancer"])
+        clashes.append(clashing_cells(matrix, matrix.rows.claims, matrix.columns.claims))
+    assert clashes[0] == clashes[1] != set()
+
+
 class Everything:
     """A claim in every status, terms in a tree, and marks of every kind."""
 
@@ -115,9 +137,14 @@ class Everything:
         for status in STATUSES:
             self.world.citation = make_citation(actor=self.world.author)
             self.made[status] = getattr(self.world, status)()
+        cargo = [{"name": "miR-21", "kind": "mirna"}, {"name": "PTEN", "kind": "mrna"}]
         self.world.accepted(
-            cancer=[{"name": "glioma"}, {"name": "brain tumour"}],
+            cargo=cargo, cancer=[{"name": "glioma"}, {"name": "brain tumour"}],
             effect=[{"name": "promotes_resistance"}], tissue={"unknown": "not_checked"},
+        )  # fmt: skip
+        self.world.accepted(
+            cargo=cargo[:1], cancer=[{"name": "glioma"}],
+            effect=[{"name": "restores_sensitivity"}],
         )  # fmt: skip
         self.world.in_review(
             cancer=[{"name": "tumour"}],
@@ -147,6 +174,7 @@ class Everything:
         """Compare every listing under some filters, and under others the next time."""
         self.turn += 1
         for place, listing in enumerate(self.listings()):
+            compare_tallies(listing)
             for number, filters in enumerate(self.filters()):
                 if (place + number + self.turn) % 6 == 0:
                     compare(listing, filters)
@@ -242,6 +270,10 @@ def test_a_set_is_the_same_as_bits() -> None:
             block, bits = cursor.fetchone()
             assert block == one // BLOCK
             assert rows[block][bits.index("1")] == "1"
+            cursor.execute(
+                f"SELECT {is_set(f'%s::bit({BLOCK})', '%s::bigint')}", [rows[block], one, one]
+            )
+            assert cursor.fetchone()[0]
     assert sum(bits.count("1") for bits in rows.values()) == len(ids)
     assert {len(bits) for bits in rows.values()} == {BLOCK}
 

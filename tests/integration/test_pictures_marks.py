@@ -11,9 +11,11 @@ from django.db import connection
 from django.test import Client
 
 from evidence.actions.terms import add_term
+from evidence.actions.worklist import move_papers
 from evidence.models import Term, Version
 from evidence.queries.axes import count_axes
 from evidence.queries.facets import FACETS
+from evidence.queries.groups import Claims
 from releases.actions.publish import publish_release
 from tests.factories import make_citation, make_content, make_person, make_terms, make_version
 from tests.picturing import marks_of, wrong_marks
@@ -94,7 +96,7 @@ def test_every_claim_stands_in_every_stage(claims: list[Version]) -> None:
     assert [stage.facet.name for stage in context["flow"].stages] == [
         "tissue", "cargo_kind", "direct_targets", "mechanism_classes", "agents", "effect",
     ]  # fmt: skip
-    for axis in count_axes(Version.objects.all(), context["address"].stages):
+    for axis in count_axes(Claims(Version.objects.all()), context["address"].stages):
         ids = set()
         for key in axis.claims:
             listed = client_of(make_person("editor")).get("/items/", {axis.facet.name: key})
@@ -140,6 +142,39 @@ def test_gaps_tell_missing_from_waiting_from_covered(claims: list[Version]) -> N
     context = client_of(make_person("reviewer")).get("/gaps/").context
     kinds = {v.label: (v.waiting, v.readable) for v in context["facets"][0].values}
     assert kinds["miRNA"] == (1, 1)
+
+
+def test_gaps_tell_read_in_vain_from_never_read(claims: list[Version]) -> None:
+    """Every number of papers is its list on the worklist; visitors are told of no reading."""
+    curator = make_person("curator")
+    add_term(vocabulary="tissue", label="placenta", actor=curator)
+    Term.objects.filter(label="placenta").update(status="active")
+    names = {"adipose tissue": ("find_nothing",), "placenta": ("find_nothing", "")}
+    for name, steps in names.items():
+        for step in steps:
+            paper = make_citation(title=f"Vesicles of {name.upper()} in review")
+            if step:
+                move_papers(papers=[paper], step=step, words="Read.", actor=curator)
+    client = client_of(curator)
+    context = client.get("/gaps/").context
+    shown = {v.label: v for facet in context["facets"] for v in facet.values}
+    assert {name: shown[name].state for name in (*names, "lipid", "miRNA")} == {
+        "adipose tissue": "read", "placenta": "none", "lipid": "none", "miRNA": "covered",
+    }  # fmt: skip
+    papers = [one for value in shown.values() for one in value.papers] + context["worklist"]
+    assert len(papers) > 4
+    for one in papers:
+        assert len(client.get(one.href).context["rows"]) == one.number, one.href
+    rows = csv.DictReader(io.StringIO(client.get("/gaps/file.csv").content.decode()))
+    told = {row["name"]: row for row in rows}
+    assert set(told) == set(shown)
+    assert told["placenta"]["papers_nothing_found"] == told["placenta"]["papers_to_read"] == "1"
+    assert told["adipose tissue"]["state"] == "Read, nothing found"
+    visitor = client_of(None)
+    assert "papers_to_read" not in visitor.get("/gaps/file.csv").content.decode()
+    states = {v.state for facet in visitor.get("/gaps/").context["facets"] for v in facet.values}
+    assert "read" not in states
+    assert visitor.get("/gaps/file.svg").status_code == 404
 
 
 def test_papers_without_a_claim_are_counted_as_their_list(claims: list[Version]) -> None:
@@ -263,6 +298,19 @@ def test_what_is_in_review_is_marked_and_for_the_signed_in(claims: list[Version]
             client_of(make_person("reviewer")), asked
         )
         assert "not accepted yet" not in page(client_of(None), asked)
+
+
+def test_a_cell_says_what_in_it_is_not_accepted_yet(claims: list[Version]) -> None:
+    client = client_of(make_person("reviewer"))
+    context = client.get(f"/matrix/?{REVIEW}").context
+    cells = [cell for row in context["cells"] for cell in row if cell]
+    for cell in cells:
+        asked = cell.href.replace("status=accepted&", "")
+        assert cell.waiting == client.get(asked).context["total"], asked
+    assert sum(bool(cell.waiting) for cell in cells) < len(cells)
+    waiting = next(cell for cell in cells if cell.waiting)
+    assert f"{waiting.waiting} of them not accepted yet" in waiting.words
+    assert not any(c.waiting for r in client.get("/matrix/").context["cells"] for c in r if c)
 
 
 def test_a_therapy_is_an_agent_and_says_what_it_does_not_know(claims: list[Version]) -> None:

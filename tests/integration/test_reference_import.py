@@ -87,13 +87,13 @@ def test_what_is_not_known_here_is_filled_in_and_nothing_is_changed(
 ) -> None:
     known = cite(kind="primary_study", title="Known", csl={"volume": "99"},
                  identifiers={"pmid": "32978367"}, actor=curator)  # fmt: skip
-    page = drop(client, NBIB)
+    page = drop(client, NBIB.replace("PMID- 32978367\n", "PMID- 32978367\nOT  - exosome\n"))
     (row,) = (row for group in page.context["groups"] for row in group["rows"] if row["citation"])
     assert ("volume", "99", "11") in row["differs"]
     client.post(PAGE, {"carried": carried(page), "chosen": ["1"]})
     known.refresh_from_db()
     assert (known.title, known.csl["volume"], known.csl["issue"]) == ("Known", "99", "9")
-    assert known.doi == "10.1038/s41419-020-02962-4"
+    assert (known.doi, known.keywords) == ("10.1038/s41419-020-02962-4", "exosome")
 
 
 def test_an_identifier_of_another_paper_is_not_taken_over(client: Client, curator: Person) -> None:

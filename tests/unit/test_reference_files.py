@@ -116,6 +116,22 @@ def test_enw_xml_and_bibtex_are_read() -> None:
     assert bib.csl["author"][0] == {"family": "Wu", "given": "H."}
 
 
+@pytest.mark.parametrize(
+    "file",
+    [
+        "TY  - JOUR\nTI  - One\nKW  - exosome\nKW  - miR-21, mature\nKW  - exosome\nER  - \n",
+        "PMID- 1\nTI  - One\nOT  - *exosome\nOT  - miR-21, mature\n",
+        "%0 Journal Article\n%T One\n%K exosome\nmiR-21, mature\n",
+        "@article{a, title={One}, keywords={exosome; miR-21, mature}}",
+        '[{"type": "article-journal", "title": "One", "keyword": "exosome;miR-21, mature"}]',
+        "<xml><records><record><titles><title>One</title></titles><keywords><keyword>exosome"
+        "</keyword><keyword>miR-21, mature</keyword></keywords></record></records></xml>",
+    ],
+)
+def test_keywords_are_read_as_each_kind_of_file_writes_them(file: str) -> None:
+    assert only(file).keywords == "exosome; miR-21, mature"
+
+
 @pytest.mark.parametrize("kind", FILE_KINDS)
 @pytest.mark.parametrize("citation", [one for one, _ in GOLDEN[:5]] + [AWKWARD])
 def test_what_we_write_we_read(kind: str, citation: Citation) -> None:
