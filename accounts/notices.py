@@ -45,6 +45,8 @@ KINDS: dict[str, Kind] = {
              "What became of a paper", How.AT_ONCE),
         Kind("damage", "For editors: a file of a release is not what was published any more",
              "A release file was altered", How.AT_ONCE),
+        Kind("account", "How you sign in was changed, by you or by an administrator",
+             "How you sign in was changed", How.AT_ONCE),
     )
 }  # fmt: skip
 

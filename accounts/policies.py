@@ -86,6 +86,38 @@ def why_no_password(person: Person) -> str:
     return ""
 
 
+def why_not_remove_factors(actor: Person, person: Person, *, has_factors: bool) -> str:
+    """Say why `actor` may not remove the second factor that `person` lost."""
+    if reason := why_not_administer(actor):
+        return reason
+    if actor.pk == person.pk:
+        return "Your own second factor you remove yourself, in your settings under “Sign-in”."
+    if not has_factors:
+        return f"{person} has set up no second factor."
+    return ""
+
+
+def why_not_connect(actor: Person, *, has_other: bool) -> str:
+    """Say why `actor` may not sign in with an account elsewhere from now on."""
+    if not actor.is_active:
+        return CLOSED
+    if actor.is_demo or actor.is_machine:
+        return why_no_password(actor)
+    if has_other:
+        return "You have connected another account of this server. Disconnect it first."
+    return ""
+
+
+def why_not_disconnect(actor: Person, *, has_other_way: bool) -> str:
+    """Say why `actor` must go on signing in with an account elsewhere."""
+    if not actor.has_usable_password() and not has_other_way:
+        return (
+            "Nothing else would open your account. Add a passkey first, or ask an administrator "
+            "for a link that sets a password."
+        )
+    return ""
+
+
 def why_not_update_profile(actor: Person, person: Person) -> str:
     """Say why `actor` may not change the name and addresses of `person`."""
     if not actor.is_active:

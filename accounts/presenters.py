@@ -1,9 +1,10 @@
-"""People, invitations and doors as pages show them."""
+"""People, invitations, doors and ways to sign in as pages show them."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.conf import settings
 from django.urls import reverse
@@ -16,12 +17,14 @@ from accounts.policies import (
     why_closed,
     why_not_deactivate,
     why_not_reactivate,
+    why_not_remove_factors,
     why_not_reset,
     why_not_verify_orcid,
     why_not_withdraw,
     why_token_opens_nothing,
 )
-from accounts.queries import demo_people
+from accounts.queries import connections_of, demo_people, factors_of
+from accounts.servers import ORCID
 from ground.models import Event
 
 RECORD = {
@@ -40,6 +43,16 @@ RECORD = {
     "come-back": "The time away was ended",
     "make-token": "A token for programs was made",
     "revoke-token": "A token was revoked",
+    "set-up-app": "An authenticator app was set up",
+    "remove-app": "The authenticator app was removed",
+    "add-passkey": "A passkey was added",
+    "rename-passkey": "A passkey was renamed",
+    "remove-passkey": "A passkey was removed",
+    "make-recovery-codes": "Recovery codes were made",
+    "use-recovery-code": "A recovery code was used",
+    "remove-factors": "The second factor was removed",
+    "connect": "An account elsewhere was connected for signing in",
+    "disconnect": "An account elsewhere was disconnected",
     "show-profile": "A public profile was shown to everybody",
     "hide-profile": "The public profile was hidden",
 }
@@ -97,9 +110,18 @@ def _person_row(person: Person, reader: Person, administrators: Collection[int])
             _button(
                 "reset-password", "Make a password link", "", person, why_not_reset(reader, person)
             ),
+            *_remove_factors(person, reader),
             account,
         ],
     }
+
+
+def _remove_factors(person: Person, reader: Person) -> list[dict[str, str]]:
+    """Return the button for a second factor that was lost, where there is one."""
+    if not person.has_factors:  # type: ignore[attr-defined]
+        return []
+    reason = why_not_remove_factors(reader, person, has_factors=True)
+    return [_button("remove-factors", "Remove the second factor", "danger", person, reason)]
 
 
 def _verify_orcid(person: Person, reader: Person) -> dict[str, str] | None:
@@ -158,6 +180,53 @@ def token_rows(tokens: Iterable[Token], now: datetime) -> list[dict[str, Any]]:
             "revoke_url": reverse("accounts:token-revoke", args=[token.pk]),
         }
         for token in tokens
+    ]
+
+
+def ways_in(person: Person) -> dict[str, Any]:
+    """Return what `person` set up to sign in with: the app, the passkeys, the recovery codes."""
+    factors = list(factors_of(person))
+    by_type = {factor.type: factor for factor in factors}
+    codes = by_type.get(Authenticator.Type.RECOVERY_CODES)
+    return {
+        "app": by_type.get(Authenticator.Type.TOTP),
+        "passkeys": [
+            {
+                "passkey": factor,
+                "name": factor.data["name"],
+                "rename_url": reverse("accounts:passkey-rename", args=[factor.pk]),
+                "remove_url": reverse("accounts:passkey-remove", args=[factor.pk]),
+            }
+            for factor in factors
+            if factor.type == Authenticator.Type.WEBAUTHN
+        ],
+        "codes": codes,
+        "elsewhere": _elsewhere(person),
+    }
+
+
+def _elsewhere(person: Person) -> list[dict[str, str]]:
+    """Return the servers that are named here, or were once, and what `person` connected."""
+    labels = {server.name: server.label for server in settings.SIGN_IN_SERVERS}
+    connected = {one.provider: one.uid for one in connections_of(person)}
+    return [
+        {
+            "label": labels.get(name, name),
+            "connected": ("as " + connected[name] if name == ORCID else "connected")
+            if name in connected
+            else "",
+            "connect_url": reverse("accounts:connection-make", args=[name]),
+            "disconnect_url": reverse("accounts:connection-end", args=[name]),
+        }
+        for name in dict.fromkeys([*labels, *connected])
+    ]
+
+
+def sign_in_servers() -> list[dict[str, str]]:
+    """Return the servers with which one may sign in."""
+    return [
+        {"label": server.label, "url": reverse("accounts:sign-in-with", args=[server.name])}
+        for server in settings.SIGN_IN_SERVERS
     ]
 
 

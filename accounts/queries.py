@@ -1,7 +1,9 @@
 """What pages ask about people."""
 
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.tokens import default_token_generator
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.http import urlsafe_base64_decode
 
 from accounts.demo import DEMO_ACCOUNTS
@@ -25,8 +27,12 @@ NO_SUCH_RESET = (
 
 
 def people_listed(reader: Person) -> QuerySet[Person]:
-    """Return the people `reader` may look at, those who work here first, by name."""
-    return Person.objects.visible_to(reader).order_by("-is_active", "name", "pk")
+    """Return the people `reader` may look at, those who work here first, by name.
+
+    Each with `has_factors`: whether they set up a second factor, never which.
+    """
+    people = Person.objects.visible_to(reader).order_by("-is_active", "name", "pk")
+    return people.annotate(has_factors=Exists(Authenticator.objects.filter(user=OuterRef("pk"))))
 
 
 def invitations_listed(reader: Person) -> QuerySet[Invitation]:
@@ -76,6 +82,26 @@ def person_by_reset_key(uid: str, token: str) -> Person:
     if reason := why_no_password(person):
         raise Denied(reason)
     return person
+
+
+def factors_of(person: Person) -> QuerySet[Authenticator]:
+    """Return the app, the passkeys and the recovery codes of `person`, the oldest first."""
+    return Authenticator.objects.filter(user=person).order_by("pk")
+
+
+def passkeys_of(person: Person) -> QuerySet[Authenticator]:
+    """Return the passkeys of `person`, the oldest first."""
+    return factors_of(person).filter(type=Authenticator.Type.WEBAUTHN)
+
+
+def asks_for_factor(person: Person) -> bool:
+    """Say whether a password alone does not sign `person` in."""
+    return factors_of(person).exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+
+
+def connections_of(person: Person) -> QuerySet[SocialAccount]:
+    """Return the accounts elsewhere with which `person` may sign in."""
+    return SocialAccount.objects.filter(user=person).order_by("provider", "pk")
 
 
 def account_record(person: Person, *, most: int = 20) -> list[Event]:

@@ -7,6 +7,7 @@ that description. What remains in the method is to find the object and to call o
 import hashlib
 import inspect
 from collections.abc import Callable, Sequence
+from dataclasses import KW_ONLY, dataclass
 from functools import wraps
 from typing import Any, NamedTuple
 
@@ -111,117 +112,129 @@ def path_parameters(**described: str) -> list[OpenApiParameter]:
     ]
 
 
-def reads(
-    operation: str,
-    summary: str,
-    *,
-    gives: Shape,
-    parameters: Sequence[OpenApiParameter] = (),
-    refuses: Sequence[int] = (),
-    tables: bool = False,
-    signed_in: bool = False,
-    media_type: str = JSON,
-    example: Any = None,
-    ending: Ending | None = None,
-) -> Callable[[Reading], Reading]:
-    """Describe a method that reads. `signed_in` addresses are nobody's without an account."""
-    responses: dict[Any, Any] = {(200, media_type): gives}
-    if tables:
-        responses |= {(200, "text/csv"): TEXT, (200, "application/x-ndjson"): TEXT}
-    responses |= refusals(400, *refuses, *((401,) if signed_in else ()), 429)
+@dataclass(frozen=True)
+class Read:
+    """Describes a method that reads. `signed_in` addresses are nobody's without an account."""
 
-    def around(read: Reading) -> Reading:
+    operation: str
+    summary: str
+    _: KW_ONLY
+    gives: Shape
+    parameters: Sequence[OpenApiParameter] = ()
+    refuses: Sequence[int] = ()
+    tables: bool = False
+    signed_in: bool = False
+    media_type: str = JSON
+    example: Any = None
+    ending: Ending | None = None
+
+    def __call__(self, read: Reading) -> Reading:
+        """Return the method that answers."""
+
         @wraps(read)
-        def method(self: Endpoint, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-            if signed_in:
+        def method(view: Endpoint, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+            if self.signed_in:
                 writer_of(request)
-            return read(self, request, **kwargs)
+            return read(view, request, **kwargs)
 
-        described = extend_schema(
-            operation_id=operation,
-            summary=summary,
-            description=_words(read, ending),
-            deprecated=ending is not None,
-            parameters=list(parameters),
-            responses=responses,
-            auth=_auth("read") + ([] if signed_in else _NOBODY),
-            examples=_examples(example, response_only=True),
+        return _ending(self._described(read)(method), self.ending)
+
+    def _described(self, read: Reading) -> Callable[[Reading], Reading]:
+        responses: dict[Any, Any] = {(200, self.media_type): self.gives}
+        if self.tables:
+            responses |= {(200, "text/csv"): TEXT, (200, "application/x-ndjson"): TEXT}
+        unknown = (401,) if self.signed_in else ()
+        described: Callable[[Reading], Reading] = extend_schema(
+            operation_id=self.operation,
+            summary=self.summary,
+            description=_words(read, self.ending),
+            deprecated=self.ending is not None,
+            parameters=list(self.parameters),
+            responses=responses | refusals(400, *self.refuses, *unknown, 429),
+            auth=_auth("read") + ([] if self.signed_in else _NOBODY),
+            examples=_examples(self.example, response_only=True),
         )
-        return _ending(described(method), ending)
-
-    return around
+        return described
 
 
-def writes(
-    operation: str,
-    summary: str,
-    *,
-    scopes: Sequence[str],
-    takes: Shape | None = None,
-    gives: Shape,
-    status: int = 200,
-    parameters: Sequence[OpenApiParameter] = (),
-    refuses: Sequence[int] = (),
-    asked: Sequence[Parameter] = (),
-    matches: bool = False,
-    example: Any = None,
-    answer: Any = None,
-    ending: Ending | None = None,
-) -> Callable[[Writing], Reading]:
-    """Describe a method that calls one action, and hold requests to that description.
+@dataclass(frozen=True)
+class Write:
+    """Describes a method that calls one action, and holds requests to that description.
 
     The method gets the request, the checked body and the actor; `asked` may stand behind the "?".
     What takes a FILE gets its bytes as the body's "data". A POST is done once under its
     Idempotency-Key; a PATCH or PUT, and a POST that `matches`, starts from the state that
     If-Match names.
     """
-    usual = (400, 401, 403, 404, 409, 413, 415, 422, 429)
 
-    def around(act: Writing) -> Reading:
-        is_post, types = act.__name__ == "post", _types(act.__name__, takes)
+    operation: str
+    summary: str
+    _: KW_ONLY
+    scopes: Sequence[str]
+    gives: Shape
+    takes: Shape | None = None
+    status: int = 200
+    parameters: Sequence[OpenApiParameter] = ()
+    refuses: Sequence[int] = ()
+    asked: Sequence[Parameter] = ()
+    matches: bool = False
+    example: Any = None
+    answer: Any = None
+    ending: Ending | None = None
+
+    def __call__(self, act: Writing) -> Reading:
+        """Return the method that answers."""
+        is_post, types = _is_post(act), _types(act.__name__, self.takes)
 
         @wraps(act)
-        def method(self: Endpoint, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-            actor = writer_of(request, *scopes)
-            read_address(dict(request.GET.lists()), asked)
+        def method(view: Endpoint, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+            actor = writer_of(request, *self.scopes)
+            read_address(dict(request.GET.lists()), self.asked)
             key = key_of(request) if is_post else ""
-            self.taken = takes
-            is_file = takes is FILE
-            body = read_file(request) if is_file else read_body(request, takes, *types)
+            view.taken = self.takes
+            body = read_file(request) if self.takes is FILE else read_body(
+                request, self.takes, *types
+            )  # fmt: skip
 
             def perform() -> HttpResponse:
                 try:
-                    return act(self, request, body, actor, **kwargs).response()
+                    return act(view, request, body, actor, **kwargs).response()
                 except DomainError as error:
                     # Refused inside the transaction: what an action did of its own stays done.
-                    return self.handle_exception(error)
+                    return view.handle_exception(error)
 
-            if not is_post:
-                return perform()
-            return once(actor, key, _asked(request, body), perform)
+            return once(actor, key, _asked(request, body), perform) if is_post else perform()
 
-        more = (412, 428) if matches or not is_post else ()
-        described = extend_schema(
-            operation_id=operation,
-            summary=summary,
-            description=f"{_words(act, ending)} Scope: {' or '.join(scopes)}.",
-            deprecated=ending is not None,
-            parameters=[
-                *parameters,
-                *([_KEY] if is_post else []),
-                *([_IF_MATCH] if matches or not is_post else []),
-            ],
-            request=dict.fromkeys(types, takes) if takes else None,
-            responses={(status, JSON): gives, **refusals(*sorted({*usual, *more, *refuses}))},
-            auth=_auth(*scopes),
+        return _ending(self._described(act)(method), self.ending)
+
+    def _described(self, act: Writing) -> Callable[[Reading], Reading]:
+        starts_from_state = self.matches or not _is_post(act)
+        headers = [_KEY] * _is_post(act) + [_IF_MATCH] * starts_from_state
+        refuses = {*_REFUSES, *((412, 428) if starts_from_state else ()), *self.refuses}
+        types = _types(act.__name__, self.takes)
+        described: Callable[[Reading], Reading] = extend_schema(
+            operation_id=self.operation,
+            summary=self.summary,
+            description=f"{_words(act, self.ending)} Scope: {' or '.join(self.scopes)}.",
+            deprecated=self.ending is not None,
+            parameters=[*self.parameters, *headers],
+            request=dict.fromkeys(types, self.takes) if self.takes else None,
+            responses={(self.status, JSON): self.gives, **refusals(*sorted(refuses))},
+            auth=_auth(*self.scopes),
             examples=[
-                *_examples(example, request_only=True),
-                *_examples(answer, response_only=True, status_codes=[str(status)]),
+                *_examples(self.example, request_only=True),
+                *_examples(self.answer, response_only=True, status_codes=[str(self.status)]),
             ],
         )
-        return _ending(described(method), ending)
+        return described
 
-    return around
+
+reads, writes = Read, Write
+_REFUSES = (400, 401, 403, 404, 409, 413, 415, 422, 429)
+
+
+def _is_post(act: Writing) -> bool:
+    return act.__name__ == "post"
 
 
 def _words(act: Callable[..., Any], ending: Ending | None) -> str:

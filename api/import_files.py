@@ -14,7 +14,7 @@ from evidence.presenters.addresses import (
 from exchange.actions.uploads import keep_upload
 from exchange.models import Upload
 from exchange.policies import why_not_import
-from exchange.presenters.preview import KIND_WORDS
+from exchange.presenters.preview_rows import KIND_WORDS
 from exchange.presenters.wrong_rows import wrong_rows_file
 from exchange.views.loading import judged, made_of
 from ground.errors import Denied, Missing

@@ -9,7 +9,8 @@ from exchange.actions.import_items import seal_of
 from exchange.judging.findings import Finding, Outcome
 from exchange.judging.headers import letters
 from exchange.models import Import, Importing, Upload
-from exchange.presenters.preview import MOST_FINDINGS, ShownCell, shown_row
+from exchange.presenters.preview import MOST_FINDINGS
+from exchange.presenters.preview_rows import ShownCell, shown_row
 from exchange.queries.files import JudgedFile
 from exchange.queries.judgement import JudgedRow, Judgement
 from exchange.views.loading import importing_of, judged, made_of, wishes_of
@@ -158,7 +159,9 @@ def row_told(row: JudgedRow) -> dict[str, Any]:
         "both_sides": [
             _cell(cell) | {"base": cell.base, "choice": cell.chosen or None} for cell in shown.both
         ],
-        "findings": [_finding(one) for one in (*row.said.errors, *row.said.warnings)],
+        "findings": [
+            _finding(one.at(row.number)) for one in (*row.said.errors, *row.said.warnings)
+        ],
     }
 
 

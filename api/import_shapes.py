@@ -2,7 +2,7 @@
 
 from exchange.judging.findings import KINDS
 from exchange.judging.merging import MINE, THEIRS
-from exchange.presenters.preview import KIND_WORDS
+from exchange.presenters.preview_rows import KIND_WORDS
 
 from .shapes import NUMBER, TEXT, Shape, array, nullable, obj, one_of, ref
 

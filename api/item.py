@@ -15,7 +15,7 @@ from reviews.queries.publications import ended_publication
 from .answers import answer
 from .components import DOCUMENT, ITEM
 from .endpoint import path_parameters, reads
-from .items import body_of, root_of, version_url
+from .items import head_of, root_of, version_url, written
 from .parameter_shapes import THEN
 from .reading import ReadingView
 
@@ -46,7 +46,7 @@ class OneItem(ReadingView):
             {"version": row.number, "status": row.status, "url": version_url(place, row)}
             for row in rows
         ]
-        return answer(request, body_of(place, rows[-1], versions=versions))
+        return answer(request, written(head_of(place, rows[-1], versions=versions), rows[-1]))
 
 
 class OneVersion(ReadingView):

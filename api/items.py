@@ -1,6 +1,8 @@
 """The list of claims."""
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeAlias
 
 import orjson
 from django.db.models import QuerySet
@@ -23,6 +25,8 @@ from .parameter_shapes import CLAIMS
 from .parameters import ClaimQuery, read_claim_query
 from .reading import ReadingView
 from .shapes import NEXT, array, obj, ref
+
+Head: TypeAlias = dict[str, Any]
 
 
 class Items(ReadingView):
@@ -52,8 +56,14 @@ class Items(ReadingView):
         rows, has_more = page(versions, after=asked.window.after, limit=asked.window.limit)
         following = _next(request, rows[-1]) if has_more else None
         place = root_of(request)
-        body = b",".join(body_of(place, row, asked.fields) for row in rows)
-        return answer(request, b'{"results":[%s],"next":%s}' % (body, orjson.dumps(following)))
+        heads = [head_of(place, row) for row in rows]
+        # The heads hold the hash of each document: what they say alike is alike.
+        state = orjson.dumps([asked.fields, following, heads])
+        body = b",".join(
+            written(head, row, asked.fields) for head, row in zip(heads, rows, strict=True)
+        )
+        whole = b'{"results":[%s],"next":%s}' % (body, orjson.dumps(following))
+        return answer(request, whole, etag=hashlib.sha256(state).hexdigest())
 
 
 def _table(
@@ -92,13 +102,9 @@ def chosen(
         yield [csv_line(row.values()) if is_csv else orjson.dumps(row).decode() for row in cut]
 
 
-def body_of(place: str, row: ListedVersion, fields: Sequence[str] = (), **more: object) -> bytes:
-    """Return one version as JSON, its document byte for byte as it is stored.
-
-    `place` is where the API begins; `fields` names the members that are wanted, all where it is
-    empty.
-    """
-    head = {
+def head_of(place: str, row: ListedVersion, **more: object) -> Head:
+    """Return what is said of a version beside its document; `place` is where the API begins."""
+    return {
         "accession": row.accession,
         "version": row.number,
         "status": row.status,
@@ -108,6 +114,13 @@ def body_of(place: str, row: ListedVersion, fields: Sequence[str] = (), **more: 
         "url": version_url(place, row),
         **more,
     }
+
+
+def written(head: Head, row: ListedVersion, fields: Sequence[str] = ()) -> bytes:
+    """Return one version as JSON, its document byte for byte as it is stored.
+
+    `fields` names the members that are wanted, all where it is empty.
+    """
     if fields:
         head = {name: value for name, value in head.items() if name in fields}
         if "document" not in fields:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from evidence.enums import STATUSES, Choice, ChoiceList
-from evidence.models import Item, TermCode
-from evidence.names import fold
+from evidence.models import Item
 from evidence.policies.answers import text_problem
 from evidence.presenters.addresses import (
     LONGEST_SEARCH,
@@ -18,7 +17,7 @@ from evidence.presenters.addresses import (
     search_parameter,
 )
 from evidence.queries.facets import FACETS, Filters
-from evidence.queries.terms import numbers_of, with_narrower
+from evidence.queries.terms import terms_meant
 from ground.errors import Problem
 from releases.columns import FLAT_NAMES
 from releases.moments import MOMENT, Moment, moment_of
@@ -123,13 +122,10 @@ def filters_of(values: Mapping[str, tuple[str, ...]]) -> Filters:
     unknowns. Values of one parameter are alternatives, parameters narrow each other.
     """
     chosen = {name: _values(name, values[name]) for name in CHOICES if name in values}
-    terms = _terms({name: values[name] for name in TERMS if name in values}, chosen)
+    wider = _terms({name: values[name] for name in TERMS if name in values}, chosen)
     exact = "exact" in values
     return Filters(
-        q=" ".join(values.get("q", ())),
-        chosen=chosen,
-        exact=exact,
-        wider=with_narrower(terms) if terms and not exact else {},
+        q=" ".join(values.get("q", ())), chosen=chosen, exact=exact, wider={} if exact else wider
     )
 
 
@@ -168,38 +164,27 @@ def _values(name: str, texts: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(choice.value for choice in found if choice)
 
 
-def _terms(asked: Mapping[str, tuple[str, ...]], chosen: dict[str, tuple[str, ...]]) -> set[int]:
-    """Add the numbers of the terms asked for to `chosen`, and return them all."""
+def _terms(
+    asked: Mapping[str, tuple[str, ...]], chosen: dict[str, tuple[str, ...]]
+) -> dict[int, set[int]]:
+    """Add the numbers of the terms asked for to `chosen`; return them, and what counts as each."""
     if not asked:
-        return set()
-    by_name = numbers_of(
-        (FACETS[name].vocabulary, fold(text)) for name, texts in asked.items() for text in texts
-    )
-    by_code = _by_code({text for texts in asked.values() for text in texts})
-    terms: set[int] = set()
+        return {}
+    meant = terms_meant((FACETS[name].vocabulary, text) for name in asked for text in asked[name])
+    wider: dict[int, set[int]] = {}
     problems: list[Problem] = []
     for name, texts in asked.items():
         vocabulary = FACETS[name].vocabulary
         values: list[str] = []
         for text in texts:
-            found = list(by_code.get((vocabulary, text), []))
-            found += [number] if (number := by_name.get((vocabulary, fold(text)))) else []
+            found = meant.get((vocabulary, text), {})
             unknown = _listed(name).find(text)
             if not found and not unknown:
                 message = f"“{name}={text[:40]}”: no {vocabulary} has this name or code."
                 problems.append(Problem(name, message))
-            terms.update(found)
+            wider |= found
             values += [*map(str, found)] or [unknown.value if unknown else ""]
         chosen[name] = tuple(dict.fromkeys(values))
     if problems:
         raise Unreadable(problems)
-    return terms
-
-
-def _by_code(texts: set[str]) -> dict[tuple[str, str], list[int]]:
-    found: dict[tuple[str, str], list[int]] = {}
-    if curies := {text for text in texts if ":" in text}:
-        codes = TermCode.objects.filter(curie__in=curies).order_by()
-        for vocabulary, curie, term in codes.values_list("term__vocabulary", "curie", "term_id"):
-            found.setdefault((vocabulary, curie), []).append(term)
-    return found
+    return wider

@@ -47,7 +47,7 @@ from .talk import (
 from .terms import OneTerm, Terms
 from .versions import MOVES
 from .withdrawn import Withdrawn
-from .worklist import Papers
+from .worklist import Papers, PapersMove
 
 app_name = "api"
 _ITEM = "items/<str:accession>"
@@ -95,6 +95,7 @@ urlpatterns = [
     path("citations/<str:key>/rating", PaperRating.as_view(), name="citation-rating"),
     path("citations/<str:key>/rate", PaperRate.as_view(), name="citation-rate"),
     path("papers", Papers.as_view(), name="papers"),
+    path("papers/move", PapersMove.as_view(), name="papers-move"),
     path("terms", Terms.as_view(), name="terms"),
     path("terms/<str:number>", OneTerm.as_view(), name="term"),
     path("terms/<str:number>/obsolete", TermObsolete.as_view(), name="term-obsolete"),

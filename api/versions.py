@@ -10,14 +10,16 @@ from accounts.models import Person
 from evidence.columns import SECTIONS
 from evidence.documents import content_of
 from evidence.models import Item, Version
+from ground.errors import Invalid, Problem
 from reviews.actions.correct import accept_as_corrected
 from reviews.actions.decide import confirm, contest, decide, waive
 from reviews.actions.propose import propose_correction
 from reviews.actions.recommend import fewer_seats
 from reviews.actions.retire import merge, retire
-from reviews.actions.revise import restore, revise
+from reviews.actions.revise import hand_over, restore, revise
 from reviews.actions.withdraw import withdraw
 from reviews.enums import BLOCKERS
+from reviews.queries.people import curators
 
 from .bodies import Body, merged
 from .endpoint import Done, Endpoint, path_parameters, writes
@@ -133,6 +135,17 @@ def _lowered(request: HttpRequest, version: Version, body: Body, actor: Person) 
     return Done({"accession": version.item.accession, "version": version.number, "seats": 1})
 
 
+def _handed_over(request: HttpRequest, version: Version, body: Body, actor: Person) -> Done:
+    """Who is no editor is refused as such, whatever name was sent."""
+    to = curators().filter(username=body["to"]).first()
+    if to is None and actor.is_editor:
+        message = f"“{body['to'][:60]}” is the user name of no active curator here."
+        raise Invalid("Nothing was handed over.", [Problem("to", message, "not_in_list")])
+    hand_over(version=version, to=to or actor, reason=body["reason"], actor=actor)
+    return Done({"accession": version.item.accession, "version": version.number, "to": body["to"]})
+
+
+_HANDED_OVER = obj({"accession": TEXT, "version": NUMBER, "to": TEXT})
 _LOWERED = obj({"accession": TEXT, "version": NUMBER, "seats": NUMBER})
 _DRAFT_SHAPE: Shape = {"type": "object"}
 _CHOSEN = taken(
@@ -200,6 +213,12 @@ MOVES: dict[str, type[Endpoint]] = {
     "fewer-seats": _move(
         "fewer_seats", "Let one reviewer do", _lowered, gives=_LOWERED,
         words="The reason is printed in the release. The answer tells nothing of what was said.",
+    ),
+    "hand-over": _move(
+        "hand_over", "Let another curator go on with a returned version", _handed_over,
+        takes=taken({"to": text(150, least=1), "reason": text(least=1)}), gives=_HANDED_OVER,
+        example={"to": "wu", "reason": "The author has left the group."},
+        words="`to` is the curator's user name. Both count as authors; the draft is among theirs.",
     ),
     "retire": _move(
         "retire", "Retire accepted evidence", _left(retire),

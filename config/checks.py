@@ -1,9 +1,12 @@
 """Checks of this installation that Django's `check` prints and the pages repeat."""
 
+import os
 from typing import Any
 
 from django.conf import settings
 from django.core import checks
+
+from accounts.servers import problems_in
 
 
 def advisory_sentence() -> str:
@@ -23,3 +26,9 @@ def owner_and_runtime_differ(app_configs: Any, **kwargs: Any) -> list[checks.Che
     """Warn where immutability is only advisory."""
     sentence = advisory_sentence()
     return [checks.Warning(sentence, id="evidence.W001")] if sentence else []
+
+
+@checks.register("security")
+def sign_in_servers_are_whole(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
+    """Warn of half a configuration of ORCID or of the institution's server: it is left out."""
+    return [checks.Warning(problem, id="evidence.W002") for problem in problems_in(os.environ)]

@@ -52,20 +52,25 @@ class Column:
     private: bool = False
     claim: bool = True
 
-    @property
+    @cached_property
     def is_text(self) -> bool:
         """Holds a string; every other column holds entries."""
         return self.kind in ("text", "long")
 
-    @property
+    @cached_property
     def many(self) -> bool:
         """Takes more than one entry."""
         return self.kind in ("choices", "terms", "rows")
 
-    @property
+    @cached_property
     def is_open(self) -> bool:
         """An unlisted name becomes a provisional term instead of an error."""
         return self.vocabulary in enums.OPEN_VOCABULARIES
+
+    @cached_property
+    def required_attributes(self) -> tuple[Attribute, ...]:
+        """The attributes that every entry has to have."""
+        return tuple(attribute for attribute in self.attributes if attribute.required)
 
     @cached_property
     def _by_name(self) -> dict[str, Attribute]:

@@ -1,20 +1,19 @@
 """Canonical JSON: the same data is always the same bytes, so it can be hashed and frozen."""
 
 import hashlib
-import json
 from typing import Any
 
-_ENCODER = json.JSONEncoder(
-    sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
-)
+import orjson
+
+_PLAIN = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
 
 
 def canonical_json(data: Any) -> str:
     """Return `data` as JSON text with sorted keys, no spaces and no escapes beyond what JSON needs.
 
-    Raises ValueError for NaN and infinities, which JSON cannot say.
+    Raises TypeError for what JSON cannot say. Numbers in it are whole: others have no one spelling.
     """
-    return _ENCODER.encode(data)
+    return orjson.dumps(data, option=_PLAIN).decode()
 
 
 def sha256_hex(text: str) -> str:

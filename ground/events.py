@@ -1,13 +1,15 @@
 """Writing to and checking the record of events."""
 
-from collections.abc import Sequence
-from typing import Any, Protocol
+import uuid
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, NamedTuple, Protocol
 
 from django.db import connection, transaction
 
 from . import clock
 from .canonical import canonical_json, sha256_hex
-from .copying import copy_in
+from .copying import copy_rows
 from .models import Event
 
 GENESIS = "0" * 64
@@ -42,77 +44,59 @@ def record(*, stream: str, verb: str, data: dict[str, Any] | None = None, actor:
         raise transaction.TransactionManagementError("An event is recorded with its effect.")
     lock(stream)
     last = Event.objects.filter(stream=stream).order_by("-position").first()
-    event = Event(
-        stream=stream,
-        position=last.position + 1 if last else 1,
-        verb=verb,
-        actor_id=actor.pk,
-        at=clock.now(),
-        data=canonical_json(data or {}),
-        previous_hash=last.hash if last else GENESIS,
-    )
-    event.hash = link_hash(event)
+    entry = _after(last, stream, verb, data or {}, actor)
+    event = Event(**entry._asdict(), hash=link_hash(entry))
     event.save(force_insert=True)
     return event
 
 
-def record_firsts(
-    *, streams: dict[str, dict[str, Any]], verb: str, actor: Actor
-) -> Sequence[Event]:
-    """Record the first event of each new stream, with its data, in one go; return them.
+def record_firsts(*, streams: dict[str, dict[str, Any]], verb: str, actor: Actor) -> None:
+    """Record the first event of each new stream, with its data, in one go.
 
     The caller has just made what the streams are about, so nobody else writes to them yet.
     """
-    if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError("An event is recorded with its effect.")
-    events = [
-        Event(
-            stream=stream,
-            position=1,
-            verb=verb,
-            actor_id=actor.pk,
-            at=clock.now(),
-            data=canonical_json(data),
-            previous_hash=GENESIS,
-        )
-        for stream, data in streams.items()
-    ]
-    for event in events:
-        event.hash = link_hash(event)
-    return copy_in(events)
+    _copy(_after(None, stream, verb, data, actor) for stream, data in streams.items())
 
 
-def record_all(*, streams: dict[str, dict[str, Any]], verb: str, actor: Actor) -> list[Event]:
-    """Append one event to each of `streams`, with its data, in two queries; return them.
+def record_all(*, streams: dict[str, dict[str, Any]], verb: str, actor: Actor) -> None:
+    """Append one event to each of `streams`, with its data, in two queries.
 
     The caller holds the lock of what each stream is about, under which alone it is written to.
     """
-    if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError("An event is recorded with its effect.")
     last = {
         event.stream: event
         for event in Event.objects.filter(stream__in=streams)
         .order_by("stream", "-position")
         .distinct("stream")
     }
-    events = []
-    for stream, data in streams.items():
-        before = last.get(stream)
-        event = Event(
-            stream=stream,
-            position=before.position + 1 if before else 1,
-            verb=verb,
-            actor_id=actor.pk,
-            at=clock.now(),
-            data=canonical_json(data),
-            previous_hash=before.hash if before else GENESIS,
-        )
-        event.hash = link_hash(event)
-        events.append(event)
-    return Event.objects.bulk_create(events)
+    _copy(_after(last.get(stream), stream, verb, data, actor) for stream, data in streams.items())
 
 
-def link_hash(event: Event) -> str:
+class Entry(NamedTuple):
+    """What an event says and which one it follows, under the names that `Event` has for it."""
+
+    stream: str
+    position: int
+    verb: str
+    actor_id: int | None
+    at: datetime
+    data: str
+    previous_hash: str
+
+
+def _after(last: Event | None, stream: str, verb: str, data: dict[str, Any], actor: Actor) -> Entry:
+    position, previous = (last.position + 1, last.hash) if last else (1, GENESIS)
+    return Entry(stream, position, verb, actor.pk, clock.now(), canonical_json(data), previous)
+
+
+def _copy(entries: Iterable[Entry]) -> None:
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("An event is recorded with its effect.")
+    rows = ((uuid.uuid4(), *entry, link_hash(entry)) for entry in entries)
+    copy_rows(Event, ("id", *Entry._fields, "hash"), rows)
+
+
+def link_hash(event: Event | Entry) -> str:
     """Return the hash that ties `event` to the one before it in its stream."""
     return sha256_hex(
         canonical_json(

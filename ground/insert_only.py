@@ -15,6 +15,7 @@ INSERT_ONLY_TABLES: tuple[str, ...] = (
     "evidence_version_term",
     "evidence_version_choice",
     "evidence_version_source_review",
+    "evidence_list_entry",
     "reviews_recommendation",
     "reviews_decision",
     "reviews_waiver",

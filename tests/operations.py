@@ -16,6 +16,7 @@ from reviews.actions.comments import comment, resolve
 from reviews.actions.flags import raise_flag, report_problem
 from reviews.models import Seat
 from tests.asking import AGREED
+from tests.factories import make_person
 from tests.workbooks import csv_text
 from tests.worlds import SUGGESTION, World
 
@@ -182,6 +183,12 @@ OPERATIONS: dict[str, Callable[[World], Sent]] = {
     "citation_rate": lambda world: Sent(
         world.author, f"/citations/{world.citation.key}/rate", {"reliance": 4}
     ),
+    "papers_add": lambda world: Sent(
+        world.author, "/papers", {"identifiers": [f"3700{next(_numbers):04d}"]}
+    ),
+    "papers_move": lambda world: Sent(
+        world.author, "/papers/move", {"papers": [world.citation.key], "step": "take"}
+    ),
     "paper_take": _take,
     "interests_declare": lambda world: Sent(
         world.author, "/me/interests", {"interests": f"The company number {next(_numbers)}."}
@@ -229,6 +236,9 @@ OPERATIONS: dict[str, Callable[[World], Sent]] = {
     "version_accept_as_corrected": _corrected,
     "version_waive": _waived,
     "version_fewer_seats": lambda world: _move(world, "in_review", "fewer-seats"),
+    "version_hand_over": lambda world: _move(
+        world, "returned", "hand-over", WHY | {"to": make_person("curator").username}
+    ),
     "version_retire": lambda world: _move(world, "accepted", "retire"),
     "version_restore": lambda world: _move(world, "retired", "restore"),
     "version_merge": _merged,

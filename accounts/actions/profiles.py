@@ -7,6 +7,8 @@ from accounts.details import email_problem, name_problem, one_line
 from accounts.models import Person
 from accounts.orcid import normal_orcid, orcid_problem
 from accounts.policies import why_not_update_profile
+from accounts.queries import connections_of
+from accounts.servers import ORCID
 from ground import events
 from ground.errors import Problem
 
@@ -44,6 +46,8 @@ def update_profile(
     person.email = Person.objects.normalize_email(email) or None
     person.orcid = normal_orcid(orcid) or None
     if person.orcid != before[FIELDS.index("orcid")]:
+        connected = connections_of(person).filter(provider=ORCID).exists()
+        refuse([Problem("orcid", _CONNECTED if connected else "")])
         person.orcid_verified_at = None
     if consents_to_be_named is not None:
         person.consents_to_be_named = consents_to_be_named
@@ -60,3 +64,9 @@ def update_profile(
     data = {"changed": changed}
     events.record(stream=stream_of(person), verb="update-profile", data=data, actor=actor)
     return person
+
+
+_CONNECTED = (
+    "ORCID iD: you sign in with this one, so it is the one of your profile. To change it, "
+    "disconnect it in your settings under “Sign-in” first."
+)

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods
 from accounts.actions.profiles import FIELDS, update_profile
 from accounts.forms.fields import show_refusal
 from accounts.forms.own import ProfileForm
-from accounts.policies import why_no_password
 from accounts.presenters import problems_of, record_lines, roles_in_words
 from accounts.queries import account_record
 from accounts.views.signed_in import signed_in
@@ -36,7 +35,6 @@ def profile(request: HttpRequest) -> HttpResponse:
         "form": form,
         "problems": problems_of(form),
         "roles": roles_in_words(person),
-        "no_password": why_no_password(person),
         "record": record_lines(account_record(person), person),
     }
     return render(request, "accounts/profile.html", context, status=422 if form.errors else 200)

@@ -9,7 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from accounts.forms.sign_in import SignInForm
-from accounts.presenters import demo_doors, problems_of
+from accounts.presenters import demo_doors, problems_of, sign_in_servers
 from accounts.views.onward import onward
 
 
@@ -26,13 +26,24 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request.POST if request.method == "POST" else None, request=request)
     if form.is_valid():
         return form.login(request, redirect_url=next_url)
+    return sign_in_page(request, form)
+
+
+def sign_in_page(
+    request: HttpRequest, form: SignInForm | None = None, *, problem: str = ""
+) -> HttpResponse:
+    """Return the page; `problem` is what was wrong with another way of signing in."""
+    form = form or SignInForm(request=request)
+    problems = [{"message": problem, "id": form["login"].auto_id}] if problem else []
     context = {
         "form": form,
-        "problems": problems_of(form),
-        "next_url": next_url,
+        "problems": problems or problems_of(form),
+        "next_url": onward(request),
         "doors": demo_doors(),
+        "servers": sign_in_servers(),
     }
-    return render(request, "accounts/sign_in.html", context, status=_status(form))
+    status = 422 if problem else _status(form)
+    return render(request, "accounts/sign_in.html", context, status=status)
 
 
 def _status(form: SignInForm) -> int:

@@ -84,6 +84,11 @@ STATEMENTS = (
     JOIN evidence_version_choice link ON link.version_id = model.id
     """,
     """
+    INSERT INTO evidence_list_entry (version_id, item_number, number, facets)
+    SELECT made.version_id, made.number, 1, facets FROM made JOIN model USING (turn)
+    JOIN evidence_list_entry entry ON entry.version_id = model.id ORDER BY made.number
+    """,
+    """
     INSERT INTO evidence_standing (version_id, item_id, status, since)
     SELECT version_id, item_id, 'accepted', now() FROM made
     """,

@@ -6,6 +6,7 @@ from pathlib import Path
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 
+from accounts.servers import servers_in
 from config.logs import configure_structlog
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -16,6 +17,7 @@ VERSION = "0.1.0"
 
 # Without a key in the environment only commands that need none may run; `serve` makes one.
 SECRET_KEY = os.environ.get("SECRET_KEY", "")
+SECRET_KEY_FALLBACKS = os.environ.get("SECRET_KEY_FALLBACKS", "").split()
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if o]
@@ -39,6 +41,8 @@ INSTALLED_APPS = [
     "django_htmx",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
     "csp",
     "procrastinate.contrib.django",
     "drf_spectacular",
@@ -103,6 +107,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "ground_cache",
+        # Attempts are counted here; with Django's 300 a crowd would make others' be forgotten.
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
     }
 }
 
@@ -161,6 +167,15 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "evidence:home"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_USER_DISPLAY = "accounts.sign_in.display_name"
+MFA_ADAPTER = "accounts.sign_in.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+# ORCID and a server of the institution, where the environment names them (docs/sign-in.md).
+SIGN_IN_SERVERS = servers_in(os.environ)
+SOCIALACCOUNT_ADAPTER = "accounts.sign_in_elsewhere.KnownServersAdapter"
+# How long, in seconds, a password counts that was asked again before a change to sign-in.
+CONFIRMED_FOR = 15 * 60
 # Sign-in is limited per address; behind proxies the address is the one they vouch for.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES") or 0)
 

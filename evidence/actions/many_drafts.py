@@ -20,7 +20,7 @@ from evidence.policies.drafts import (
     why_not_set_reviewers,
 )
 from ground import clock, events
-from ground.copying import copy_in
+from ground.copying import copy_in, copy_rows
 from ground.errors import Denied, Invalid, Stale
 
 if TYPE_CHECKING:
@@ -62,14 +62,12 @@ def start_drafts(*, claims: Sequence[NewClaim], actor: "Person") -> list[Draft]:
         for item, claim in zip(items, claims, strict=True)
     ]
     copy_in(drafts)
-    authorship = Draft.authors.through
-    copy_in(
-        [
-            authorship(draft_id=draft.pk, person_id=person_id)
-            for draft, claim in zip(drafts, claims, strict=True)
-            for person_id in sorted({actor.pk, (claim.curator or actor).pk})
-        ]
+    authorships = (
+        (draft.pk, person_id)
+        for draft, claim in zip(drafts, claims, strict=True)
+        for person_id in sorted({actor.pk, (claim.curator or actor).pk})
     )
+    copy_rows(Draft.authors.through, ("draft_id", "person_id"), authorships)
     streams: dict[str, dict[str, object]] = {f"item:{item.accession}": {} for item in items}
     events.record_firsts(streams=streams, verb="create", actor=actor)
     return drafts

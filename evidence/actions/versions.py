@@ -17,11 +17,13 @@ from evidence.documents import (
 )
 from evidence.documents.build import SCHEMA_VERSION
 from evidence.documents.normal import Terms
+from evidence.facet_keys import choice_key, term_key
 from evidence.models import (
     Citation,
     Draft,
     ExternalId,
     Item,
+    ListEntry,
     SearchEntry,
     Standing,
     Version,
@@ -170,6 +172,7 @@ def reissue_version(*, version: Version) -> Version:
     for model, fields in _BESIDE.items():
         rows = model._default_manager.filter(version=version).values(*fields)
         model._default_manager.bulk_create(model(version=successor, **row) for row in rows)
+    _enter_in_list(successor, version.entry.facets)
     content = content_of(version.document, version.supplement)
     terms = resolve(names_to_resolve(content))
     tokens = tokens_of(successor, content, terms)
@@ -221,16 +224,24 @@ def _write_beside(version: Version, draft: Draft, content: Content, terms: Terms
     VersionTerm.objects.bulk_create(
         VersionTerm(version=version, term_id=term_id, role=role) for role, term_id in sorted(named)
     )
+    given = choice_links(content, named)
     VersionChoice.objects.bulk_create(
-        VersionChoice(version=version, role=role, value=value)
-        for role, value in sorted(choice_links(content, named))
+        VersionChoice(version=version, role=role, value=value) for role, value in sorted(given)
     )
+    facets = [term_key(*link) for link in named] + [choice_key(*link) for link in given]
+    _enter_in_list(version, sorted(facets))
     VersionSourceReview.objects.bulk_create(
         VersionSourceReview(version=version, citation=citation)
         for citation in _source_reviews(content).values()
     )
     SearchEntry.objects.create(version=version, tokens=tokens_of(version, content, terms))
     _write_external_ids(version.item, content)
+
+
+def _enter_in_list(version: Version, facets: list[int]) -> None:
+    ListEntry.objects.create(
+        version=version, item_number=version.item.number, number=version.number, facets=facets
+    )
 
 
 def _write_external_ids(item: Item, content: Content) -> None:

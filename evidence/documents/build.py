@@ -110,6 +110,9 @@ def _shown_entry(column: Column, entry: Entry, terms: Terms) -> Entry:
     return shown
 
 
+_CLAIMING = frozenset(column.name for column in COLUMNS if column.claim)
+
+
 class HasKey(Protocol):
     """A paper as far as hashes know it, entered here or about to be."""
 
@@ -120,8 +123,7 @@ class HasKey(Protocol):
 
 def claim_hash(content: Content, citation: HasKey) -> str:
     """Return the hash that identical claims share: every claim answer of the same citation."""
-    claims = [c.name for c in COLUMNS if c.claim and c.name in content]
-    answers = {name: _unordered(content[name]) for name in claims}
+    answers = {name: _unordered(value) for name, value in content.items() if name in _CLAIMING}
     return sha256_hex(canonical_json({"citation": citation.key, "answers": answers}))
 
 

@@ -1,5 +1,7 @@
 """From what was typed to what is meant: one spelling for every listed name."""
 
+from functools import lru_cache
+
 from evidence.columns import BY_NAME, COLUMNS, Attribute, Column
 from evidence.content import Content, Entry, Value
 from evidence.models import Term
@@ -27,6 +29,12 @@ def is_no_agent(column: Column, entry: Entry) -> bool:
     return column.name == "agents" and fold(str(entry.get("name", ""))) == "none"
 
 
+@lru_cache(maxsize=1_000)
+def _columns_in(names: tuple[str, ...]) -> tuple[Column, ...]:
+    """Return the columns of these names, in their own order; many contents have the same ones."""
+    return tuple(column for column in COLUMNS if column.name in names)
+
+
 def tidy(content: Content, known: "Tidied | None" = None) -> Content:
     """Return `content` without blank entries, blank attributes and empty answers.
 
@@ -34,8 +42,8 @@ def tidy(content: Content, known: "Tidied | None" = None) -> Content:
     """
     known = {} if known is None else known
     tidied: Content = {}
-    for column in COLUMNS:
-        value = content.get(column.name)
+    for column in _columns_in(tuple(content)):
+        value = content[column.name]
         if not value:
             continue
         if id(value) not in known:
@@ -72,8 +80,8 @@ def normalised(content: Content, terms: Terms, known: Known | None = None) -> Co
     """
     known = {} if known is None else known
     result: Content = {}
-    for column in COLUMNS:
-        value = content.get(column.name)
+    for column in _columns_in(tuple(content)):
+        value = content[column.name]
         if not value:
             continue
         place = (column.name, id(value))

@@ -1,7 +1,7 @@
 """Claims counted ahead for pictures: the values of a claim side by side in one row, and tallies.
 
 The database writes the row of a version from its links. A fold keeps the tallies: how many of the
-versions that the bits call accepted have the same values along some facets. docs/adr/0030 says why.
+versions that the bits call accepted have the same values along some facets. docs/adr/0032 says why.
 """
 
 from django.db import migrations

@@ -8,7 +8,7 @@ from .offers import Offer
 from .paper_files import PaperFile
 from .searches import ListLayout, SavedSearch
 from .terms import Term, TermCode, TermName
-from .versions import SearchEntry, Standing, Version, VersionAuthor
+from .versions import ListEntry, SearchEntry, Standing, Version, VersionAuthor
 from .worklist import PaperDrop, PaperStep
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Draft",
     "ExternalId",
     "Item",
+    "ListEntry",
     "ListLayout",
     "Offer",
     "PaperDrop",

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 _SIX_DIGITS = re.compile("[0-9]{6}")
 
 
+def accession_of(number: int) -> str:
+    """Return the accession with this number."""
+    return f"EVD-{number:06d}"
+
+
 class ItemQuerySet(models.QuerySet["Item"]):
     """Who may know of which items."""
 
@@ -50,7 +55,7 @@ class Item(models.Model):
     @property
     def accession(self) -> str:
         """The permanent name, such as EVD-000123."""
-        return f"EVD-{self.number:06d}"
+        return accession_of(self.number)
 
     @staticmethod
     def number_of(accession: str) -> int | None:

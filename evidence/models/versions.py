@@ -141,6 +141,33 @@ class SearchEntry(models.Model):
         return f"{len(self.tokens)} tokens of version {self.version_id}"
 
 
+class ListEntry(models.Model):
+    """Where a version stands in the order of accessions, and all it can be filtered by.
+
+    `facets` are the numbers (`evidence.facet_keys`) of its narrow rows. Written with the version
+    and never changed.
+    """
+
+    version = models.OneToOneField(
+        Version, on_delete=models.PROTECT, primary_key=True, related_name="entry"
+    )
+    item_number = models.PositiveIntegerField()
+    number = models.PositiveIntegerField()
+    facets = ArrayField(models.BigIntegerField())
+
+    class Meta:
+        db_table = "evidence_list_entry"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item_number", "number"], name="version_has_one_place_in_the_list"
+            ),
+        ]
+        indexes = [GinIndex(fields=["facets"], name="list_entry_by_facet")]
+
+    def __str__(self) -> str:
+        return f"entry of version {self.version_id}"
+
+
 class Standing(models.Model):
     """Where a version stands now: the one mutable fact about it. Only moves change it."""
 

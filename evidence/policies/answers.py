@@ -114,23 +114,27 @@ def _entry_messages(column: Column, entry: Entry, where: str) -> list[str]:
     return messages
 
 
+_UNANSWERED = {
+    column.name: Problem(
+        column.name,
+        f"{column.label} is not answered. Answer it, or say which unknown it is.",
+        "required",
+    )
+    for column in REQUIRED_COLUMNS
+}
+
+
 def missing_problems(content: Content) -> list[Problem]:
     """Return which required questions of normalised `content` nobody answered.
 
     An unknown counts as an answer; a level other than the suggested one needs its reason.
     """
     problems: list[Problem] = []
-    for column in REQUIRED_COLUMNS:
-        if column.name == "locator" and text_of(content.get("quote")):
+    for name, unanswered in _UNANSWERED.items():
+        if is_answered(content.get(name)):
             continue
-        if not is_answered(content.get(column.name)):
-            problems.append(
-                Problem(
-                    column.name,
-                    f"{column.label} is not answered. Answer it, or say which unknown it is.",
-                    "required",
-                )
-            )
+        if name != "locator" or not text_of(content.get("quote")):
+            problems.append(unanswered)
     for name, value in content.items():
         if isinstance(value, list):
             problems.extend(_incomplete_entries(BY_NAME[name], value))
@@ -155,8 +159,8 @@ def _incomplete_entries(column: Column, entries: list[Entry]) -> list[Problem]:
         where = f"{column.label}, row {place}" if column.many else column.label
         if not entry.get("name"):
             problems.append(Problem(column.name, f"{where} has no name.", "required"))
-        for attribute in column.attributes:
-            if attribute.required and not entry.get(attribute.name):
+        for attribute in column.required_attributes:
+            if not entry.get(attribute.name):
                 message = f"{where}: say “{attribute.label}”."
                 problems.append(Problem(column.name, message, "required"))
         if column.name == "agents" and (entry.get("name") == "none") != (

@@ -1,7 +1,7 @@
 """Accepted claims counted ahead, for the pictures that open most: `actions.folding` keeps them.
 
 What changed since the last fold is counted one by one, in the same statement. So the sum is that
-of the list behind it, before, during and after a fold; docs/adr/0030 says what this costs.
+of the list behind it, before, during and after a fold; docs/adr/0032 says what this costs.
 """
 
 from collections.abc import Sequence

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
 from evidence.columns import BY_NAME, COLUMNS
 from evidence.enums import (
@@ -15,6 +15,7 @@ from evidence.enums import (
     Choice,
     ChoiceList,
 )
+from evidence.facet_keys import choice_key, term_key
 from evidence.models import Term, VersionChoice, VersionTerm
 
 MARKS = ChoiceList(
@@ -134,21 +135,10 @@ def _condition(facet: Facet, values: tuple[str, ...], wider: Mapping[int, set[in
         return Q(standing__status__in=values)
     if facet.kind == "mark":
         return _marked(values)
-    words = [value for value in values if not value.isdigit()]
-    condition = Q()
-    if words:
-        condition |= Q(Exists(_choices_of(facet.name, words)))
-    if numbers := [int(value) for value in values if value.isdigit()]:
-        ids = {term_id for number in numbers for term_id in wider.get(number, {number})}
-        named = VersionTerm.objects.filter(
-            version=OuterRef("pk"), role=facet.name, term_id__in=ids
-        )  # fmt: skip
-        condition |= Q(Exists(named))
-    return condition
-
-
-def _choices_of(role: str, values: list[str]) -> QuerySet[VersionChoice]:
-    return VersionChoice.objects.filter(version=OuterRef("pk"), role=role, value__in=values)
+    keys = {choice_key(facet.name, value) for value in values if not value.isdigit()}
+    for number in [int(value) for value in values if value.isdigit()]:
+        keys |= {term_key(facet.name, term_id) for term_id in wider.get(number, {number})}
+    return Q(entry__facets__overlap=sorted(keys))
 
 
 def _marked(values: tuple[str, ...]) -> Q:
@@ -156,7 +146,8 @@ def _marked(values: tuple[str, ...]) -> Q:
     if "unidentified" in values:
         condition |= Q(citation__kind="unidentified")
     if "doubt" in values:
-        condition |= Q(Exists(_choices_of("doubt", ["yes"])))
+        given = VersionChoice.objects.filter(version=OuterRef("pk"), role="doubt", value="yes")
+        condition |= Q(Exists(given))
     if "provisional" in values:
         named = VersionTerm.objects.filter(version=OuterRef("pk"), term__status="provisional")
         condition |= Q(Exists(named))

@@ -91,10 +91,7 @@ def entries_found_by(q: str) -> QuerySet[SearchEntry]:
 
 def matching(versions: QuerySet[Version], filters: Filters) -> QuerySet[Version]:
     """Return those of `versions` that pass the search and every facet."""
-    versions = found_by(versions, filters.q)
-    for condition in conditions(filters).values():
-        versions = versions.filter(condition)
-    return versions
+    return found_by(versions, filters.q).filter(*conditions(filters).values())
 
 
 def page_of(

@@ -7,6 +7,7 @@ from django.db import connection
 from evidence.documents.normal import Terms
 from evidence.enums import OPEN_VOCABULARIES, VOCABULARIES
 from evidence.models import Term, TermName
+from evidence.names import fold
 
 MOST_DEFINED = 500
 
@@ -66,6 +67,46 @@ def closed_names() -> dict[str, list[str]]:
     return names
 
 
+_BELOW = """
+    below (root, id) AS (
+        SELECT id, id FROM ({roots}) root (id)
+        UNION
+        SELECT below.root, term.id FROM evidence_term term
+        JOIN below ON term.broader_id = below.id OR term.replaced_by_id = below.id
+    )"""
+_THESE = "SELECT id FROM evidence_term WHERE id = ANY(%s)"
+_MEANT = f"""
+    WITH RECURSIVE wanted (vocabulary, said, key) AS (
+        SELECT * FROM unnest(%s::text[], %s::text[], %s::text[])
+    ), meant (vocabulary, said, id) AS (
+        SELECT wanted.vocabulary, said, coalesce(term.replaced_by_id, term.id)
+        FROM wanted JOIN evidence_termname name USING (vocabulary, key)
+        JOIN evidence_term term ON term.id = name.term_id
+    UNION
+        SELECT wanted.vocabulary, said, term.id
+        FROM wanted JOIN evidence_termcode code ON code.curie = said
+        JOIN evidence_term term ON term.id = code.term_id AND term.vocabulary = wanted.vocabulary
+    ), {_BELOW.format(roots="SELECT id FROM meant")}
+    SELECT vocabulary, said, root, array_agg(below.id)
+    FROM meant JOIN below ON below.root = meant.id GROUP BY vocabulary, said, root
+    """
+
+
+def terms_meant(asked: Iterable[tuple[str, str]]) -> dict[tuple[str, str], dict[int, set[int]]]:
+    """Return, for each (vocabulary, what was said), the terms it names, in one query.
+
+    Said may be a name in any spelling, or a CURIE. With each term come the ids that count as it:
+    its own, and of everything narrower. A name of an obsolete term leads to its successor.
+    """
+    rows = [(vocabulary, said, fold(said)) for vocabulary, said in set(asked)]
+    meant: dict[tuple[str, str], dict[int, set[int]]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_MEANT, [list(column) for column in zip(*rows, strict=True)])
+        for vocabulary, said, root, ids in cursor.fetchall():
+            meant.setdefault((vocabulary, said), {})[root] = set(ids)
+    return meant
+
+
 def with_narrower(term_ids: Iterable[int]) -> dict[int, set[int]]:
     """Return, for each term, the ids of itself and everything narrower, in one query.
 
@@ -76,14 +117,7 @@ def with_narrower(term_ids: Iterable[int]) -> dict[int, set[int]]:
     found: dict[int, set[int]] = {term_id: {term_id} for term_id in ids}
     with connection.cursor() as cursor:
         cursor.execute(
-            """
-            WITH RECURSIVE below (root, id) AS (
-                SELECT id, id FROM evidence_term WHERE id = ANY(%s)
-                UNION
-                SELECT below.root, term.id FROM evidence_term term
-                JOIN below ON term.broader_id = below.id OR term.replaced_by_id = below.id
-            ) SELECT root, id FROM below
-            """,
+            f"WITH RECURSIVE {_BELOW.format(roots=_THESE)} SELECT root, id FROM below",
             [ids],
         )
         for root, term_id in cursor.fetchall():

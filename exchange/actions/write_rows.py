@@ -4,7 +4,7 @@ import random
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.db import transaction
 
@@ -22,7 +22,7 @@ from exchange.judging.papers import NewPaper
 from exchange.models import Import, ImportedRow
 from exchange.queries.judgement import JudgedRow, Judgement
 from ground import clock, events
-from ground.copying import copy_in
+from ground.copying import copy_rows
 from ground.errors import Denied, DomainError, Invalid, Problem
 from reviews.actions.revise_many import Revision, revise_all
 from reviews.actions.submit import submit
@@ -126,7 +126,7 @@ def _record(
         upload=source.upload,
         preview=source.preview,
     )
-    copy_in([_row(made, row, drafts[row.number]) for row in rows])
+    copy_rows(ImportedRow, _KEPT, (_kept(made, row, drafts[row.number]) for row in rows))
     data = {"file": source.sha256, "new": counts["new"], "changed": counts["changed"]}
     events.record(stream=f"import:{made.pk}", verb="import", data=data, actor=actor)
     return made
@@ -226,19 +226,17 @@ def _revise(rows: Sequence[JudgedRow], name: str, given: str, actor: "Person") -
     return dict(zip(revisions, drafts, strict=True))
 
 
-def _row(made: Import, row: JudgedRow, draft: Draft) -> ImportedRow:
-    edited = row.target is not None and row.target.draft is not None
-    return ImportedRow(
-        of=made,
-        number=row.number,
-        kind=row.kind,
-        item_id=draft.item_id,
-        draft=draft,
-        revision=draft.revision,
-        citation_id=draft.citation_id,
-        content=draft.content,
-        before=row.target.content if row.target and edited else None,
-        citation_before=row.target.paper if row.target and edited else None,
-        curator=row.curator,
-        said_sha256=row.said_sha256,
-    )
+_KEPT = (
+    "of_id", "number", "kind", "item_id", "draft_id", "revision", "citation_id", "content",
+    "before", "citation_before_id", "curator_id", "said_sha256",
+)  # fmt: skip
+
+
+def _kept(made: Import, row: JudgedRow, draft: Draft) -> tuple[Any, ...]:
+    """Return what is kept of a row that was written, in the order of _KEPT."""
+    edited = row.target if row.target and row.target.draft else None
+    return (
+        made.pk, row.number, row.kind, draft.item_id, draft.pk, draft.revision, draft.citation_id,
+        draft.content, edited and edited.content, edited and edited.paper_id,
+        row.curator and row.curator.pk, row.said_sha256,
+    )  # fmt: skip

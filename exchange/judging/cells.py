@@ -4,9 +4,10 @@ Columns repeat themselves, so equal cells of one column are judged once.
 """
 
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from evidence.cells import CLEAR, CellError, read_entries, read_text
 from evidence.columns import BY_NAME, Column
@@ -60,8 +61,7 @@ _MOST_SEPARATORS = 2_000
 _MOST_FAULTS = 10
 
 
-@dataclass(frozen=True)
-class ReadCell:
+class ReadCell(NamedTuple):
     """What a cell says: nothing, an answer, or that the answer is to be cleared.
 
     With errors, `value` is an answer that could be stored and is most likely not what was meant.
@@ -235,7 +235,7 @@ def _shape_code(message: str) -> Literal["control_character", "too_long", "shape
 
 
 def _finding(code: str, message: str, hint: str, column: Column, said: str) -> Finding:
-    return Finding(code, message, hint, None, column.name, shortened(said))
+    return Finding(code, message, sys.intern(hint), None, column.name, shortened(said))
 
 
 def _name_errors(column: Column, name: str, said: str) -> list[Finding]:

@@ -1,15 +1,18 @@
 """What is said about a file: to the person on the page, and to a program as JSON."""
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field, replace
-from typing import Any, ClassVar
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, ClassVar, NamedTuple, overload
 
 ACCEPT, ACCEPT_WARN, ROW_ERRORS, REJECT = "accept", "accept_warn", "row_errors", "reject"
 KINDS = ("new", "changed", "unchanged", "both_sides")
+# Findings put into JSON in one go.
+_AT_A_TIME = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing to know of a cell, a row or the file: what, where, and what to do about it."""
 
     code: str
@@ -19,9 +22,38 @@ class Finding:
     column: str = ""
     value: str = ""
 
-    def at(self, row: int) -> "Finding":
+    def at(self, row: int | None) -> "Finding":
         """Return the same, said of a row."""
-        return replace(self, row=row)
+        return Finding(self.code, self.message, self.hint, row, self.column, self.value)
+
+
+class Findings(Sequence[Finding]):
+    """The findings of many rows, one after the other.
+
+    Equal cells share a finding, and a file may have a million of them: which row it is said of
+    is put in when it is asked for. `told` are rows, 0 for the file, each with its findings.
+    """
+
+    def __init__(self, told: Sequence[tuple[int, Sequence[Finding]]]) -> None:
+        self._told = told
+        self._count = sum(len(findings) for _, findings in told)
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Finding]:
+        for row, findings in self._told:
+            for finding in findings:
+                yield finding.at(row or None)
+
+    @overload
+    def __getitem__(self, at: int) -> Finding: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Finding]: ...
+    def __getitem__(self, at: int | slice) -> Finding | Sequence[Finding]:
+        if isinstance(at, slice):
+            return tuple(islice(self, *at.indices(len(self))))
+        return next(islice(self, range(len(self))[at], None))
 
 
 @dataclass(frozen=True)
@@ -45,13 +77,27 @@ class Outcome:
         """What a command says to the shell."""
         return {ACCEPT: 0, ACCEPT_WARN: 0, ROW_ERRORS: 1, REJECT: self.REFUSED}[self.outcome]
 
-    def as_json(self) -> dict[str, Any]:
-        """Return the object that a program reads."""
-        names = ("row", "column", "code", "message", "value", "hint")
-        shown = asdict(self)
-        for part in ("errors", "warnings"):
-            shown[part] = [{name: finding[name] for name in names} for finding in shown[part]]
-        return shown
+    def as_json(self) -> Iterator[str]:
+        """Yield the JSON object that a program reads, piece by piece."""
+        names = ("outcome", "code", "message", "rows_total", "rows_ok", "rows_error")
+        yield json.dumps({name: getattr(self, name) for name in names})[:-1]
+        for name, findings in (("errors", self.errors), ("warnings", self.warnings)):
+            yield f', "{name}": ['
+            yield from _listed(findings)
+            yield "]"
+        yield f', "changes": {json.dumps(self.changes)}}}'
+
+
+def _listed(findings: Sequence[Finding]) -> Iterator[str]:
+    left, between = iter(findings), ""
+    while some := [_told(finding) for finding in islice(left, _AT_A_TIME)]:
+        yield between + json.dumps(some)[1:-1]
+        between = ", "
+
+
+def _told(finding: Finding) -> dict[str, Any]:
+    names = ("row", "column", "code", "message", "value", "hint")
+    return {name: getattr(finding, name) for name in names}
 
 
 def rejected(code: str, message: str) -> Outcome:
@@ -61,5 +107,7 @@ def rejected(code: str, message: str) -> Outcome:
 
 def shortened(text: str, most: int = 200) -> str:
     """Return `text` as a message shows it: bounded, and with what cannot be seen made visible."""
-    shown = "".join(x if x.isprintable() or x == "\n" else "\ufffd" for x in text[: most + 1])
+    shown = text[: most + 1]
+    if not shown.isprintable():
+        shown = "".join(x if x.isprintable() or x == "\n" else "\ufffd" for x in shown)
     return shown if len(shown) <= most else shown[: most - 1] + "…"

@@ -1,8 +1,8 @@
 """Three-way: what the row was exported from, what the row says now, what is stored now."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from evidence.columns import COLUMNS
 from evidence.content import Content
@@ -25,13 +25,12 @@ class CellChange:
     choice: str = ""
 
 
-@dataclass(slots=True)
-class Merged:
+class Merged(NamedTuple):
     """What comes of a row: what changes, and what both sides changed, with a choice or without."""
 
-    changes: list[CellChange] = field(default_factory=list)
-    both_sides: list[CellChange] = field(default_factory=list)
-    settled: list[CellChange] = field(default_factory=list)
+    changes: Sequence[CellChange] = ()
+    both_sides: Sequence[CellChange] = ()
+    settled: Sequence[CellChange] = ()
 
     def applied_to(self, content: Content) -> Content:
         """Return `content` with the changes made; what did not change is left as it was typed."""
@@ -46,6 +45,10 @@ class Merged:
         return result
 
 
+# Of a row that is compared with nothing.
+UNCHANGED = Merged()
+
+
 def same(one: Any, other: Any) -> bool:
     """Tell whether two answers are equal; an absent one equals an empty one."""
     return one == other or not (one or other)
@@ -54,7 +57,7 @@ def same(one: Any, other: Any) -> bool:
 def merge(
     *,
     mine: Mapping[str, Any],
-    clears: set[str],
+    clears: Set[str],
     base: Mapping[str, Any],
     theirs: Mapping[str, Any],
     choices: Mapping[str, str],
@@ -65,7 +68,9 @@ def merge(
     the row and the store both left the base, in different ways, `choices` says per column whose
     answer counts; without a choice the change is listed as both sides'.
     """
-    merged = Merged()
+    changes: list[CellChange] = []
+    both_sides: list[CellChange] = []
+    settled: list[CellChange] = []
     for name in _ORDER:
         if name not in mine and name not in clears:
             continue
@@ -76,7 +81,7 @@ def merge(
         choice = choices.get(name, "") if is_both else ""
         change = CellChange(name, was, told, now, is_both, choice)
         if not is_both or choice == MINE:
-            merged.changes.append(change)
+            changes.append(change)
         if is_both:
-            (merged.settled if choice in (MINE, THEIRS) else merged.both_sides).append(change)
-    return merged
+            (settled if choice in (MINE, THEIRS) else both_sides).append(change)
+    return Merged(changes, both_sides, settled)

@@ -32,13 +32,14 @@ _EXACT = "Format the column as text and paste the identifier again."
 class ReadRow:
     """What one row says: its answers, which answers it clears, and which claim and paper it is.
 
-    `doubtful` are answers with errors, which stand unless they only repeat what is stored.
+    `doubtful` are answers with errors, which stand unless they only repeat what is stored. Errors
+    and warnings do not say the row, which is this one.
     """
 
     number: int
     content: Content = field(default_factory=dict)
     doubtful: Content = field(default_factory=dict)
-    clears: set[str] = field(default_factory=set)
+    clears: frozenset[str] = frozenset()
     accession: str = ""
     version: int | None = None
     draft: str = ""
@@ -52,13 +53,13 @@ class ReadRow:
         self, code: str, message: str, hint: str = "", column: str = "", value: str = ""
     ) -> None:
         """Add an error of this row."""
-        self.errors.append(Finding(code, message, hint, self.number, column, shortened(value)))
+        self.errors.append(Finding(code, message, hint, None, column, shortened(value)))
 
     def warn(
         self, code: str, message: str, hint: str = "", column: str = "", value: str = ""
     ) -> None:
         """Add a warning of this row."""
-        self.warnings.append(Finding(code, message, hint, self.number, column, shortened(value)))
+        self.warnings.append(Finding(code, message, hint, None, column, shortened(value)))
 
 
 def read_rows(sheet: Sheet, header: Header, reader: CellReader) -> list[ReadRow]:
@@ -100,11 +101,11 @@ def _read_answers(
             continue
         said = reader.read(name, cell)
         if said.errors:
-            read.errors.extend(finding.at(read.number) for finding in said.errors)
+            read.errors.extend(said.errors)
             if said.value is not None:
                 read.doubtful[name] = said.value
         elif said.clears:
-            read.clears.add(name)
+            read.clears |= {name}
         elif said.value is not None:
             read.content[name] = said.value
 
@@ -119,7 +120,7 @@ def _read_others(
         text, finding = reader.text(cell, name)
         text = text.strip()
         if finding:
-            read.errors.append(finding.at(read.number))
+            read.errors.append(finding)
         elif text.casefold() == CLEAR:
             message = f"{name}: it says which claim or paper the row is, and cannot be cleared."
             read.refuse("not_clearable", message, "Leave the cell empty.", name, text)

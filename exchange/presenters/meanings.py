@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from exchange.models import Meaning
 
-from .preview import LIST_LABELS
+from .preview_names import LIST_LABELS
 
 
 @dataclass(frozen=True)

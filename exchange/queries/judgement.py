@@ -9,7 +9,7 @@ from evidence.content import Content
 from evidence.models import Citation
 from exchange.judging.findings import KINDS, Finding
 from exchange.judging.headers import Header
-from exchange.judging.merging import Merged
+from exchange.judging.merging import UNCHANGED, Merged
 from exchange.judging.papers import NewPaper
 from exchange.judging.rows import ReadRow
 
@@ -24,7 +24,7 @@ class JudgedRow:
     said: ReadRow
     kind: str = "error"
     target: Target | None = None
-    merged: Merged = field(default_factory=Merged)
+    merged: Merged = UNCHANGED
     content: Content = field(default_factory=dict)
     meant: Content = field(default_factory=dict)
     paper: Citation | NewPaper | None = None

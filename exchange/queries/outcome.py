@@ -1,16 +1,20 @@
 """From a judgement to the one answer that page and command give."""
 
+from collections.abc import Sequence
+from operator import itemgetter
+
 from exchange.judging.findings import (
     ACCEPT,
     ACCEPT_WARN,
     KINDS,
     ROW_ERRORS,
     Finding,
+    Findings,
     Outcome,
     rejected,
 )
 
-from .judgement import Judgement
+from .judgement import JudgedRow, Judgement
 
 
 def outcome_of(judgement: Judgement) -> Outcome:
@@ -22,11 +26,7 @@ def outcome_of(judgement: Judgement) -> Outcome:
     if not rows:
         message = "The file has column names and no row below them. Nothing was saved."
         return rejected("no_rows", message)
-    errors: list[Finding] = []
-    warnings = list(judgement.warnings)
-    for row in rows:
-        errors += row.said.errors
-        (errors if row.kind == "both_sides" else warnings).extend(row.said.warnings)
+    errors, warnings = _errors(rows), _warnings(judgement)
     wrong = sum(row.kind in ("error", "both_sides") for row in rows)
     counts = judgement.counts
     if wrong:
@@ -38,9 +38,28 @@ def outcome_of(judgement: Judgement) -> Outcome:
         message = f"All {len(rows)} rows can be imported: {told}. Nothing was saved yet."
     return Outcome(
         outcome, code, message, len(rows), len(rows) - wrong, wrong,
-        sorted(errors, key=_place), sorted(warnings, key=_place), counts,
+        errors, warnings, counts,
     )  # fmt: skip
 
 
-def _place(finding: Finding) -> int:
-    return finding.row or 0
+def _errors(rows: Sequence[JudgedRow]) -> Findings:
+    """Return what keeps rows from being imported, a change on both sides too."""
+    return Findings(
+        [
+            (row.number, found)
+            for row in rows
+            for found in (row.said.errors, row.said.warnings if row.kind == "both_sides" else [])
+            if found
+        ]
+    )
+
+
+def _warnings(judgement: Judgement) -> Findings:
+    """Return the warnings of file and rows in the order of the rows, the file's own first."""
+    told: list[tuple[int, Sequence[Finding]]] = [(f.row or 0, [f]) for f in judgement.warnings]
+    told += [
+        (row.number, row.said.warnings)
+        for row in judgement.rows
+        if row.said.warnings and row.kind != "both_sides"
+    ]
+    return Findings(sorted(told, key=itemgetter(0)))

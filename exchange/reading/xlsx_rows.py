@@ -51,7 +51,7 @@ class RowReader:
     ) -> None:
         self.texts, self.formats, self.reading = texts, formats, reading
         self.epoch = date(1904, 1, 1) if is_1904 else date(1899, 12, 30)
-        self.row = 0
+        self.row, self.place = 0, ""
         self.hidden: list[int] = []
         self.places: dict[str, int] = {}
 
@@ -63,12 +63,13 @@ class RowReader:
         number_ = whole(place) if place is not None else self.row + 1
         if number_ is None or number_ <= self.row:
             raise damaged()
-        self.row = number_
+        self.row, self.place = number_, str(number_)
         cells: list[Cell] = []
         column = -1
         for cell in _cells_of(element):
             column = self._column(cell, column)
-            if len(cell) and says_something(value := self._value(cell)):
+            value = self._value(cell) if len(cell) else ""
+            if value and says_something(value):
                 if column >= limits.COLUMNS:
                     raise too_many_columns(f"Cell {cell.get('r', f'row {number_}')}")
                 cells.extend([""] * (column - len(cells)))
@@ -84,13 +85,13 @@ class RowReader:
         place = cell.get("r")
         if place is None:
             return before + 1
-        match = _PLACE.fullmatch(place)
-        if match is None:
-            raise damaged()
-        name = match.group(1)
-        column = self.places.get(name)
+        # A10 is first taken for column A of a row called 10, as nearly all of them are.
+        column = self.places.get(place.removesuffix(self.place))
         if column is None:
-            column = self.places[name] = column_number(name)
+            match = _PLACE.fullmatch(place)
+            if match is None:
+                raise damaged()
+            column = self.places[match.group(1)] = column_number(match.group(1))
         if column <= before:
             raise damaged()
         return column

@@ -10,7 +10,8 @@ from accounts.models import Person
 from accounts.views.signed_in import signed_in
 from exchange.actions.import_items import seal_of
 from exchange.models import Upload
-from exchange.presenters.preview import KIND_WORDS, preview_of
+from exchange.presenters.preview import preview_of
+from exchange.presenters.preview_rows import KIND_WORDS
 from exchange.queries.files import JudgedFile
 from exchange.views.loading import importing_of, judged, made_of, upload_for, wishes_of
 from ground.errors import Missing, Problem

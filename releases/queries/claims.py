@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import (
     BooleanField,
     Exists,
@@ -17,21 +19,24 @@ from django.db.models import (
     Value,
 )
 
-from evidence.models import CitationStatus, Item, Version, VersionChoice
+from evidence.models import CitationStatus, Version, VersionChoice
+from evidence.models.items import accession_of
 from evidence.queries.counts import FacetCounts, facet_counts
 from evidence.queries.facets import Filters
 from evidence.queries.items import Listing, matching
 from releases.models import Release
-from reviews.queries.judged import reviewed_by
+from reviews.queries.judged import REVIEWED_BY
 
 if TYPE_CHECKING:
     from accounts.models import Person
 
 # Rounds of these are over, and by how many a version was judged is everybody's to know.
-_JUDGED = ("accepted", "superseded", "retired", "merged")
+_OVER = "SELECT id FROM page WHERE status IN ('accepted', 'superseded', 'retired', 'merged')"
 
 # Facets that look at what may change after a version was frozen.
 _CHANGING = ("status", "mark")
+# Where a version stands in the list of the API.
+_PLACE = ("entry__item_number", "entry__number")
 # No audience for which claims are counted beforehand.
 _NOBODYS = ""
 
@@ -151,6 +156,20 @@ def narrowed(
     return versions
 
 
+# The versions of a page with what is said of them. By how many one was judged is told where its
+# round is over; `reviews.queries.judged` says why.
+_LISTED = f"""
+    WITH RECURSIVE page (id, item, number, status) AS MATERIALIZED ({{versions}}),
+    {REVIEWED_BY.format(versions=_OVER)}
+    SELECT page.id, page.item, page.number, page.status, reviewers, citation.status,
+        version.document, version.document_sha256
+    FROM page JOIN evidence_version version USING (id)
+    JOIN evidence_citation citation ON citation.id = version.citation_id
+    LEFT JOIN reviewed_by ON reviewed_by.version_id = page.id
+    ORDER BY page.item, page.number
+    """
+
+
 def page(
     versions: QuerySet[Version], *, after: tuple[int, int] | None, limit: int
 ) -> tuple[list[ListedVersion], bool]:
@@ -158,29 +177,22 @@ def page(
 
     Nothing is counted, and the long texts are read of these versions alone.
     """
-    if after is not None:
-        item, number = after
-        versions = versions.filter(
-            Q(item__number__gte=item)
-            & (Q(item__number__gt=item) | Q(item__number=item, number__gt=number))
-        )
-    ordered = versions.order_by("item__number", "number").values("pk")
-    found = listed(Version.objects.filter(pk__in=ordered[: limit + 1]))
+    item, number = after or (0, 0)
+    beyond = Q(entry__item_number__gt=item) | Q(entry__number__gt=number)
+    rows = versions.filter(beyond, entry__item_number__gte=item).order_by(*_PLACE)
+    found = listed(rows[: limit + 1])
     return found[:limit], len(found) > limit
 
 
 def listed(versions: QuerySet[Version]) -> list[ListedVersion]:
-    """Return what the API says of each version, by accession and number, in two queries."""
-    rows = list(
-        versions.order_by("item__number", "number").values_list(
-            *("pk", "item__number", "number", "standing__status", "citation__status"),
-            *("document", "document_sha256"),
-        )
-    )
-    judged = reviewed_by([row[0] for row in rows if row[3] in _JUDGED])
-    return [
-        ListedVersion(
-            pk, Item(number=item).accession, number, status, judged.get(pk), paper, text, sha256
-        )
-        for pk, item, number, status, paper, text, sha256 in rows
-    ]
+    """Return what the API says of each version, by accession and number, in one query."""
+    try:
+        rows = versions.values_list("pk", *_PLACE, "standing__status")
+        sql, params = rows.query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_LISTED.format(versions=sql), params)
+        return [
+            ListedVersion(pk, accession_of(item), *rest) for pk, item, *rest in cursor.fetchall()
+        ]

@@ -54,6 +54,14 @@ class Decision(models.Model):
                 name="decision_is_accepted_returned_or_rejected",
             ),
         ]
+        indexes = [
+            # Few decisions are: who judged a version asks for these alone.
+            models.Index(
+                fields=["round"],
+                condition=Q(move__in=("correct", "accept_as_corrected")),
+                name="decision_of_a_correction",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.outcome}: round {self.round_id}"

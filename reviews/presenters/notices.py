@@ -240,6 +240,14 @@ def _damaged(told: Notification, seen: Seen) -> Words:
     return text, reverse("releases:release-detail", args=[file.release.number])
 
 
+def _account(told: Notification, seen: Seen) -> Words:
+    text = (
+        f"How you sign in was changed on {told.made_at:%-d %B, %H:%M} UTC. Your settings say what "
+        "was done. If it was neither you nor asked for by you, tell an administrator at once."
+    )
+    return text, reverse("accounts:security")
+
+
 def _version_href(version: Version) -> str:
     return reverse("evidence:version-detail", args=[version.item.accession, version.number])
 
@@ -255,4 +263,5 @@ _WORDS: dict[str, Callable[[Notification, Seen], Words]] = {
     "interest": _editors_word,
     "withdrawn": _became,
     "damage": _damaged,
+    "account": _account,
 }

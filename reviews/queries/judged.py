@@ -25,12 +25,17 @@ _ONCE_ACCEPTED = ("accepted", "superseded", "retired", "merged")
 COUNTS = "NOT EXISTS (SELECT 1 FROM reviews_voiding WHERE recommendation_id = said.id)"
 THESE = "SELECT unnest(%s::bigint[])"
 
+# The same, and by how many reviewers each was judged.
+REVIEWED_BY = f"""{JUDGED},
+    reviewed_by (version_id, reviewers) AS (
+        SELECT judged.version_id, count(DISTINCT said.seat_id) FROM judged
+        LEFT JOIN reviews_recommendation said ON said.round_id = judged.round_id
+            AND {COUNTS}
+        GROUP BY judged.version_id
+    )"""
 _REVIEWED_BY = f"""
-    WITH RECURSIVE {JUDGED.format(versions=THESE)}
-    SELECT judged.version_id, count(DISTINCT said.seat_id) FROM judged
-    LEFT JOIN reviews_recommendation said ON said.round_id = judged.round_id
-        AND {COUNTS}
-    GROUP BY judged.version_id
+    WITH RECURSIVE {REVIEWED_BY.format(versions=THESE)}
+    SELECT version_id, reviewers FROM reviewed_by
     """
 
 

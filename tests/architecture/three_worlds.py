@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -89,6 +90,7 @@ BODIES: dict[str, Any] = {
     "api:version-contest": _WHY, "api:version-retire": _WHY, "api:version-restore": _WHY,
     "api:version-merge": _WHY | {"into": "EVD-000001"},
     "api:version-confirm": {"expected": "accepted"},
+    "api:version-hand-over": _WHY | {"to": "nobody-here"},
     "api:version-decide": {"outcome": "accepted", "reasons": {"whole": "So."}},
     "api:version-waive": _WHY | {"blocker": "full_text_unread"},
     "api:version-accept-as-corrected": {"chosen": [{"recommendation": "x", "place": 0}]},
@@ -188,6 +190,7 @@ class Stage:
         yield {"token": "none"}
         yield {"rest": "nothing"}
         yield {"page": "curators"}
+        yield {"server": "orcid"}
 
     def requests(self, person: Person | None) -> Iterator[tuple[str, str]]:
         """Every address of the site as it leads to the observed round, and every admin page."""
@@ -309,6 +312,7 @@ def time_stands_still(now: datetime) -> Iterator[None]:
         patch.setattr("time.time", lambda: now.timestamp())
         patch.setattr("django.middleware.csrf._mask_cipher_secret", lambda secret: secret * 2)
         patch.setattr("secrets.token_urlsafe", lambda *_: "token")
+        patch.setattr("fido2.server.os", SimpleNamespace(urandom=bytes))
         patch.setattr("structlog.contextvars.get_contextvars", lambda: {"request_id": "request"})
         patch.setattr("csp.middleware.CSPMiddleware._make_nonce", lambda *_: "nonce")
         yield

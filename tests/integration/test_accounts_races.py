@@ -2,10 +2,13 @@
 
 import pytest
 
+from accounts import totp
 from accounts.actions.appointing import appoint, deactivate
+from accounts.actions.factors import set_up_app, use_code
 from accounts.actions.inviting import accept_invitation, invite, withdraw_invitation
 from accounts.actions.passwords import reset_password_link, set_password
 from accounts.models import Invitation, Person
+from ground import clock
 from ground.errors import Denied, Invalid, Stale
 from ground.events import first_broken
 from tests.factories import PASSWORD, make_person
@@ -93,3 +96,19 @@ def test_two_use_one_password_link() -> None:
     )
     assert outcomes == [Denied.__name__, "done"]
     assert first_broken(f"person:{person.pk}") is None
+
+
+def test_two_type_one_code() -> None:
+    person, secret = make_person("curator"), totp.new_secret()
+    step = totp.step_of(clock.now().timestamp())
+    set_up_app(secret=secret, code=totp.code_at(secret, step - 1), actor=person)
+    outcomes = at_once(
+        lambda: Person.objects.select_for_update(no_key=True).get(pk=person.pk),
+        *[lambda: _spend(totp.code_at(secret, step), person)] * 2,
+    )
+    assert outcomes == [Denied.__name__, "done"]
+
+
+def _spend(code: str, person: Person) -> None:
+    if use_code(code=code, actor=person) is None:
+        raise Denied("It was used.")

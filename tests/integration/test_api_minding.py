@@ -1,10 +1,11 @@
-"""A paper's identifiers and obsolete terms through the API: the pages' actions, once each."""
+"""Papers, terms and items minded through the API: the actions of the pages, once each."""
 
 import pytest
 
 from evidence.actions.terms import add_term
-from evidence.models import Citation, Term, Version
+from evidence.models import Citation, Draft, Term, Version
 from tests.asking import Program, places, refused, told
+from tests.factories import make_person
 from tests.worlds import World
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +62,57 @@ def test_a_term_is_made_obsolete_and_its_claims_are_proposed_anew_once() -> None
     assert (later["made"], "it is judged first" in later["why_not"]) == (None, True)
     assert Version.objects.filter(item=accepted.item).count() == 2
     refused(editor.post(f"/terms/{old.pk}/replace", {}), 422, "does_not_fit")
+
+
+def test_papers_come_on_the_worklist_and_go_on_there() -> None:
+    curator, editor = Program(make_person("curator")), Program(make_person("editor"))
+    sent = {"identifiers": ["37001234", "https://doi.org/10.1000/x.1", "PMID: 37001234"]}
+    first = curator.post("/papers", sent, key="three")
+    rows = told(first)["results"]
+    assert [(row["identifier"], row["verdict"]) for row in rows] == [
+        ("37001234", "entered"), ("10.1000/x.1", "entered"), ("37001234", "twice"),
+    ]  # fmt: skip
+    keys = [row["key"] for row in rows[:2]]
+    assert curator.post("/papers", sent, key="three").content == first.content
+    again = told(curator.post("/papers", sent))["results"]
+    assert [(row["verdict"], row["key"]) for row in again] == [
+        ("known", keys[0]), ("known", keys[1]), ("known", keys[0]),
+    ]  # fmt: skip
+    wrong = refused(curator.post("/papers", {"identifiers": ["a paper"]}), 422, "invalid")
+    assert "No PMID, DOI, PMCID or NCT id" in wrong["detail"]
+    left = {"papers": keys, "step": "leave_out"}
+    problem = refused(curator.post("/papers/move", left), 422, "invalid")
+    assert places(problem) == {"#/reason", "#/read"}
+    left |= {"reason": "not_msc", "read": "title_abstract"}
+    unknown = curator.post("/papers/move", left | {"papers": [*keys, "nobody1999"]})
+    assert places(refused(unknown, 422, "invalid")) == {"#/papers"}
+    moved = told(curator.post("/papers/move", left))["results"]
+    assert {(row["key"], row["state"], row["reason"]) for row in moved} == {
+        (key, "out_of_scope", "not_msc") for key in keys
+    }
+    assert "2 of 2 papers" in refused(curator.post("/papers/move", left), 409, "stale")["detail"]
+    told(editor.post("/papers/move", {"papers": keys, "step": "reopen", "words": "Of ours."}))
+    reader = make_person("curator")
+    given = {"papers": keys[:1], "step": "assign", "reader": reader.username}
+    refusals = [
+        refused(curator.post("/papers/move", given | {"reader": name}), 403, "denied")["detail"]
+        for name in (reader.username, "nobody-here")
+    ]
+    assert len(set(refusals)) == 1
+    (row,) = told(editor.post("/papers/move", given))["results"]
+    assert row["state"] == "being_read"
+    assert reader.username not in str(row)
+
+
+def test_a_returned_version_is_handed_to_another_curator() -> None:
+    world = World()
+    version, heir = world.returned(), make_person("curator")
+    path = f"/items/{version.item.accession}/versions/1/hand-over"
+    body = {"to": heir.username, "reason": WHY}
+    editor = Program(world.decider)
+    problem = refused(editor.post(path, body | {"to": "nobody-here"}), 422, "invalid")
+    assert places(problem) == {"#/to"}
+    assert told(editor.post(path, body))["to"] == heir.username
+    (draft,) = told(Program(heir).get("/drafts"))["results"]
+    assert draft["accession"] == version.item.accession
+    assert set(Draft.objects.get(pk=draft["id"]).authors.all()) == {world.author, heir}

@@ -79,6 +79,15 @@ def test_twins_share_paper_cargo_cancer_agents_and_effect_only() -> None:
     )
 
 
+def test_canonical_json_is_the_text_that_older_hashes_were_made_of() -> None:
+    data = {
+        "\U00010000": ["\x00\x08\t\n\x0b\f\r\x1f\x7f\x85\u2028", '"\\/', True, None],
+        "\uffff": {"é": -1, "z": 2**53, "a": []}, "": {}, "miR-21": "α → β",
+    }  # fmt: skip
+    plain = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    assert canonical_json(data) == plain
+
+
 def test_canonical_json_is_one_text_for_one_thing() -> None:
     assert canonical_json({"b": 1, "a": "é"}) == '{"a":"é","b":1}'
     assert sha256_hex("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"

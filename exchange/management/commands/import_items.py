@@ -1,6 +1,5 @@
 """`manage.py import_items FILE --actor USERNAME`: what a spreadsheet would do, or doing it."""
 
-import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -74,7 +73,9 @@ class Command(BaseCommand):
     def say(self, outcome: Outcome, *, as_json: bool) -> None:
         """Print the outcome."""
         if as_json:
-            self.stdout.write(json.dumps(outcome.as_json()))
+            for piece in outcome.as_json():
+                self.stdout.write(piece, ending="")
+            self.stdout.write("")
             return
         self.stdout.write(outcome.message)
         for word, findings in (("error", outcome.errors), ("warning", outcome.warnings)):
