@@ -21,13 +21,14 @@ $(shell $(python) -c '' 2>/dev/null || rm -f .venv/made)
 run: .venv/run-ready
 	@EVIDENCE_DEMO="$${EVIDENCE_DEMO:-1}" exec $(python) manage.py serve
 
-# What needs no browser and kills nothing runs on every core; the rest alone. A worker with a test
-# that never ends is ended itself, with its stack.
+# What kills nothing runs on every core; the rest alone. A worker with a test that never ends is
+# ended itself, with its stack.
 side_by_side := -n auto --dist worksteal --timeout-method=thread --durations=15
 
 test: .venv/development-ready
 	$(python) -m pytest $(side_by_side) -m "not browser and not fault and not office"
-	$(python) -m pytest -m "browser or fault" --durations=15
+	$(python) -m pytest $(side_by_side) -m browser
+	$(python) -m pytest -m fault --durations=15
 	@if ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1; then \
 	  echo "What the database itself does, again on this machine's own PostgreSQL:"; \
 	  EVIDENCE_TEST_SERVER=system $(python) -m pytest $(side_by_side) -m both; \

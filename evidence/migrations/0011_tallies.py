@@ -108,6 +108,9 @@ _FIRST = [
     _ACTING,
     _TABLES,
     _WRITE % "SELECT DISTINCT version_id FROM evidence_version_choice",
+    # No trigger is made on a table whose rows are still to be checked.
+    "SET CONSTRAINTS ALL IMMEDIATE",
+    "SET CONSTRAINTS ALL DEFERRED",
     _FUNCTIONS,
     "SELECT begin_tallies_anew()",
 ]

@@ -96,8 +96,11 @@ def _listed(findings: Sequence[Finding]) -> Iterator[str]:
 
 
 def _told(finding: Finding) -> dict[str, Any]:
-    names = ("row", "column", "code", "message", "value", "hint")
-    return {name: getattr(finding, name) for name in names}
+    code, message, hint, row, column, value = finding
+    return {
+        "row": row, "column": column, "code": code, "message": message, "value": value,
+        "hint": hint,
+    }  # fmt: skip
 
 
 def rejected(code: str, message: str) -> Outcome:

@@ -33,7 +33,7 @@ from tests.faults.served import Served
 from tests.workbooks import HEAD, csv_text, row
 
 pytestmark = pytest.mark.fault
-ROWS, PAPERS = 5_000, 501
+ROWS, PAPERS = 5_000, 2_501
 # What the process that imports was last seen to ask of the database.
 POINTS = (
     'SELECT "evidence_version"."id", "evidence_version"."item_id", "evidence_version"."claim_sh',
@@ -45,7 +45,7 @@ POINTS = (
 
 
 def claims() -> bytes:
-    rows = [row(n, pmid=str(30_000_000 + n // 10), cargo=f"miR-{n} [kind: miRNA]")
+    rows = [row(n, pmid=str(30_000_000 + n // 2), cargo=f"miR-{n} [kind: miRNA]")
             for n in range(1, ROWS + 1)]  # fmt: skip
     return csv_text([HEAD, *rows]).encode()
 

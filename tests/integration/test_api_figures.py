@@ -79,12 +79,12 @@ def test_contradictions_are_those_of_the_page(
     make_terms()
     up, down = claim("promotes_resistance"), claim("restores_sensitivity")
     Client().get("/api/v1/contradictions")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert len(told(Program().get("/contradictions"))["results"]) == 1
     for effect in ("promotes_resistance", "enhances_potency"):
         claim(effect, cancer=[{"name": "osteosarcoma"}])
     visitor = Program()
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         first, second = told(visitor.get("/contradictions"))["results"]
     assert (first["cargo"]["label"], first["agent"]["label"], first["cancer"]["label"]) == (
         "miR-880", "agent 0", "glioma",

@@ -123,6 +123,11 @@ def test_the_migration_writes_the_rows_that_a_submission_writes(claims: list[Ver
         (migration._NO_DIRECT, choices + "role = 'direct_targets'"),
         (migration._NO_AGENT, choices + "role = 'agents'"),
         (migration._KIND, choices + "role = 'cargo_kind' AND value = 'unclear'"),
+        (
+            import_module("evidence.migrations.0011_tallies")._ACTING,
+            "SELECT version_id, role, term_id FROM evidence_version_term "
+            "WHERE role IN ('acting_cargo', 'inhibited_cargo')",
+        ),
     ):
         assert asked(statement[statement.index("SELECT") :]) == asked(written) != set()
 
