@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from accounts.models import Person
 from evidence.actions.citations import identifiers_of
+from evidence.actions.confirm_term import confirm_term
 from evidence.actions.terms import make_obsolete, successor_named
 from evidence.forms.citations import IDENTIFIERS
 from evidence.policies.answers import LONGEST_NAME
@@ -16,7 +17,7 @@ from .bodies import Body
 from .endpoint import Done, Endpoint, path_parameters, writes
 from .finding import citation_of, number_of
 from .shapes import TEXT, Shape, array, nullable, obj, one_of, taken, text
-from .terms import TERM, term_at, term_told
+from .terms import CONFIRMED, TERM, term_at, term_told
 from .versions import VERSION_MADE, version_made
 
 _IDENTIFIERS = {name: nullable(text(400)) for name in IDENTIFIERS}
@@ -112,6 +113,27 @@ class TermObsolete(Endpoint):
         term = term_at(number_of(number))
         successor = successor_named(term, body.get("replaced_by") or "")
         make_obsolete(term=term, replaced_by=successor, reason=body["reason"], actor=actor)
+        return Done(term_told(request, term_at(term.pk)))
+
+
+class TermConfirm(Endpoint):
+    """A name that came with a claim and is a term."""
+
+    @writes(
+        "term_confirm",
+        "Confirm a provisional term",
+        scopes=("edit",),
+        takes=CONFIRMED,
+        gives=TERM,
+        parameters=_TERM,
+        example={"codes": [{"curie": "DOID:3069", "match": "exact"}], "broader": "brain cancer"},
+    )
+    def post(self, request: HttpRequest, body: Body, actor: Person, number: str) -> Done:
+        """It is active from then on, and claims that name it lose their mark. What is left out
+        stays as it is; codes come to those it has."""
+        codes = [(one["curie"], one["match"]) for one in body.get("codes", ())]
+        term = term_at(number_of(number))
+        confirm_term(term=term, **(body | {"codes": codes}), actor=actor)
         return Done(term_told(request, term_at(term.pk)))
 
 

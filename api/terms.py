@@ -75,16 +75,20 @@ TERM = obj(
     }
 )
 _CODE: Shape = taken({"curie": text(60), "match": one_of(CODE_MATCHES.values)})
+_SAID = {
+    "codes": array(_CODE) | {"maxItems": MOST_NAMES},
+    "definition": text(LONGEST_LONG_TEXT),
+    "broader": text(LONGEST_NAME),
+}
+CONFIRMED = taken(_SAID, optional=tuple(_SAID))
 _NEW = taken(
     {
         "vocabulary": one_of(VOCABULARIES.values),
         "label": text(LONGEST_NAME, least=1),
         "synonyms": array(text(LONGEST_NAME)) | {"maxItems": MOST_NAMES},
-        "codes": array(_CODE) | {"maxItems": MOST_NAMES},
-        "definition": text(LONGEST_LONG_TEXT),
-        "broader": text(LONGEST_NAME),
+        **_SAID,
     },
-    optional=("synonyms", "codes", "definition", "broader"),
+    optional=("synonyms", *_SAID),
 )
 _EXAMPLE = {
     "vocabulary": "cancer",

@@ -21,7 +21,7 @@ from .item import OneItem, OneVersion
 from .items import Items
 from .matrix import EvidenceMatrix
 from .me import Me
-from .minding import CitationIdentifiers, TermObsolete, TermReplace
+from .minding import CitationIdentifiers, TermConfirm, TermObsolete, TermReplace
 from .papers import PaperRate, PaperRating
 from .release_views import OneFile, OneRelease, Releases, ReleaseWithdraw
 from .review_moves import (
@@ -98,6 +98,7 @@ urlpatterns = [
     path("papers/move", PapersMove.as_view(), name="papers-move"),
     path("terms", Terms.as_view(), name="terms"),
     path("terms/<str:number>", OneTerm.as_view(), name="term"),
+    path("terms/<str:number>/confirm", TermConfirm.as_view(), name="term-confirm"),
     path("terms/<str:number>/obsolete", TermObsolete.as_view(), name="term-obsolete"),
     path("terms/<str:number>/replace", TermReplace.as_view(), name="term-replace"),
     path("drafts", Drafts.as_view(), name="drafts"),

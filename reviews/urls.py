@@ -51,6 +51,7 @@ from reviews.views.statement_back import statement_back
 from reviews.views.statement_list import statement_list
 from reviews.views.statement_make import statement_make
 from reviews.views.talk import talk
+from reviews.views.term_confirm import term_confirm
 from reviews.views.term_obsolete import term_obsolete
 from reviews.views.term_replace import term_replace
 from reviews.views.thread_reopen import thread_reopen
@@ -153,6 +154,7 @@ urlpatterns = [
     path("reviews/corrections/", correction_list, name="correction-list"),
     path("reviews/corrections/<int:pk>/", correction, name="correction"),
     path("citations/<slug:key>/identifiers/", citation_identifiers, name="citation-identifiers"),
+    path("terms/<int:pk>/confirm/", term_confirm, name="term-confirm"),
     path("terms/<int:pk>/obsolete/", term_obsolete, name="term-obsolete"),
     path("terms/<int:pk>/replace/", term_replace, name="term-replace"),
     # Interests

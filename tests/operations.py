@@ -139,6 +139,12 @@ def _identifiers(world: World) -> Sent:
     return Sent(world.decider, f"/citations/{world.citation.key}/identifiers", body)
 
 
+def _confirm(world: World) -> Sent:
+    label = f"line {next(_numbers)}"
+    term = add_term(vocabulary="model", label=label, status="provisional", actor=world.decider)
+    return Sent(world.decider, f"/terms/{term.pk}/confirm", {"definition": "A cell line."})
+
+
 def _obsolete(world: World) -> Sent:
     term = add_term(vocabulary="model", label=f"line {next(_numbers)}", actor=world.decider)
     return Sent(world.decider, f"/terms/{term.pk}/obsolete", WHY)
@@ -197,6 +203,7 @@ OPERATIONS: dict[str, Callable[[World], Sent]] = {
         world.author, f"/citations/{world.citation.key}/interests", {"kind": "same_lab"}
     ),
     "term_add": _new("/terms", "label", vocabulary="model"),
+    "term_confirm": _confirm,
     "term_make_obsolete": _obsolete,
     "term_replace": _replace,
     "citation_identifiers_correct": _identifiers,

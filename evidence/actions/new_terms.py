@@ -56,12 +56,13 @@ def enter_term(
         broader=broader.strip(),
         status="active" if actor.is_editor else "provisional",
     )
-    if problems := _problems(new):
+    if problems := term_problems(new):
         raise Invalid("Nothing was added.", problems)
     return add_terms(new=[new], actor=actor)[0]
 
 
-def _problems(new: NewTerm) -> list[Problem]:
+def term_problems(new: NewTerm) -> list[Problem]:
+    """Return everything that is wrong with what is said of a term."""
     problems = [
         Problem(field, message)
         for field, name in [("label", new.label), *(("synonyms", one) for one in new.synonyms)]

@@ -38,6 +38,16 @@ def why_not_mind(roles: Collection[str]) -> str:
     return "Editors mind the vocabulary, and you are not one here. Nothing was changed."
 
 
+def why_not_confirm(term: "Term") -> str:
+    """Return why `term` cannot be confirmed, or ""."""
+    if term.status == "obsolete":
+        return (
+            f"“{term.label}” is obsolete, and nothing was changed. Add a term of its own if the "
+            "name is needed again."
+        )
+    return ""
+
+
 def obsolete_problems(term: "Term", successor: "Term | None", reason: str) -> list[Problem]:
     """Return everything that keeps `term` from becoming obsolete in favour of `successor`."""
     problems = []
