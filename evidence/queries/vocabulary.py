@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 from evidence.models import Term, TermName, Version
 from evidence.names import fold
 
+from .facets import FACETS
 from .items import newest_visible, with_what_lists_show
 from .terms import with_narrower
 
@@ -80,7 +81,8 @@ def wider_path(term: Term) -> list[Term]:
 def uses(term_ids: Iterable[int], versions: QuerySet[Version]) -> dict[int, dict[str, int]]:
     """Return, for each term, how many of `versions` name it or a narrower one, by role.
 
-    The role "" holds the number of different claims. One query, none without terms.
+    Roles are those a list can be filtered by; "" holds the number of different claims. One query,
+    none without terms.
     """
     ids = list(term_ids)
     found: dict[int, dict[str, int]] = {term_id: {} for term_id in ids}
@@ -101,10 +103,10 @@ def uses(term_ids: Iterable[int], versions: QuerySet[Version]) -> dict[int, dict
             )
             SELECT root, coalesce(used.role, ''), count(DISTINCT used.version_id)
             FROM below JOIN evidence_version_term used ON used.term_id = below.id
-            WHERE used.version_id IN ({sql})
+            WHERE used.role = ANY(%s) AND used.version_id IN ({sql})
             GROUP BY GROUPING SETS ((root, used.role), (root))
             """,
-            [ids, *params],
+            [ids, list(FACETS), *params],
         )
         for root, role, count in cursor.fetchall():
             found[root][role] = count

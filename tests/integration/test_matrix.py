@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
 
 from evidence.actions.terms import add_term
@@ -159,23 +158,17 @@ def test_an_empty_matrix_says_why(db: None) -> None:
     assert "No claim to count" in client_of(None).get(MATRIX).content.decode()
 
 
-def test_three_hundred_by_three_hundred_and_all_contradictory() -> None:
+def test_three_hundred_by_three_hundred_and_all_contradictory(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("evidence.policies.answers.MOST_ENTRIES", 300)
     make_terms()
-    made = [claim(effect) for effect in ("promotes_resistance", "restores_sensitivity")]
-    with connection.cursor() as cursor:
-        for vocabulary, roles in (("molecule", ["cargo", "acting_cargo"]), ("agent", ["agents"])):
-            cursor.execute(
-                "INSERT INTO evidence_term (vocabulary, label, definition, status, modality, note, "
-                "created_at) SELECT %s, 'one of many ' || n, '', 'active', '', '', now() "
-                "FROM generate_series(1, 299) n",
-                [vocabulary],
-            )
-            cursor.execute(
-                "INSERT INTO evidence_version_term (version_id, role, term_id) SELECT version, "
-                "role, id FROM unnest(%s::bigint[]) version, unnest(%s::text[]) role, "
-                "evidence_term WHERE vocabulary = %s AND label LIKE 'one of many%%'",
-                [[version.pk for version in made], roles, vocabulary],
-            )
+    many: dict[str, Any] = {
+        "cargo": [{"name": f"miR-{10_000 + n}", "kind": "mirna"} for n in range(300)],
+        "agents": [{"name": f"one of many {n}", "role": "alongside"} for n in range(300)],
+    }
+    for effect in ("promotes_resistance", "restores_sensitivity"):
+        claim(effect, **many)
     context = shown(client_of(None))
     assert [context[side].left_off for side in ("rows", "columns")] == [250, 250]
     cells = [cell for row in context["cells"] for cell in row if cell]

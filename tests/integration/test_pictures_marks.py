@@ -206,20 +206,14 @@ def test_a_tail_is_rolled_up_and_opens(claims: list[Version]) -> None:
     assert not any(label.endswith("others") for label in labels)
 
 
-def test_the_tail_of_five_thousand_leads_where_it_says(claims: list[Version]) -> None:
+def test_the_tail_of_five_thousand_leads_where_it_says(
+    claims: list[Version], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A list takes fifty names at a time, so the tail stands in bands of fifty."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO evidence_term (vocabulary, label, definition, status, modality, note, "
-            "created_at) SELECT 'agent', 'agent of five thousand ' || n, '', 'active', '', '', "
-            "now() FROM generate_series(1, 5000) n"
-        )
-        cursor.execute(
-            "INSERT INTO evidence_version_term (version_id, role, term_id) SELECT %s, 'agents', id "
-            "FROM evidence_term WHERE label LIKE 'agent of five%%'",
-            [claims[0].pk],
-        )
-        cursor.execute("INSERT INTO evidence_unfolded (item_id) VALUES (%s)", [claims[0].item_id])
+    monkeypatch.setattr("evidence.policies.answers.MOST_ENTRIES", 5_000)
+    many = [{"name": f"agent of five thousand {n}", "role": "alongside"} for n in range(5_000)]
+    content = make_content(agents=many, cargo=[{"name": "miR-880", "kind": "mirna"}])
+    bring_to(make_version(content=content), "accepted")
     client = client_of(None)
     for address in ("/flow/", "/flow/?all=agents", "/matrix/", "/therapies/"):
         response = client.get(address)

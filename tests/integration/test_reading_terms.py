@@ -101,6 +101,14 @@ def test_the_page_of_a_term_shows_its_place_and_its_claims(
     assert [step["label"] for step in low["path"]] == ["Tumour", "brain tumour"]
 
 
+def test_the_page_of_a_cargo_counts_it_as_cargo_alone(reader: Client) -> None:
+    make_terms()
+    make_version(content=make_content(cargo=[{"name": "miR-9999", "kind": "mirna"}]))
+    term = Term.objects.get(vocabulary="molecule", label="miR-9999")
+    roles = reader.get(f"{LIST}{term.pk}/").context["roles"]
+    assert [(role["label"], role["count"]) for role in roles] == [("Cargo", 1)]
+
+
 def test_visitors_learn_how_many_claims_wait(tree: dict[str, Term]) -> None:
     version = make_version(content=make_content(cancer=[{"name": "glioma"}]))
     address = f"{LIST}{tree['top'].pk}/"
