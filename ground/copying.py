@@ -12,6 +12,9 @@ from psycopg.types.json import Jsonb
 
 Row = TypeVar("Row", bound=Model)
 
+# From so many rows on the database is told that a table grew.
+MANY = 500
+
 
 def copy_in(objects: Sequence[Row]) -> Sequence[Row]:
     """Insert new objects of one model and return them, each with its key, as `bulk_create` does.
@@ -37,7 +40,9 @@ def copy_in(objects: Sequence[Row]) -> Sequence[Row]:
 def copy_rows(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Insert rows of `model`, each with a value for every one of `names`, without making objects.
 
-    A column that is not named gets what the table gives it: a key of its own, say.
+    A column that is not named gets what the table gives it: a key of its own, say. After many
+    rows the database looks at the table anew: who takes it for as small as it was compares every
+    row with every other one.
     """
     known = {field.attname: field for field in model._meta.concrete_fields}
     fields = [known[name] for name in names]
@@ -47,9 +52,14 @@ def copy_rows(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[
         sql.SQL(", ").join(sql.Identifier(str(field.column)) for field in fields),
     )
     database = connections[DEFAULT_DB_ALIAS]
+    written = 0
     with database.wrap_database_errors, database.cursor() as cursor, cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row(_with_documents(row, documents) if documents else row)
+            written += 1
+    if written >= MANY:
+        with database.cursor() as cursor:
+            cursor.execute("SELECT look_at_anew(%s)", [model._meta.db_table])
 
 
 def _with_documents(row: Sequence[Any], documents: Sequence[int]) -> list[Any]:

@@ -16,7 +16,8 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         """Return the drafts `reader` may see: their own."""
         if reader is None or not reader.is_authenticated:
             return self.none()
-        return self.filter(pk__in=self.model.objects.filter(authors=reader).values("pk"))
+        authorships = self.model.authors.through.objects.filter(person=reader)
+        return self.filter(pk__in=authorships.values("draft"))
 
     def open(self) -> "DraftQuerySet":
         """Return the drafts still being written."""
