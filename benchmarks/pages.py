@@ -34,6 +34,7 @@ PAGES = (
     ("terms of cancer", "", "/terms/?vocabulary=cancer"),
     ("type-ahead of a term", "bench-curator", "/terms/suggest/?vocabulary=molecule&q=mir"),
     ("queue, a reviewer", "bench-first", "/reviews/"),
+    ("a review", "bench-first", "{seat}"),
     ("start of a claim", "bench-curator", "/drafts/new/"),
 )
 
@@ -71,13 +72,14 @@ def measure() -> tuple[dict[str, list[float]], dict[str, int]]:
     paper = reverse(
         "evidence:citation-detail", args=[Item.objects.get(number=1000).versions.get().citation.key]
     )
+    where = {"paper": paper, "agent": agent, "seat": taken("bench-first")}
     clients, questions = {}, {}
     for label, who, address in PAGES:
         clients[label] = Client()
         if who:
             clients[label].force_login(Person.objects.get(username=who))
         with CaptureQueriesContext(connection) as captured:
-            answer = clients[label].get(address.format(paper=paper, agent=agent))
+            answer = clients[label].get(address.format(**where))
             questions[label] = len(captured)
         if answer.status_code != 200:
             raise SystemExit(f"{address} answered {who or 'a visitor'} with {answer.status_code}")
@@ -85,9 +87,28 @@ def measure() -> tuple[dict[str, list[float]], dict[str, int]]:
     for _ in range(ROUNDS):
         for label, _, address in PAGES:
             began = time.perf_counter()
-            clients[label].get(address.format(paper=paper, agent=agent))
+            clients[label].get(address.format(**where))
             seconds[label].append(time.perf_counter() - began)
     return seconds, questions
+
+
+def taken(username: str) -> str:
+    """Let somebody take the first paper that waits; return the address of a review of it."""
+    from django.urls import reverse
+
+    from accounts.models import Person
+    from evidence.models import Version
+    from reviews.actions.declaring import declare
+    from reviews.actions.seats import take_paper
+    from reviews.models import Seat
+
+    person = Person.objects.get(username=username)
+    declare(interests="none", actor=person)
+    waiting = Version.objects.filter(standing__status="in_review").order_by("pk").first()
+    if waiting is None:
+        raise SystemExit("The starter set has nothing in review.")
+    take_paper(citation=waiting.citation, actor=person)
+    return reverse("reviews:seat", args=[Seat.objects.get(round=waiting.pk, holder=person).pk])
 
 
 def report(seconds: dict[str, list[float]], questions: dict[str, int]) -> None:
