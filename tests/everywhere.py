@@ -63,6 +63,8 @@ KEYS: dict[str, type[models.Model]] = {
     "reviews:interest": Interest,
     "reviews:flag": Flag,
 }
+# The API answers with JSON, and the page of its description is not ours.
+PAGES = [name for name in addresses() if not name.startswith("api:")]
 # Pages that are another for every kind of person.
 BY_ROLE = ("evidence:home", "evidence:item-detail", "evidence:citation-detail", "reviews:queue")
 _MANY = 6
@@ -122,13 +124,13 @@ class Everywhere:
 
     def shown(self) -> Iterator[Sight]:
         """Every address that shows a page to somebody, as the first of them sees it."""
-        for name in addresses():
+        for name in PAGES:
             if "200" in MATRIX[name, "GET"] or "404" in MATRIX[name, "GET"]:
                 yield from self._found("get", name, {200}, everybody=name in BY_ROLE)
 
     def refused(self) -> Iterator[Sight]:
         """Every address that takes a form, as it answers an empty or a wrong one."""
-        for name in addresses():
+        for name in PAGES:
             if set(MATRIX[name, "POST"]) != {"405"}:
                 yield from self._found("post", name, {400, 403, 409, 422})
 
@@ -169,7 +171,9 @@ class Everywhere:
         model = next((model for stem, model in KEYS.items() if name.startswith(stem)), None)
         if model is not None:
             rows = model._default_manager.order_by("-pk")
-            if name.startswith("evidence:therapy"):
+            if model is Draft:
+                rows = Draft.objects.open()
+            elif name.startswith("evidence:therapy"):
                 rows = Term.objects.filter(vocabulary="agent", used_in__isnull=False).distinct()
             yield from ({"pk": row.pk} for row in rows[:_MANY])
         yield from self.secrets
@@ -184,3 +188,5 @@ class Everywhere:
         yield {"number": "2026.1", "other": "2026.2"}
         yield {"number": "2026.1", "name": "README.md"}
         yield {"page": "curators"}
+        yield from ({"kind": kind} for kind in ("csv", "bib"))
+        yield from ({"key": version.citation.key, "kind": "ris"} for version in newest.values())

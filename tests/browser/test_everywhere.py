@@ -14,15 +14,13 @@ from playwright.sync_api import BrowserContext, Page, Route
 from accounts.models import Person
 from tests.architecture.test_permissions import MATRIX
 from tests.architecture.three_worlds import Stage
-from tests.everywhere import Everywhere, Sight
+from tests.everywhere import PAGES, Everywhere, Sight
 from tests.factories import make_person
 from tests.worlds import World
 
 pytestmark = pytest.mark.browser
 # Colours alone differ at night, so that by night they alone are looked at.
 BY_NIGHT = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
-# Not pages of ours: what drf-spectacular brings along.
-ELSEWHERE = {"api:docs"}
 LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff-سرطان-🧬 " * 4
 LONG: dict[str, Any] = {
     "cancer": [{"name": "سرطان الثدي 🎗 " + "with a name that does not end " * 5}],
@@ -65,8 +63,6 @@ def _sights(place: Everywhere, state: str) -> Iterator[Sight]:
 def test_nothing_is_in_anybodys_way(state: str, place: Everywhere, context: BrowserContext) -> None:
     tab, found, seen = context.new_page(), {}, []
     for sight in _sights(place, state):
-        if sight.name in ELSEWHERE:
-            continue
         seen.append(sight)
         if wrong := _looked_at(tab, sight, state):
             found[f"{sight.name} {sight.who} {sight.status} {sight.url}"] = wrong
@@ -74,8 +70,8 @@ def test_nothing_is_in_anybodys_way(state: str, place: Everywhere, context: Brow
     print(f"\n{state}: {len(names)} addresses, {len(seen)} pages, {2 * len(seen)} looks by axe")
     assert found == {}, json.dumps(found, indent=1)
     if state in ("full", "long"):
-        pages = {name for (name, method), row in MATRIX.items() if method == "GET" and "200" in row}
-        assert pages - names - place.files == ELSEWHERE
+        pages = {name for name in PAGES if "200" in MATRIX[name, "GET"]}
+        assert pages - names - place.files == set()
 
 
 def _looked_at(tab: Page, sight: Sight, state: str) -> list[Any]:
