@@ -31,8 +31,25 @@ def listed(
 ) -> QuerySet[Citation]:
     """Return the citations that match, by key, each with the number of its claims.
 
-    `claims` counts those `reader` may read, `waiting` those under review. Every word of `q` must
-    be found in title, authors, journal, key or an identifier.
+    `claims` counts those `reader` may read, `waiting` those under review.
+    """
+    found = papers_matching(q=q, kinds=kinds, statuses=statuses, without_claims=without_claims)
+    return found.annotate(
+        claims=number_of(newest_visible(reader)),
+        waiting=number_of(waiting()),
+    )
+
+
+def papers_matching(
+    *,
+    q: str = "",
+    kinds: tuple[str, ...] = (),
+    statuses: tuple[str, ...] = (),
+    without_claims: bool = False,
+) -> QuerySet[Citation]:
+    """Return the citations that match, by key, and count nothing.
+
+    Every word of `q` must be found in title, authors, journal, key or an identifier.
     """
     citations = papers_without_claims() if without_claims else Citation.objects.all()
     citations = citations.defer("abstract").order_by("key")
@@ -47,10 +64,7 @@ def listed(
         for name in _SEARCHED:
             somewhere |= Q(**{f"{name}__icontains": word})
         citations = citations.filter(somewhere)
-    return citations.annotate(
-        claims=number_of(newest_visible(reader)),
-        waiting=number_of(waiting()),
-    )
+    return citations
 
 
 def texts_searched(citations: QuerySet[Citation]) -> Iterator[tuple[str, ...]]:

@@ -11,7 +11,7 @@ from accounts.models import Person
 from evidence.models import Citation, PaperDrop, PaperStep
 from evidence.worklist import FIRST, STATES
 
-from .citations import listed, number_of, texts_searched
+from .citations import number_of, papers_matching, texts_searched
 from .items import listing_of_numbers
 
 if TYPE_CHECKING:
@@ -55,19 +55,23 @@ def worklist(reader: Person, wanted: Wanted) -> QuerySet[Any]:
 
     `claims` counts what is accepted or under review, the same for everybody.
     """
-    papers: QuerySet[Any] = _standing(listed(reader, q=wanted.q))
+    matching: QuerySet[Any] = _matching(reader, wanted).annotate(here=number_of(_claims()))
+    return matching
+
+
+def _matching(reader: Person, wanted: Wanted) -> QuerySet[Any]:
+    papers: QuerySet[Any] = _standing(papers_matching(q=wanted.q))
     for name in ("state", "reason", "read"):
         if values := getattr(wanted, name):
             papers = papers.filter(**{f"last_{name}__in": values})
     if wanted.mine:
         papers = papers.filter(last_reader=reader.pk)
-    matching: QuerySet[Any] = papers.annotate(here=number_of(_claims()))
-    return matching
+    return papers
 
 
 def count_by_state(reader: Person, wanted: Wanted) -> dict[str, int]:
     """Return how many papers match at each state, whatever state was asked for."""
-    papers = worklist(reader, wanted._replace(state=(), reason=(), read=()))
+    papers = _matching(reader, wanted._replace(state=(), reason=(), read=()))
     found = papers.order_by().values("last_state").annotate(number=Count("pk"))
     numbers = {row["last_state"]: row["number"] for row in found}
     return {state: numbers.get(state, 0) for state in STATES.values}
