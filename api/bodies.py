@@ -19,6 +19,10 @@ from .refusals import DoesNotFit, NotJson, TooLarge, Unclear
 LARGEST_BODY = 1_048_576
 DEEPEST = 12
 MOST_PROBLEMS = 20
+CUT_OFF = (
+    "The connection ended before the body did. Nothing was changed. Send it again, under the same "
+    "Idempotency-Key."
+)
 JSON, MERGE_PATCH = "application/json", "application/merge-patch+json"
 FILES = (
     "application/octet-stream",
@@ -88,9 +92,12 @@ def _bytes_of(request: HttpRequest, most: int) -> bytes:
     try:
         text: bytes = getattr(request, "_request", request).read(most + 1)
     except UnreadablePostError as error:
-        raise Unclear("The connection ended before the body did. Nothing was changed.") from error
+        raise Unclear(CUT_OFF) from error
     if len(text) > most:
         raise _too_large(most)
+    # Half a spreadsheet is a spreadsheet too: what was cut off must not pass for all of it.
+    if length.isdigit() and len(text) < int(length):
+        raise Unclear(CUT_OFF)
     return text
 
 
