@@ -30,8 +30,9 @@ class Reviewer:
         self.page.goto("/reviews/")
         row = self.page.get_by_role("row").filter(has_text=citation.title)
         while not row.count():
+            before = self.page.url
             self.page.get_by_role("link", name="Next").press("Enter")
-            self.page.wait_for_url("**after=**")
+            self.page.wait_for_url(lambda url, before=before: url != before)
         row.get_by_role("button", name="Take").press("Enter")
         self.page.wait_for_url("**/reviews/*/")
 
@@ -75,8 +76,18 @@ def keys_told(*reviewers: Reviewer) -> str:
     )
 
 
+def waive_what_stands_in_the_way(editor: Page) -> None:
+    """Waive every blocker of the page that an editor is on, or on the way to."""
+    editor.wait_for_load_state()
+    while editor.get_by_role("button", name="Waive").count():
+        editor.locator("#blockers textarea").first.fill("Looked at; the abstract says it.")
+        editor.get_by_role("button", name="Waive").first.click()
+        editor.wait_for_load_state()
+
+
 def no_complaints(page: Page) -> None:
     """axe finds nothing, light and dark, and nothing is wider than the window at 390."""
+    page.wait_for_load_state()
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         found = Axe().run(page).response["violations"]

@@ -99,6 +99,7 @@ def test_a_list_is_made_ones_own_by_keyboard_and_kept(people: dict[str, BrowserC
     tab.keyboard.press("/")
     tab.keyboard.type("cisplatin")
     tab.keyboard.press("Enter")
+    tab.wait_for_url("**q=cisplatin**")
     expect(tab.locator("#count")).to_contain_text(re.compile("claims? match"))
     tab.get_by_role("link", name=re.compile("^Cancer")).press("Enter")
     expect(tab.locator("th[aria-sort=ascending]")).to_contain_text("Cancer")

@@ -15,7 +15,7 @@ from releases.actions.placing import sweep_leftovers
 from releases.actions.publish import publish_release
 from releases.models import Release, ReleaseFile, ReleaseHead, ReleaseVersion
 from tests.databases import database_url
-from tests.faults.processes import eventually
+from tests.patience import eventually
 from tests.worlds import World
 
 pytestmark = pytest.mark.fault
