@@ -37,6 +37,7 @@ from reviews.models import (
 from tests.agreeing import choose
 from tests.architecture.test_permissions import MATRIX, addresses
 from tests.architecture.three_worlds import Stage, answered
+from tests.reading import client_of
 
 # What the number in an address counts, by how the address is called.
 KEYS: dict[str, type[models.Model]] = {
@@ -91,6 +92,10 @@ class Everywhere:
     secrets: list[dict[str, Any]] = field(default_factory=list)
     # The addresses that answer with something else than a page.
     files: set[str] = field(default_factory=set)
+    browsers: dict[str, Client] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.browsers = {who: client_of(person) for who, person in self.people.items()}
 
     @classmethod
     def full(cls, stage: Stage) -> "Everywhere":
@@ -139,10 +144,7 @@ class Everywhere:
     ) -> Iterator[Sight]:
         for url in self.urls(name):
             seen = False
-            for who, person in self.people.items():
-                client = Client()
-                if person is not None:
-                    client.force_login(person)
+            for who, client in self.browsers.items():
                 status, headers, body = answered(client, method, url)
                 if status not in wanted:
                     continue

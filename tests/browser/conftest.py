@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from accounts.actions.demo import make_demo_accounts
 from accounts.models import Person
 from evidence.models import Citation
 from reviews.actions.declaring import declare
@@ -49,20 +49,26 @@ class _Quiet(WSGIRequestHandler):
 
 
 @pytest.fixture
-def site(committed_db: str, settings: Any) -> Iterator[str]:
+def server(committed_db: str, settings: Any) -> Iterator[ThreadedWSGIServer]:
     """A demonstration that answers on a free port, on a database of this test's own."""
     settings.DEMO = True
-    call_command("make_demo_accounts", verbosity=0)
+    make_demo_accounts()
     server = ThreadedWSGIServer(("127.0.0.1", 0), _Quiet)
     server.set_app(get_wsgi_application())
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}"
+        yield server
     finally:
         server.shutdown()
         server.server_close()
         thread.join(timeout=10)
+
+
+@pytest.fixture
+def site(server: ThreadedWSGIServer) -> str:
+    """The address of the demonstration."""
+    return f"http://127.0.0.1:{server.server_port}"
 
 
 def new_context(chromium: Browser, site: str, **more: Any) -> BrowserContext:
@@ -118,9 +124,8 @@ def people(chromium: Browser, site: str, settings: Any) -> Iterator[dict[str, Br
 
 
 @pytest.fixture
-def paper(site: str) -> Citation:
+def paper(site: str, starter: None) -> Citation:
     """A paper of the starter set with three claims, all of them in review."""
-    call_command("load_starter", verbosity=0)
     return next(c for c in Citation.objects.order_by("pk") if c.versions.count() == 3)
 
 

@@ -1,10 +1,10 @@
 """People who review in a browser without a mouse, and what is asked of every page they see."""
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from evidence.columns import SECTIONS
 from evidence.models import Citation, Version
+from tests.browser.axe import too_wide, violations
 
 
 class Reviewer:
@@ -87,12 +87,5 @@ def waive_what_stands_in_the_way(editor: Page) -> None:
 
 def no_complaints(page: Page) -> None:
     """axe finds nothing, light and dark, and nothing is wider than the window at 390."""
-    page.wait_for_load_state()
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        found = Axe().run(page).response["violations"]
-        assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found] == [], page.url
-    page.emulate_media(color_scheme="light")
-    page.set_viewport_size({"width": 390, "height": 900})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390, page.url
-    page.set_viewport_size({"width": 1280, "height": 900})
+    assert violations(page) == [], page.url
+    assert too_wide(page, 390) == 0, page.url

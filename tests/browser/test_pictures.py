@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import BrowserContext, Page, expect
 
 from evidence.models import Term
@@ -15,8 +14,7 @@ ALL = "status=in_review&status=accepted"
 
 
 @pytest.fixture
-def reader(people: dict[str, BrowserContext]) -> Page:
-    call_command("load_starter", verbosity=0)
+def reader(people: dict[str, BrowserContext], starter: None) -> Page:
     return people["reviewer-one"].new_page()
 
 
