@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from config.embedded import Cluster
+from tests.databases import WORKER
 from tests.postgres import system_binaries
 
 
@@ -37,7 +38,8 @@ def system_postgres() -> Path:
 @pytest.fixture
 def port() -> int:
     """A free port, below those that the system gives to whoever connects in the meantime."""
-    for one in random.sample(range(20_000, 32_000), 100):
+    first = 20_000 + 1_000 * int(WORKER.removeprefix("gw") if WORKER != "main" else 0)
+    for one in random.sample(range(first, first + 1_000), 100):
         with socket.socket() as probe, contextlib.suppress(OSError):
             probe.bind(("127.0.0.1", one))
             return one
