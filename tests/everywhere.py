@@ -1,5 +1,6 @@
 """Every page of the site as somebody sees it: in an empty place, in a full one, and refused."""
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -189,10 +190,7 @@ class Everywhere:
         if model is not None:
             yield from ({"pk": row.pk} for rows in self._rows(model, name) for row in rows[:_MANY])
         yield from self.secrets
-        newest: dict[str, Version] = {}
-        for version in Version.objects.select_related("standing", "item", "citation"):
-            newest[version.standing.status] = version
-        for version in newest.values():
+        for version in self._newest.values():
             yield {"accession": version.item.accession}
             yield {"accession": version.item.accession, "number": version.number}
             yield {"key": version.citation.key}
@@ -201,4 +199,12 @@ class Everywhere:
         yield {"number": "2026.1", "name": "README.md"}
         yield {"page": "curators"}
         yield from ({"kind": kind} for kind in ("csv", "bib"))
-        yield from ({"key": version.citation.key, "kind": "ris"} for version in newest.values())
+        yield from (
+            {"key": version.citation.key, "kind": "ris"} for version in self._newest.values()
+        )
+
+    @functools.cached_property
+    def _newest(self) -> dict[str, Version]:
+        """A version of each status."""
+        versions = Version.objects.select_related("standing", "item", "citation")
+        return {version.standing.status: version for version in versions}
