@@ -157,7 +157,7 @@ def _by_pair(
 
 def _by_review(claims: Collection[int], reader: "Person | None") -> _Found:
     named = VersionSourceReview.objects.filter(version__pk__any_of=claims).values("citation")
-    found = Citation.objects.filter(pk__in=named).only("title", "csl", "key")
+    found = Citation.objects.filter(pk__in=named).only("csl", "kind")
     reviews = {review.pk: review.short for review in found}
     if not reviews:
         return

@@ -85,9 +85,9 @@ COUNTS: dict[str, tuple[int, int]] = {
     "/citations/": (3, 3 + SIGNED_IN),
     # One for authors' statements and one for authors who are here; one more for those signed
     # in: whether they may make a statement. One for what became of it, one for the releases that
-    # hold its claims; for those signed in whether they follow it. One for its ratings, four for
+    # hold its claims; for those signed in whether they follow it. One for its ratings, five for
     # related papers; for those signed in their own rating, and the comments.
-    "/citations/{paper}/": (15, 18 + SIGNED_IN),
+    "/citations/{paper}/": (16, 19 + SIGNED_IN),
     "/terms/": (1, 1 + SIGNED_IN),
     "/terms/?vocabulary=cancer": (5, 5 + SIGNED_IN),
     "/terms/{tumour}/": (13, 12 + SIGNED_IN),
