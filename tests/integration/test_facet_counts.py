@@ -32,6 +32,7 @@ from reviews.actions.decide import confirm
 from reviews.actions.retire import merge, retire
 from reviews.actions.revise import restore, revise
 from reviews.actions.submit import submit
+from tests.counting import compare_named, compare_sorted, compare_standings
 from tests.factories import make_citation, make_person, say_status
 from tests.patience import PATIENCE
 from tests.races import own_connection
@@ -174,11 +175,14 @@ class Everything:
     def compare(self) -> None:
         """Compare every listing under some filters, and under others the next time."""
         self.turn += 1
+        compare_standings()
         for place, listing in enumerate(self.listings()):
             compare_tallies(listing)
+            compare_named(listing)
             for number, filters in enumerate(self.filters()):
                 if (place + number + self.turn) % 6 == 0:
                     compare(listing, filters)
+                compare_sorted(listing, filters, 7 * self.turn + 5 * place + number)
 
     def move_on(self) -> None:
         """Make the moves that change what is counted besides those that made the statuses."""
