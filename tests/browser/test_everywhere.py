@@ -1,7 +1,6 @@
 """Every page, empty, full, long and refused, by day and by night: nothing in anybody's way."""
 
 import json
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from accounts.models import Person
 from tests.architecture.test_permissions import MATRIX
 from tests.architecture.three_worlds import Stage
 from tests.browser.axe import too_wide, violations
+from tests.browser.conftest import picture
 from tests.everywhere import PAGES, Everywhere, Sight
 from tests.factories import make_person
 from tests.worlds import World
@@ -93,11 +93,11 @@ def _looked_at(tab: Page, sight: Sight, state: str, server: ThreadedWSGIServer) 
     server.set_app(_showing(sight))
     tab.goto(sight.url)
     wrong: list[Any] = list(violations(tab))
+    for theme in ("light", "dark"):
+        tab.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        picture(tab, f"{state}-{sight.name}-{sight.who}-{theme}".replace(":", "-"))
     if wider := too_wide(tab, 320):
         wrong.append(("320 pixels", wider))
-    if directory := os.environ.get("EVIDENCE_SCREENSHOTS"):
-        tab.emulate_media(color_scheme="dark")
-        tab.screenshot(path=Path(directory) / f"{state}-{sight.name.replace(':', '-')}-dark.png")
     return wrong
 
 
