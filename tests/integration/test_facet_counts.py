@@ -34,6 +34,7 @@ from reviews.actions.revise import restore, revise
 from reviews.actions.submit import submit
 from tests.counting import compare_named, compare_sorted, compare_standings
 from tests.factories import make_citation, make_person, say_status
+from tests.patience import PATIENCE
 from tests.races import own_connection
 from tests.worlds import World
 
@@ -300,7 +301,7 @@ def test_moves_and_folds_at_once_lose_no_count(committed_db: str) -> None:
     with ThreadPoolExecutor(5) as pool:
         folders = [pool.submit(fold_on) for _ in range(2)]
         movers = [pool.submit(confirm_each, versions[n::3]) for n in range(3)]
-        waited = wait(movers, timeout=60)
+        waited = wait(movers, timeout=PATIENCE)
         over.set()
     assert not waited.not_done
     for thread in (*movers, *folders):
