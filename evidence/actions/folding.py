@@ -99,6 +99,7 @@ _LINKS = """
     UNION ALL SELECT named.role, '', named.term_id, version_id
     FROM own JOIN evidence_version_term named USING (version_id)
     UNION ALL SELECT 'status', status, 0, version_id FROM own
+    UNION ALL SELECT 'paper', citation_id::text, 0, version_id FROM own
     UNION ALL (SELECT DISTINCT ON (audience, item_id) 'reads', audience, 0, version_id
         FROM own JOIN unnest(%(names)s::text[], %(reads)s::text[]) may (audience, status)
             USING (status) ORDER BY audience, item_id, number DESC)

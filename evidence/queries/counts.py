@@ -7,11 +7,8 @@ from typing import NamedTuple
 from django.apps import apps
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Count
 
-from evidence.models import Standing
-
-from .bits import composed
+from .bits import UNFOLDED, ZERO, bits_of, composed
 from .facets import FACETS, Filters
 from .items import Listing
 from .tallies import matching_sql
@@ -109,6 +106,17 @@ _TERMS = """, direct AS (
     FROM tally JOIN evidence_term term ON term.id = term_id
     GROUP BY role, term.id HAVING sum(claims) > 0
     """
+_OF_ITEMS = "{} WHERE item_id = ANY ((SELECT items FROM aside)::bigint[])"
+_STANDINGS = f"""
+    WITH aside (items) AS MATERIALIZED (SELECT array_agg(item_id) FROM ({UNFOLDED}) one (item_id)),
+    gone AS ({bits_of(_OF_ITEMS.format("SELECT id FROM evidence_version"))})
+    SELECT status, sum(versions)::bigint FROM (
+        SELECT value status, bit_count(folded.bits & ~coalesce(gone.bits, {ZERO})) versions
+        FROM evidence_facet_bits folded LEFT JOIN gone USING (block) WHERE role = 'status'
+    UNION ALL
+        {_OF_ITEMS.format("SELECT status, count(*) FROM evidence_standing")} GROUP BY status
+    ) one GROUP BY status HAVING sum(versions) > 0
+    """
 
 
 def facet_counts(listing: Listing, filters: Filters) -> FacetCounts:
@@ -148,8 +156,9 @@ def marks_in(choices: Mapping[str, dict[str, int]]) -> dict[str, int]:
 
 def standings() -> dict[str, int]:
     """Return how many versions stand at each status: numbers that are everybody's to know."""
-    rows = Standing.objects.order_by().values_list("status").annotate(Count("pk"))
-    return dict(rows)
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDINGS)
+        return dict(cursor.fetchall())
 
 
 def released() -> int:
