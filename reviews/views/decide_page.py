@@ -102,7 +102,7 @@ def decide_page(
         "agreed_outcome": agreed_outcome(judged),
         "outcomes": [(*outcome, outcome[0] == typed.outcome) for outcome in OUTCOMES],
         "asked_reasons": asked_reasons(judged, typed.reasons, problems),
-        **(_in_the_way(version, reader) if is_closed else {}),
+        **_in_the_way(version, reader, is_closed=is_closed),
         "can_remind": now_at == "in_review" and not why_not_remind(footing),
         "seats": seat_counts(version) if not footing.is_author_of_item else None,
         "age": age_words(version.submitted_at, clock.now()),
@@ -119,13 +119,13 @@ def _sections(version: Version, said: Sequence[Opinion]) -> Sequence[ComparedSec
     return compared(shown, extras_of(version), said, card=card_of(version))
 
 
-def _in_the_way(version: Version, reader: Person) -> dict[str, Any]:
-    """Return what blocks acceptance, and what was set aside."""
-    blocked_by = blockers_of(version)
+def _in_the_way(version: Version, reader: Person, *, is_closed: bool) -> dict[str, Any]:
+    """Return what blocks acceptance and what was set aside, once there is something to accept."""
+    blocked_by = blockers_of(version) if is_closed else []
     is_flagged = "open_flag" in [blocker.name for blocker in blocked_by]
     return {
         "blockers": blocked_by,
-        "waivers": _waivers(version),
+        "waivers": _waivers(version) if is_closed else [],
         "flags": flags_on(version.item, reader) if is_flagged else [],
     }
 
