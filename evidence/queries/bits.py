@@ -41,8 +41,8 @@ def bits_of(ids: str) -> str:
 
 def is_set(bits: str, number: str) -> str:
     """Return SQL that tells whether the version of that number is among `bits` of its block."""
-    place = f"mod({number}, {BLOCK})::int"
-    return f"get_bit({bits}, {place} / {_WORD} * {_WORD} + {_WORD - 1} - mod({place}, {_WORD})) = 1"
+    place = f"mod({number}, {BLOCK}) + {_WORD - 1} - 2 * mod({number}, {_WORD})"
+    return f"get_bit({bits}, ({place})::int) > 0"
 
 
 def composed(sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> str:

@@ -17,7 +17,7 @@ from .bits import composed
 from .counted_ahead import (
     CONTRADICTING,
     KEPT,
-    changes_of,
+    accepted_changes,
     kept_groups,
     opposed_ahead,
     opposed_among,
@@ -25,13 +25,32 @@ from .counted_ahead import (
 from .facets import Filters
 from .items import Listing, matching
 from .sides import NUMBERED, Facets, grouped, keys_of
+from .tallies import sides_matching
 
 
 class Claims(NamedTuple):
-    """The versions a picture counts; `listing` is the list of which they are all accepted ones."""
+    """The versions a picture counts; they are those of `listing`, if any, under `filters`."""
 
     versions: QuerySet[Version]
     listing: Listing | None = None
+    filters: Filters = Filters()
+
+    @property
+    def accepted_of(self) -> Listing | None:
+        """The list of which they are all accepted ones, and nothing else."""
+        chosen = {"status": ("accepted",)}
+        return None if self.filters.q or dict(self.filters.chosen) != chosen else self.listing
+
+    @property
+    def sides(self) -> tuple[str, str]:
+        """`WITH …`, and after it SQL for their rows of sides; EmptyResultSet if there are none."""
+        if self.listing:
+            return sides_matching(self.listing, self.filters)
+        ids = self.versions.order_by().values_list("pk").query.sql_with_params()
+        return "", _SIDES_OF.format(ids=composed(*ids))
+
+
+_SIDES_OF = "SELECT * FROM evidence_version_sides WHERE version_id IN ({ids})"
 
 
 class Group(NamedTuple):
@@ -56,18 +75,17 @@ class Group(NamedTuple):
 
 def claims_of(listing: Listing, filters: Filters) -> Claims:
     """Return the claims of `listing` that pass `filters`."""
-    all_accepted = not filters.q and dict(filters.chosen) == {"status": ("accepted",)}
-    return Claims(matching(listing.versions, filters), listing if all_accepted else None)
+    return Claims(matching(listing.versions, filters), listing, filters)
 
 
 def groups_of(claims: Claims, *wanted: Facets) -> list[list[Group]]:
     """Return the groups of `claims` along each of `wanted`, in one query."""
     sums: list[dict[str, list[int]]] = [{} for _ in wanted]
     try:
-        if claims.listing and set(wanted) <= set(KEPT):
-            sql = kept_groups(changes_of(claims.versions, claims.listing), wanted)
+        if claims.accepted_of and set(wanted) <= set(KEPT):
+            sql = kept_groups(accepted_changes(claims.versions, claims.accepted_of), wanted)
         else:
-            sql = _direct(claims.versions, wanted)
+            sql = _direct(*claims.sides, wanted)
     except EmptyResultSet:
         return [[] for _ in wanted]
     with connection.cursor() as cursor:
@@ -107,10 +125,10 @@ def opposed_pairs(claims: Claims, facets: Facets) -> set[tuple[str, str]] | None
     if not set(facets) <= {"cargo", *CONTRADICTING}:
         return None
     try:
-        if claims.listing:
-            sql = opposed_ahead(changes_of(claims.versions, claims.listing), facets)
+        if claims.accepted_of:
+            sql = opposed_ahead(accepted_changes(claims.versions, claims.accepted_of), facets)
         else:
-            sql = opposed_among(_ids(claims.versions), facets)
+            sql = opposed_among(*claims.sides, facets)
     except EmptyResultSet:
         return set()
     with connection.cursor() as cursor:
@@ -120,15 +138,10 @@ def opposed_pairs(claims: Claims, facets: Facets) -> set[tuple[str, str]] | None
 
 _DIRECT = """
     SELECT facets, key, effect, directness, count(*) claims
-    FROM evidence_version_sides sides CROSS JOIN LATERAL {keys}
-    WHERE version_id IN ({versions}) GROUP BY facets, key, effect, directness
+    FROM ({sides}) sides CROSS JOIN LATERAL {keys} GROUP BY facets, key, effect, directness
     """
 
 
-def _direct(versions: QuerySet[Version], wanted: Sequence[Facets]) -> str:
+def _direct(before: str, sides: str, wanted: Sequence[Facets]) -> str:
     keys = keys_of(wanted, range(len(wanted)))
-    return grouped(_DIRECT.format(keys=keys, versions=_ids(versions)))
-
-
-def _ids(versions: QuerySet[Version]) -> str:
-    return composed(*versions.order_by().values_list("pk").query.sql_with_params())
+    return before + grouped(_DIRECT.format(keys=keys, sides=sides))
