@@ -51,9 +51,10 @@ def composed(sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> str:
 
 
 # The items whose versions are counted one by one, because a move or a changed citation is newer
-# than their bits.
+# than their bits. Citations come as an array, so that without one no version is looked at.
 UNFOLDED = """
     SELECT item_id FROM evidence_unfolded WHERE item_id IS NOT NULL
-    UNION SELECT version.item_id FROM evidence_unfolded changed
-    JOIN evidence_version version ON version.citation_id = changed.citation_id
+    UNION SELECT item_id FROM evidence_version WHERE citation_id = ANY ((
+        SELECT array_agg(citation_id) FROM evidence_unfolded WHERE citation_id IS NOT NULL
+    )::bigint[])
     """

@@ -4,7 +4,7 @@ What changed since the last fold is counted one by one, in the same statement. S
 of the list behind it, before, during and after a fold; docs/adr/0032 says what this costs.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from django.core.exceptions import EmptyResultSet
 from django.db.models import BooleanField, QuerySet
@@ -144,12 +144,23 @@ OPPOSED_CHANGES = f"""
     """
 
 
-def kept_groups(changes: str, wanted: Sequence[Facets], audience: str = ACCEPTED) -> str:
-    """Return SQL for facets, key, numbers of what is kept along `wanted`, and of `changes`."""
+def kept_groups(
+    changes: str,
+    wanted: Sequence[Facets],
+    audience: str = ACCEPTED,
+    among: Sequence[Collection[str]] = (),
+) -> str:
+    """Return SQL for facets, key, numbers of what is kept along `wanted`, and of `changes`.
+
+    Of what is kept only that whose values are `among` these, facet by facet, where they are given.
+    """
     kept = composed("%s::text[]", [_names_of(wanted)])
+    conditions = composed("audience = %s", [audience]) + f" AND facets = ANY ({kept})"
+    for place, values in enumerate(among, start=1):
+        conditions += composed(" AND split_part(key, '|', %s) = ANY (%s)", [place, list(values)])
     return f"""{changes}
         SELECT array_position({kept}, facets::text) - 1, key, numbers FROM evidence_tally
-        WHERE audience = {composed("%s", [audience])} AND facets = ANY ({kept})
+        WHERE {conditions}
         UNION ALL {grouped(_COUNTED.format(keys=keys_of(wanted, range(len(wanted)))))}
         """
 
@@ -166,17 +177,16 @@ def opposed_among(before: str, sides: str, facets: Facets) -> str:
 
 def opposed_ahead(changes: str, facets: Facets) -> str:
     """Return SQL for the same of what is kept, and of `changes`."""
-    columns = _TRIPLE
     return f"""{changes}, differing AS MATERIALIZED ({OPPOSED_CHANGES})
         SELECT DISTINCT {_pair(facets)} FROM evidence_opposed kept
         WHERE resists > 0 AND sensitises > 0
-            AND NOT EXISTS (SELECT FROM differing WHERE ({columns}) =
+            AND NOT EXISTS (SELECT FROM differing WHERE ({_TRIPLE}) =
                 (kept.{", kept.".join(CONTRADICTING)}))
         UNION SELECT {_pair(facets)} FROM (
-            SELECT {columns}, sum(resists) resists, sum(sensitises) sensitises
+            SELECT {_TRIPLE}, sum(resists) resists, sum(sensitises) sensitises
             FROM (SELECT * FROM differing UNION ALL SELECT kept.* FROM evidence_opposed kept
-                JOIN differing USING ({columns})) one
-            GROUP BY {columns}) one
+                JOIN differing USING ({_TRIPLE})) one
+            GROUP BY {_TRIPLE}) one
         WHERE resists > 0 AND sensitises > 0
         """
 

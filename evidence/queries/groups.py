@@ -4,7 +4,10 @@ A group says which values its claims have, so that broader terms are counted fro
 where a claim names two narrower ones.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from functools import cache
+from itertools import compress
+from operator import add
 from typing import NamedTuple
 
 from django.core.exceptions import EmptyResultSet
@@ -12,13 +15,16 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from evidence.models import Version
+from evidence.policies.direction import direction_of
 
 from .bits import composed
 from .counted_ahead import (
     CONTRADICTING,
     KEPT,
+    SINGLE,
     accepted_changes,
     kept_groups,
+    listing_changes,
     opposed_ahead,
     opposed_among,
 )
@@ -26,6 +32,8 @@ from .facets import Filters
 from .items import Listing, matching
 from .sides import NUMBERED, Facets, grouped, keys_of
 from .tallies import sides_matching
+
+_EFFECTS = len(NUMBERED)
 
 
 class Claims(NamedTuple):
@@ -53,13 +61,27 @@ class Claims(NamedTuple):
 _SIDES_OF = "SELECT * FROM evidence_version_sides WHERE version_id IN ({ids})"
 
 
+@cache
+def _direction(has: tuple[bool, ...]) -> str:
+    return direction_of(compress(NUMBERED, has))
+
+
 class Group(NamedTuple):
     """Claims with the same values along some facets: how many, and how many by effect and by
     directness, in the order of NUMBERED."""
 
     values: tuple[str, ...]
     numbers: list[int]
-    claims: int
+
+    @property
+    def claims(self) -> int:
+        """How many claims there are: every claim has one effect."""
+        return sum(self.numbers[:_EFFECTS])
+
+    @property
+    def direction(self) -> str:
+        """Which way they point."""
+        return _direction(tuple(map(bool, self.numbers[:_EFFECTS])))
 
     @property
     def effects(self) -> dict[str, int]:
@@ -69,8 +91,10 @@ class Group(NamedTuple):
     @property
     def directness(self) -> int:
         """How direct the best claim is."""
-        levels = self.numbers[len(NUMBERED) :]
-        return max(level for level, number in enumerate(levels) if number)
+        level = len(self.numbers) - 1
+        while not self.numbers[level]:
+            level -= 1
+        return level - _EFFECTS
 
 
 def claims_of(listing: Listing, filters: Filters) -> Claims:
@@ -78,16 +102,42 @@ def claims_of(listing: Listing, filters: Filters) -> Claims:
     return Claims(matching(listing.versions, filters), listing, filters)
 
 
-def groups_of(claims: Claims, *wanted: Facets) -> list[list[Group]]:
-    """Return the groups of `claims` along each of `wanted`, in one query."""
-    sums: list[dict[str, list[int]]] = [{} for _ in wanted]
+def are_ahead(claims: Claims, *wanted: Facets) -> bool:
+    """Tell whether `claims` are counted ahead along each of `wanted`."""
+    return claims.accepted_of is not None and set(wanted) <= {*SINGLE, *KEPT}
+
+
+def groups_of(
+    claims: Claims, *wanted: Facets, among: Sequence[Collection[str]] = ()
+) -> list[list[Group]]:
+    """Return the groups of `claims` along each of `wanted`, in one query.
+
+    Where they are counted ahead, `among` says for each facet which values are asked for; there
+    may be others in the answer.
+    """
     try:
-        if claims.accepted_of and set(wanted) <= set(KEPT):
-            sql = kept_groups(accepted_changes(claims.versions, claims.accepted_of), wanted)
+        if claims.accepted_of and are_ahead(claims, *wanted):
+            changes = accepted_changes(claims.versions, claims.accepted_of)
+            sql = kept_groups(changes, wanted, among=among)
         else:
             sql = _direct(*claims.sides, wanted)
     except EmptyResultSet:
         return [[] for _ in wanted]
+    return _groups_in(sql, len(wanted))
+
+
+def groups_ahead(listing: Listing, wanted: Sequence[Facets]) -> list[list[Group]]:
+    """Return the groups of all versions of `listing` along each of `wanted`, in one query; these
+    are facets by themselves."""
+    try:
+        changes = listing_changes(listing)
+    except EmptyResultSet:
+        return [[] for _ in wanted]
+    return _groups_in(kept_groups(changes, wanted, listing.audience), len(wanted))
+
+
+def _groups_in(sql: str, several: int) -> list[list[Group]]:
+    sums: list[dict[str, list[int]]] = [{} for _ in range(several)]
     with connection.cursor() as cursor:
         cursor.execute(sql)
         # What was counted ahead and what changed since come in rows of their own.
@@ -95,19 +145,14 @@ def groups_of(claims: Claims, *wanted: Facets) -> list[list[Group]]:
             known = sums[facets].get(key)
             sums[facets][key] = summed(known, numbers) if known else numbers
     return [
-        [group_of(tuple(key.split("|")), numbers) for key, numbers in own.items() if any(numbers)]
+        [Group(tuple(key.split("|")), numbers) for key, numbers in own.items() if any(numbers)]
         for own in sums
     ]
 
 
-def group_of(values: tuple[str, ...], numbers: list[int]) -> Group:
-    """Return the group with these numbers; every claim has one effect."""
-    return Group(values, numbers, sum(numbers[: len(NUMBERED)]))
-
-
 def summed(some: Sequence[int], more: Sequence[int]) -> list[int]:
     """Return the numbers of two groups together."""
-    return [one + other for one, other in zip(some, more, strict=True)]
+    return list(map(add, some, more))
 
 
 def numbers_along(groups: Iterable[Group], place: int) -> dict[str, int]:
@@ -137,8 +182,7 @@ def opposed_pairs(claims: Claims, facets: Facets) -> set[tuple[str, str]] | None
 
 
 _DIRECT = """
-    SELECT facets, key, effect, directness, count(*) claims
-    FROM ({sides}) sides CROSS JOIN LATERAL {keys} GROUP BY facets, key, effect, directness
+    SELECT facets, key, effect, directness, 1 claims FROM ({sides}) sides CROSS JOIN LATERAL {keys}
     """
 
 
