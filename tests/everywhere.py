@@ -67,6 +67,8 @@ KEYS: dict[str, type[models.Model]] = {
 PAGES = [name for name in addresses() if not name.startswith("api:")]
 # Pages that are another for every kind of person.
 BY_ROLE = ("evidence:home", "evidence:item-detail", "evidence:citation-detail", "reviews:queue")
+# Pages that are as long as what is in them: each that somebody has is looked at.
+BY_CONTENT = ("evidence:draft-edit", "evidence:draft-submit")
 _MANY = 6
 
 
@@ -152,8 +154,8 @@ class Everywhere:
                     yield Sight(name, who, url, status, headers, body)
                 seen = True
                 if not everybody:
-                    return
-            if seen:
+                    break
+            if seen and name not in BY_CONTENT:
                 return
 
     def urls(self, name: str) -> list[str]:
@@ -169,16 +171,16 @@ class Everywhere:
     def _rows(self, model: type[models.Model], name: str) -> Iterator[models.QuerySet[Any]]:
         """The rows with pages called `name`: what each person may see, where that differs.
 
-        Many keys are drawn by lot, so that the first few of all rows could be strangers' rows.
+        Many keys are drawn by lot: by them, the first few could be strangers' rows.
         """
-        rows = model._default_manager.all()
+        rows = _newest(model._default_manager.all())
         if name.startswith("evidence:therapy"):
             yield Term.objects.filter(vocabulary="agent", used_in__isnull=False).distinct()
         elif not hasattr(rows, "visible_to"):
-            yield rows.order_by("-pk")
+            yield rows
         else:
             for person in filter(None, self.people.values()):
-                shown = rows.visible_to(person).order_by("-pk")
+                shown = _newest(rows.visible_to(person))
                 yield shown.filter(closed_at=None) if model is Draft else shown
 
     def _keys(self, name: str) -> Iterator[dict[str, Any]]:
@@ -200,3 +202,8 @@ class Everywhere:
         yield {"page": "curators"}
         yield from ({"kind": kind} for kind in ("csv", "bib"))
         yield from ({"key": version.citation.key, "kind": "ris"} for version in newest.values())
+
+
+def _newest(rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+    dates = [f.name for f in rows.model._meta.fields if isinstance(f, models.DateTimeField)]
+    return rows.order_by(*(f"-{name}" for name in dates[:1]), "-pk")

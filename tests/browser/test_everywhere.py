@@ -1,7 +1,6 @@
 """Every page, empty, full, long and refused, by day and by night: nothing in anybody's way."""
 
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from playwright.sync_api import BrowserContext, Page, Route
 from accounts.models import Person
 from tests.architecture.test_permissions import MATRIX
 from tests.architecture.three_worlds import Stage
+from tests.browser.conftest import picture
 from tests.everywhere import PAGES, Everywhere, Sight
 from tests.factories import make_person
 from tests.worlds import World
@@ -82,8 +82,7 @@ def _looked_at(tab: Page, sight: Sight, state: str) -> list[Any]:
         tab.emulate_media(color_scheme=theme)
         for violation in Axe().run(tab, options=options).response["violations"]:
             wrong.append((theme, violation["id"], violation["nodes"][0]["html"][:200]))
-    if directory := os.environ.get("EVIDENCE_SCREENSHOTS"):
-        tab.screenshot(path=Path(directory) / f"{state}-{sight.name.replace(':', '-')}-dark.png")
+        picture(tab, f"{state}-{sight.name}-{sight.who}-{theme}".replace(":", "-"))
     tab.set_viewport_size({"width": 320, "height": 900})
     if (wider := tab.evaluate("document.documentElement.scrollWidth - innerWidth")) > 0:
         wrong.append(("320 pixels", wider))
