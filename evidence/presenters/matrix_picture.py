@@ -29,11 +29,10 @@ class Label:
 
 @dataclass(frozen=True)
 class Mark:
-    """One cell of the picture and its left upper corner."""
+    """One cell of the picture and how it is moved to its place."""
 
     cell: ShownCell
-    x: int
-    y: int
+    place: str
     tint: str
 
     @property
@@ -91,7 +90,7 @@ def _cut(line: Line) -> str:
 
 
 def _mark(cell: ShownCell, x: int, y: int) -> Mark:
-    return Mark(cell, x, y, TINTS[cell.direction])
+    return Mark(cell, f"translate({x} {y})", TINTS[cell.direction])
 
 
 def file_rows(
