@@ -21,17 +21,19 @@ $(shell $(python) -c '' 2>/dev/null || rm -f .venv/made)
 run: .venv/run-ready
 	@EVIDENCE_DEMO="$${EVIDENCE_DEMO:-1}" exec $(python) manage.py serve
 
-# What kills nothing runs on every core; the rest alone. A worker with a test that never ends is
-# ended itself, with its stack.
+# On every core; what kills processes has homes, servers and ports of its own. A worker with a test
+# that never ends is ended itself, with its stack. A phase is a directory: one that reads the tests
+# of all costs three processes ten seconds each.
 side_by_side := -n auto --dist worksteal --timeout-method=thread --durations=15
+plain := --ignore=tests/browser --ignore=tests/faults
 
 test: .venv/development-ready
-	$(python) -m pytest $(side_by_side) -m "not browser and not fault and not office"
-	$(python) -m pytest $(side_by_side) -m browser
-	$(python) -m pytest -m fault --durations=15
+	$(python) -m pytest $(side_by_side) $(plain) -m "not office"
+	$(python) -m pytest $(side_by_side) tests/browser
+	$(python) -m pytest $(side_by_side) tests/faults
 	@if ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1; then \
 	  echo "What the database itself does, again on this machine's own PostgreSQL:"; \
-	  EVIDENCE_TEST_SERVER=system $(python) -m pytest $(side_by_side) -m both; \
+	  EVIDENCE_TEST_SERVER=system $(python) -m pytest $(side_by_side) $(plain) -m both; \
 	elif [ "$$CI" = true ]; then \
 	  echo "This machine has no PostgreSQL of its own: apt-get install postgresql"; exit 1; \
 	else \

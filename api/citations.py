@@ -19,7 +19,7 @@ from evidence.presenters.addresses import (
     read_address,
     search_parameter,
 )
-from evidence.queries.citations import claims_of, listed
+from evidence.queries.citations import claims_of, numbers_of, papers_matching
 from evidence.views.reader import reader_of
 from ground.errors import Stale
 
@@ -135,8 +135,7 @@ class Citations(Endpoint):
     def get(self, request: HttpRequest) -> HttpResponseBase:
         """All of them are public; the number of claims is what you may read."""
         values = read_address(dict(request.GET.lists()), _PARAMETERS)
-        rows = listed(
-            reader_of(request),
+        rows = papers_matching(
             q=" ".join(values.get("q", ())),
             kinds=values.get("kind", ()),
             statuses=values.get("status", ()),
@@ -146,9 +145,9 @@ class Citations(Endpoint):
         return list_answer(
             request,
             values,
-            lambda most: rows[:most],
-            lambda row: _row(request, row) | {"claims": row.claims, "under_review": row.waiting},
-            place=lambda row: row.key,
+            lambda most: _rows(request, list(rows[:most])),
+            lambda row: row,
+            place=lambda row: str(row["key"]),
         )
 
     @writes(
@@ -238,6 +237,15 @@ class OneStudyCard(Endpoint):
 
 def _card(card: StudyCard) -> dict[str, Any]:
     return {"revision": card.revision, "answers": card.answers}
+
+
+def _rows(request: HttpRequest, papers: list[Citation]) -> list[dict[str, Any]]:
+    numbers = numbers_of(papers, reader_of(request))
+    return [
+        _row(request, paper)
+        | {"claims": numbers[paper.pk].claims, "under_review": numbers[paper.pk].waiting}
+        for paper in papers
+    ]
 
 
 def _row(request: HttpRequest, citation: Citation) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from evidence.presenters.addresses import (
     read_address,
     search_parameter,
 )
-from evidence.queries.worklist import Wanted, curators, last_steps, worklist
+from evidence.queries.worklist import Wanted, claims_from, curators, last_steps, worklist
 from evidence.worklist import FIRST, READ, REASONS, STATES, STEPS
 from exchange.actions.enter_references import Source, enter_references
 from exchange.queries.listed_identifiers import look_up_all
@@ -189,7 +189,7 @@ def _verdicts(
 
 
 def _rows(request: HttpRequest, papers: list[Citation]) -> list[dict[str, Any]]:
-    steps = last_steps(papers)
+    steps, claims = last_steps(papers), claims_from(papers)
     rows = []
     for paper in papers:
         step = steps.get(paper.pk)
@@ -203,7 +203,7 @@ def _rows(request: HttpRequest, papers: list[Citation]) -> list[dict[str, Any]]:
                 "reason": step.reason if step else "",
                 "read": step.read if step else "",
                 "words": step.words if step else "",
-                "claims": getattr(paper, "here", 0),
+                "claims": claims[paper.pk],
                 "url": request.build_absolute_uri(where),
             }
         )

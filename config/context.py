@@ -10,9 +10,22 @@ from accounts.models import Person
 from accounts.queries import unread_of
 from config.checks import advisory_sentence
 
+# What the first part of an address belongs to, in the words of the main navigation.
+_SECTIONS = {
+    "evidence": ("items", "talk", "exports"),
+    "matrix": ("matrix", "flow", "therapies", "contradictions", "gaps"),
+    "papers": ("papers", "citations"),
+    "vocabulary": ("terms", "glossary"),
+    "releases": ("releases",),
+    "reviews": ("reviews",),
+    "drafts": ("drafts", "imports"),
+    "people": ("people", "invitations"),
+}
+_SECTION_OF = {part: section for section, parts in _SECTIONS.items() for part in parts}
+
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Return what the site is, any standing warning, and how much the reader has not read."""
+    """Return what the site is, any standing warning, where the reader is, and what is unread."""
     return {
         "site": {
             "name": settings.SITE_NAME,
@@ -20,6 +33,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
             "demo": settings.DEMO,
             "advisory": advisory_sentence(),
         },
+        "section": _SECTION_OF.get(request.path.split("/")[1], ""),
         "unread": SimpleLazyObject(lambda: _unread(request)),
     }
 

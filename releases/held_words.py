@@ -1,14 +1,19 @@
 """Which releases hold a claim or the claims of a paper, as their pages show it."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
 
-from evidence.models import Item
+from evidence.models import Citation, Item
 from releases.moments import Moment
 from releases.queries.differences import changed_between
-from releases.queries.holding import Held, releases_of_item
+from releases.queries.holding import (
+    MOST_OF_A_PAPER,
+    Held,
+    numbers_in_releases,
+    releases_of_item,
+    releases_of_paper,
+)
 
 
 def across_releases(item: Item) -> list[dict[str, Any]]:
@@ -32,13 +37,19 @@ def across_releases(item: Item) -> list[dict[str, Any]]:
     return rows
 
 
-def releases_with_claims(held: Sequence[Held]) -> list[dict[str, Any]]:
-    """Return each release once, in the order given, with the claims of it among `held`."""
+def across_claims(citation: Citation) -> list[dict[str, Any]]:
+    """Return each release that holds claims from `citation`, with the first of them.
+
+    `more` counts the others.
+    """
     rows: dict[str, dict[str, Any]] = {}
-    for one in held:
-        row = rows.setdefault(one.number, _release(one) | {"claims": []})
+    for one in releases_of_paper(citation):
+        row = rows.setdefault(one.number, _release(one) | {"claims": [], "more": 0})
         href = reverse("evidence:item-detail", args=[one.accession])
         row["claims"].append({"accession": one.accession, "href": href})
+    if any(len(row["claims"]) == MOST_OF_A_PAPER for row in rows.values()):
+        for number, claims in numbers_in_releases(citation).items():
+            rows[number]["more"] = claims - len(rows[number]["claims"])
     return list(rows.values())
 
 

@@ -3,6 +3,7 @@
 Tests run as the runtime role, so that what the database refuses it refuses in tests too.
 """
 
+import io
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,10 +12,8 @@ from typing import Any
 import psycopg
 import pytest
 from django.db import connections
+from django.test import override_settings
 from psycopg import sql
-
-# Seeds every test may rely on, run once on the template: [command, *arguments].
-TEMPLATE_COMMANDS: list[list[str]] = []
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 TEMPLATE = f"evidence_template_{WORKER}"
@@ -22,7 +21,7 @@ TEMPLATE = f"evidence_template_{WORKER}"
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
-    """Migrate the template as its owner, seed it, and let the suite run in a clone of it."""
+    """Migrate the template as its owner, and let the suite run in a clone of it."""
     from django.core.management import call_command
 
     with django_db_blocker.unblock():
@@ -30,19 +29,43 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
             owner.execute(_create(TEMPLATE))
         with _connected_to(TEMPLATE):
             call_command("migrate", verbosity=0)
-            for command, *arguments in TEMPLATE_COMMANDS:
-                call_command(command, *arguments, verbosity=0)
     with cloned("shared"):
         yield
 
 
+@pytest.fixture(scope="session")
+def starter_template(django_db_setup: None, django_db_blocker: Any) -> str:
+    """The name of a template that holds the demonstration's accounts and the starter set."""
+    from django.core.management import call_command
+
+    from accounts.actions.demo import make_demo_accounts
+
+    name = f"evidence_starter_{WORKER}"
+    with django_db_blocker.unblock(), override_settings(DEMO=True):
+        with _as_owner() as owner:
+            owner.execute(_create(name, TEMPLATE))
+        with _connected_to(name):
+            make_demo_accounts()
+            call_command("load_starter", verbosity=0, stdout=io.StringIO())
+    return name
+
+
 @pytest.fixture
-def committed_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+def starter() -> None:
+    """What a test asks for whose own database is to hold the starter set from the beginning."""
+
+
+@pytest.fixture
+def committed_db(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[str]:
     """A database of this test's own, for what really commits: threads, processes, live servers.
 
     Both connections of Django point to it. Yields its name; not to be mixed with `db`.
     """
-    with django_db_blocker.unblock(), cloned("committed") as name:
+    wants_starter = "starter" in request.fixturenames
+    template = request.getfixturevalue("starter_template") if wants_starter else TEMPLATE
+    with django_db_blocker.unblock(), cloned("committed", template) as name:
         yield name
 
 

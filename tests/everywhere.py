@@ -1,5 +1,6 @@
 """Every page of the site as somebody sees it: in an empty place, in a full one, and refused."""
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -37,6 +38,7 @@ from reviews.models import (
 from tests.agreeing import choose
 from tests.architecture.test_permissions import MATRIX, addresses
 from tests.architecture.three_worlds import Stage, answered
+from tests.reading import client_of
 
 # What the number in an address counts, by how the address is called.
 KEYS: dict[str, type[models.Model]] = {
@@ -93,6 +95,10 @@ class Everywhere:
     secrets: list[dict[str, Any]] = field(default_factory=list)
     # The addresses that answer with something else than a page.
     files: set[str] = field(default_factory=set)
+    browsers: dict[str, Client] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.browsers = {who: client_of(person) for who, person in self.people.items()}
 
     @classmethod
     def full(cls, stage: Stage) -> "Everywhere":
@@ -141,10 +147,7 @@ class Everywhere:
     ) -> Iterator[Sight]:
         for url in self.urls(name):
             seen = False
-            for who, person in self.people.items():
-                client = Client()
-                if person is not None:
-                    client.force_login(person)
+            for who, client in self.browsers.items():
                 status, headers, body = answered(client, method, url)
                 if status not in wanted:
                     continue
@@ -173,14 +176,14 @@ class Everywhere:
 
         Many keys are drawn by lot: by them, the first few could be strangers' rows.
         """
-        rows = _newest(model._default_manager.all())
+        rows = _latest(model._default_manager.all())
         if name.startswith("evidence:therapy"):
             yield Term.objects.filter(vocabulary="agent", used_in__isnull=False).distinct()
         elif not hasattr(rows, "visible_to"):
             yield rows
         else:
             for person in filter(None, self.people.values()):
-                shown = _newest(rows.visible_to(person))
+                shown = _latest(rows.visible_to(person))
                 yield shown.filter(closed_at=None) if model is Draft else shown
 
     def _keys(self, name: str) -> Iterator[dict[str, Any]]:
@@ -189,10 +192,7 @@ class Everywhere:
         if model is not None:
             yield from ({"pk": row.pk} for rows in self._rows(model, name) for row in rows[:_MANY])
         yield from self.secrets
-        newest: dict[str, Version] = {}
-        for version in Version.objects.select_related("standing", "item", "citation"):
-            newest[version.standing.status] = version
-        for version in newest.values():
+        for version in self._newest.values():
             yield {"accession": version.item.accession}
             yield {"accession": version.item.accession, "number": version.number}
             yield {"key": version.citation.key}
@@ -201,9 +201,17 @@ class Everywhere:
         yield {"number": "2026.1", "name": "README.md"}
         yield {"page": "curators"}
         yield from ({"kind": kind} for kind in ("csv", "bib"))
-        yield from ({"key": version.citation.key, "kind": "ris"} for version in newest.values())
+        yield from (
+            {"key": version.citation.key, "kind": "ris"} for version in self._newest.values()
+        )
+
+    @functools.cached_property
+    def _newest(self) -> dict[str, Version]:
+        """A version of each status."""
+        versions = Version.objects.select_related("standing", "item", "citation").order_by("pk")
+        return {version.standing.status: version for version in versions}
 
 
-def _newest(rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+def _latest(rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
     dates = [f.name for f in rows.model._meta.fields if isinstance(f, models.DateTimeField)]
     return rows.order_by(*(f"-{name}" for name in dates[:1]), "-pk")

@@ -1,16 +1,22 @@
 """Acts that really happen at the same moment, on connections of their own."""
 
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
-import pytest
 from django.db import connection, transaction
 
 from ground.errors import DomainError
+from tests.patience import PATIENCE, eventually
 
 Act = Callable[[], object]
+# Those who have locks in this database: beside us other workers' tests wait too.
+_WAITING = """
+    SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted AND pid IN (
+        SELECT pid FROM pg_locks
+        WHERE database = (SELECT oid FROM pg_database WHERE datname = current_database())
+    )
+"""
 
 
 @contextmanager
@@ -32,15 +38,17 @@ def outcome(act: Act) -> str:
 
 
 def wait_until_all_wait(count: int) -> None:
-    """Return when `count` connections wait for a lock, so that they really are at once."""
-    deadline = time.monotonic() + 10
-    while time.monotonic() < deadline:
+    """Return when `count` connections wait for a lock, so that they really are at once.
+
+    Where they never do, nothing takes that lock.
+    """
+
+    def all_wait() -> bool:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted")
-            if cursor.fetchone()[0] >= count:
-                return
-        time.sleep(0.02)
-    pytest.fail(f"{count} connections never waited for one lock: nothing takes it")
+            cursor.execute(_WAITING)
+            return bool(cursor.fetchone()[0] >= count)
+
+    eventually(all_wait, every=0.01)
 
 
 def at_once(lock: Callable[[], object], *acts: Act) -> list[str]:
@@ -50,4 +58,4 @@ def at_once(lock: Callable[[], object], *acts: Act) -> list[str]:
             lock()
             futures = [pool.submit(outcome, act) for act in acts]
             wait_until_all_wait(len(acts))
-        return sorted(future.result(timeout=20) for future in futures)
+        return sorted(future.result(timeout=PATIENCE) for future in futures)

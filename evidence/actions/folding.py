@@ -110,6 +110,7 @@ _LINKS = f"""
     FROM own JOIN evidence_version_term named USING (version_id)
     UNION ALL SELECT 'status', status, 0, version_id FROM own
     UNION ALL SELECT 'reads', audience, 0, version_id FROM ({_READS.format(own="own")}) read
+    UNION ALL SELECT 'paper', citation_id::text, 0, version_id FROM own
     UNION ALL SELECT 'mark', 'doubt', 0, version_id
     FROM own JOIN evidence_version_choice given USING (version_id) WHERE given.role = 'doubt'
     UNION ALL SELECT 'mark', citation.status, 0, version_id

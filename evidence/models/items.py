@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 if TYPE_CHECKING:
     from accounts.models import Person
@@ -29,10 +29,11 @@ class ItemQuerySet(models.QuerySet["Item"]):
         """
         from .versions import Version
 
-        shown = Q(versions__in=Version.objects.visible_to(reader))
+        shown = Q(Exists(Version.objects.visible_to(reader).filter(item=OuterRef("pk"))))
         if reader is not None and reader.is_authenticated:
-            shown |= Q(drafts__authors=reader)
-        return self.filter(pk__in=self.model.objects.filter(shown).values("pk"))
+            drafted = self.model.objects.filter(pk=OuterRef("pk"), drafts__authors=reader)
+            shown |= Q(Exists(drafted))
+        return self.filter(shown)
 
 
 class Item(models.Model):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
 from django.db.models.functions import Cast
 
 from evidence.enums import OPEN_STATUSES, STATUSES
@@ -48,14 +48,21 @@ class VersionQuerySet(models.QuerySet["Version"]):
             return self.filter(standing__status__in=VISITORS_READ)
         if reader.is_editor:
             return self.exclude(standing=None)
-        own = VersionAuthor.objects.filter(person=reader).values("version_id")
         # Seats belong to reviews, above; the path through the rows is all that is known of them.
         sat = self.model.objects.filter(
             standing__status__in=SEAT_HOLDERS_READ, round__seats__holder=reader
-        ).values("pk")
-        reconciling = Q(standing__status="split", round__reconciling_until__gt=clock.now())
-        open_to_all = Q(standing__status__in=SIGNED_IN_READ) | reconciling
-        return self.filter(open_to_all | Q(pk__in=own) | Q(pk__in=sat))
+        )
+        reconciling = self.model.objects.filter(
+            standing__status="split", round__reconciling_until__gt=clock.now()
+        )
+        # Whatever status opens to all comes first: only few versions are asked for the rest.
+        own = VersionAuthor.objects.filter(version=OuterRef("pk"), person=reader)
+        return self.filter(
+            Q(standing__status__in=SIGNED_IN_READ)
+            | Q(Exists(own))
+            | Q(pk__in=sat.values("pk"))
+            | Q(pk__in=reconciling.values("pk"))
+        )
 
 
 class Version(models.Model):
@@ -65,10 +72,13 @@ class Version(models.Model):
     for looking things up. `supplement` holds quote and notes, for signed-in people only.
     """
 
-    item = models.ForeignKey("evidence.Item", on_delete=models.PROTECT, related_name="versions")
+    # The indexes below begin with item and citation, so neither needs one of its own.
+    item = models.ForeignKey(
+        "evidence.Item", on_delete=models.PROTECT, related_name="versions", db_index=False
+    )
     number = models.PositiveIntegerField()
     citation = models.ForeignKey(
-        "evidence.Citation", on_delete=models.PROTECT, related_name="versions"
+        "evidence.Citation", on_delete=models.PROTECT, related_name="versions", db_index=False
     )
     schema_version = models.PositiveSmallIntegerField()
     document = models.TextField()
@@ -99,6 +109,9 @@ class Version(models.Model):
             models.CheckConstraint(
                 condition=_has_sha256("supplement"), name="version_supplement_has_its_sha256"
             ),
+        ]
+        indexes = [
+            models.Index(fields=["citation", "item"], include=["id"], name="version_of_a_paper"),
         ]
 
     def __str__(self) -> str:
@@ -194,7 +207,10 @@ class Standing(models.Model):
                 condition=~Q(status="draft"), name="standing_is_of_a_submitted_version"
             ),
         ]
-        indexes = [models.Index(fields=["status", "-version"], name="standing_by_status")]
+        indexes = [
+            models.Index(fields=["status", "-version"], name="standing_by_status"),
+            models.Index(fields=["status", "since", "version"], name="standing_by_day"),
+        ]
 
     def __str__(self) -> str:
         return f"version {self.version_id}: {self.status}"

@@ -1,6 +1,6 @@
 """Publications: what is known, what is unknown, their study cards, and links to where they are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -11,6 +11,7 @@ from evidence.enums import CITATION_KINDS, PUBLICATION_STATUSES, SERIOUS
 from evidence.identifiers import LABELS
 from evidence.models import Citation, Version
 from evidence.policies.particulars import PARTICULARS
+from evidence.queries.citations import Numbers
 
 from .claims import Shown, lines_of, link_in
 
@@ -110,7 +111,9 @@ def file_links(address: str, *args: str, query: str = "") -> list[dict[str, str]
     ]
 
 
-def citation_rows(citations: Iterable[Citation], *, is_visitor: bool) -> list[dict[str, Any]]:
+def citation_rows(
+    citations: Iterable[Citation], numbers: Mapping[int, Numbers], *, is_visitor: bool
+) -> list[dict[str, Any]]:
     """Return one row a citation; `claims` is what its reader can read."""
     return [
         {
@@ -119,8 +122,8 @@ def citation_rows(citations: Iterable[Citation], *, is_visitor: bool) -> list[di
             "href": reverse("evidence:citation-detail", args=[citation.key]),
             "kind": kind_words(citation),
             "status": PUBLICATION_STATUSES.label_of(citation.status),
-            "claims": getattr(citation, "claims", 0),
-            "waiting": getattr(citation, "waiting", 0) if is_visitor else 0,
+            "claims": numbers[citation.pk].claims,
+            "waiting": numbers[citation.pk].waiting if is_visitor else 0,
         }
         for citation in citations
     ]

@@ -39,7 +39,7 @@ def state_tabs(counts: dict[str, int], asked: Asked) -> list[dict[str, Any]]:
 
 
 def paper_rows(
-    papers: Iterable[Citation], steps: dict[int, PaperStep], viewer: Person
+    papers: Iterable[Citation], steps: dict[int, PaperStep], claims: dict[int, int], viewer: Person
 ) -> list[dict[str, Any]]:
     """Return one row a paper of the worklist."""
     return [
@@ -47,7 +47,7 @@ def paper_rows(
             "citation": paper,
             "title": paper.title or f"Title unknown ({paper.key})",
             "href": reverse("evidence:worklist-paper", args=[paper.key]),
-            "claims": getattr(paper, "here", 0),
+            "claims": claims[paper.pk],
             "claims_href": reverse("evidence:citation-detail", args=[paper.key]) + "#claims",
             **standing(steps.get(paper.pk), viewer),
         }

@@ -7,12 +7,9 @@ from typing import NamedTuple
 from django.apps import apps
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Count
-
-from evidence.models import Standing
 
 from .axes import axes_of
-from .bits import composed
+from .bits import UNFOLDED, ZERO, bits_of, composed
 from .counted_ahead import SINGLE
 from .facets import FACETS, Filters
 from .groups import groups_ahead, numbers_along
@@ -113,6 +110,17 @@ _TERMS = """, direct AS (
     SELECT role, id, label, status, claims FROM counted JOIN evidence_term ON id = term_id
     WHERE claims > 0
     """
+_OF_ITEMS = "{} WHERE item_id = ANY ((SELECT items FROM aside)::bigint[])"
+_STANDINGS = f"""
+    WITH aside (items) AS MATERIALIZED (SELECT array_agg(item_id) FROM ({UNFOLDED}) one (item_id)),
+    gone AS ({bits_of(_OF_ITEMS.format("SELECT id FROM evidence_version"))})
+    SELECT status, sum(versions)::bigint FROM (
+        SELECT value status, bit_count(folded.bits & ~coalesce(gone.bits, {ZERO})) versions
+        FROM evidence_facet_bits folded LEFT JOIN gone USING (block) WHERE role = 'status'
+    UNION ALL
+        {_OF_ITEMS.format("SELECT status, count(*) FROM evidence_standing")} GROUP BY status
+    ) one GROUP BY status HAVING sum(versions) > 0
+    """
 
 
 _TERM_FACETS = [f.name for f in FACETS.values() if f.counted and f.kind == "term"]
@@ -174,8 +182,9 @@ def marks_in(choices: Mapping[str, dict[str, int]]) -> dict[str, int]:
 
 def standings() -> dict[str, int]:
     """Return how many versions stand at each status: numbers that are everybody's to know."""
-    rows = Standing.objects.order_by().values_list("status").annotate(Count("pk"))
-    return dict(rows)
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDINGS)
+        return dict(cursor.fetchall())
 
 
 def released() -> int:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from evidence.enums import OPEN_STATUSES
 from evidence.list_columns import Order
@@ -48,7 +49,16 @@ def newest_visible(reader: "Person | None") -> QuerySet[Version]:
     newer = Version.objects.visible_to(reader).filter(
         item=OuterRef("item"), number__gt=OuterRef("number")
     )
-    return visible.filter(~Exists(newer))
+    return visible.filter(_is_newest(newer))
+
+
+def _is_newest(newer: QuerySet[Version]) -> Q:
+    """Return the condition that there is nothing `newer`, looked up item by item.
+
+    NOT EXISTS would be joined: all versions with all versions, for a page of fifty.
+    """
+    above = Subquery(newer.order_by().values("number")[:1])
+    return Q(number__gte=Coalesce(above, 0))
 
 
 def listing_of(reader: "Person | None") -> Listing:
@@ -70,7 +80,7 @@ def listing_of_numbers() -> Listing:
     newer = Version.objects.filter(
         standing__status__in=statuses, item=OuterRef("item"), number__gt=OuterRef("number")
     )
-    versions = Version.objects.filter(~Exists(newer), standing__status__in=statuses)
+    versions = Version.objects.filter(_is_newest(newer), standing__status__in=statuses)
     return Listing(versions, "numbers", Version.objects.none())
 
 

@@ -1,7 +1,7 @@
 """The orders of the list of claims, and where a page of each begins.
 
 A page goes on after a claim, whatever the order, so that depth costs nothing and an address
-holds an accession and no counting. Claims that are equal in the order follow their accessions;
+holds an accession and no counting. Claims that are equal in the order stand as they were submitted;
 those without an answer come last, whichever way round.
 """
 
@@ -43,7 +43,7 @@ def keyed(versions: QuerySet[Version], order: Order) -> Rows:
 def in_order(versions: Rows, order: Order, *, backwards: bool = False) -> Rows:
     """Return keyed `versions` in the order, or in its mirror."""
     first = "place" if order.descending == backwards else "-place"
-    return versions.order_by(first, "-item__number" if backwards else "item__number")
+    return versions.order_by(first, "-pk" if backwards else "pk")
 
 
 def beyond(versions: Rows, order: Order, number: int, *, backwards: bool = False) -> Rows:
@@ -54,12 +54,12 @@ def beyond(versions: Rows, order: Order, number: int, *, backwards: bool = False
     rises = order.descending == backwards
     if order.name == "item":
         return versions.filter(**{f"item__number__{'gt' if rises else 'lt'}": number})
-    places = versions.filter(item__number=number).values_list("place", flat=True)
-    place = places.first()
-    if place is None:
+    here = versions.filter(item__number=number).order_by().values_list("place", "pk").first()
+    if here is None:
         return versions.none()
+    place, pk = here
     further = Q(**{f"place__{'gt' if rises else 'lt'}": place})
-    beside = Q(place=place, **{f"item__number__{'lt' if backwards else 'gt'}": number})
+    beside = Q(place=place, **{f"pk__{'lt' if backwards else 'gt'}": pk})
     return versions.filter(further | beside)
 
 
@@ -86,7 +86,8 @@ def _year(descending: bool) -> Combinable:
 
 
 _KEYS: dict[str, Callable[[bool], Combinable]] = {
-    "submitted": lambda _: F("submitted_at"),
+    # Numbers are given as versions are submitted, and come with an index.
+    "submitted": lambda _: F("pk"),
     "year": _year,
     **{role: _name_key(role) for role in _TERMS},
     **{role: _choice_key(role) for role in _CHOICES},

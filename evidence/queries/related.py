@@ -2,14 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import FilteredRelation, Q, QuerySet
 
-from evidence.content import entries_of
-from evidence.models import Citation, Term, Version, VersionSourceReview, VersionTerm
+from evidence.models import Citation, VersionSourceReview, VersionTerm
 from evidence.names import fold
 
 from .items import newest_visible
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 MOST_RELATED = 10
 _MOST_ROWS = 500
 _MOST_TRIALS = 5
+_ACTING = ("acting_cargo", "inhibited_cargo")
 # The strongest reason first.
 REASONS = ("trial", "author", "review", "pair")
 
@@ -33,13 +33,13 @@ class Related:
     shared: tuple[str, ...]
 
 
-def related(
-    citation: Citation, claims: Sequence[Version], reader: "Person | None"
-) -> list[Related]:
+def related(citation: Citation, reader: "Person | None") -> list[Related]:
     """Return the papers related to `citation` by what `reader` may read, closest first.
 
-    `claims` are those made from it that the reader may read. At most one reason for a paper.
+    At most one reason for a paper. Of a paper with very many claims the last ones count.
     """
+    own = newest_visible(reader).filter(citation=citation).order_by("-item_id")
+    claims = list(own.values_list("pk", flat=True)[:_MOST_ROWS])
     found: dict[int, tuple[str, tuple[str, ...]]] = {}
     sources = (
         _by_trial(citation),
@@ -79,37 +79,30 @@ def _by_trial(citation: Citation) -> _Found:
 
 
 def _by_cargo(
-    citation: Citation, claims: Sequence[Version], reader: "Person | None"
+    citation: Citation, claims: Collection[int], reader: "Person | None"
 ) -> tuple[_Found, _Found]:
     """Return the papers that share a cargo: by the same first author, and with an agent too."""
-    here: dict[str, dict[int, dict[int, Term]]] = {"cargo": {}, "agents": {}}
-    rows = VersionTerm.objects.filter(
-        version__in=[version.pk for version in claims], role__in=tuple(here)
+    in_claim = FilteredRelation("version__terms", condition=Q(version__terms__role="agents"))
+    rows: QuerySet[Any] = VersionTerm.objects.filter(
+        version__pk__any_of=claims, role__in=("cargo", *_ACTING)
     )
-    whole = {version.pk: _whole_vesicles(version) for version in claims}
-    for row in rows.select_related("term"):
-        if fold(row.term.label) not in whole[row.version_id]:
-            here[row.role].setdefault(row.version_id, {})[row.term_id] = row.term
-    cargo = {pk: term for terms in here["cargo"].values() for pk, term in terms.items()}
-    agents = {pk: term for terms in here["agents"].values() for pk, term in terms.items()}
+    rows = (
+        rows.annotate(with_agent=in_claim)
+        .order_by()
+        .values_list("role", "term", "term__label", "with_agent__term", "with_agent__term__label")
+    )
+    found = set(rows.distinct())
+    cargo = {one: label for role, one, label, _, _ in found if role in _ACTING}
+    # Whole vesicles are no cargo in particular, nor are they when they are the agent.
+    whole = {fold(label) for _, one, label, _, _ in found if one not in cargo}
+    agents = {two: label for *_, two, label in found if two and fold(label) not in whole}
     there = _elsewhere(citation, cargo, reader)
-    pairs = {
-        (one, two)
-        for version, terms in here["cargo"].items()
-        for one in terms
-        for two in here["agents"].get(version, ())
-    }
+    pairs = {(one, two) for _, one, _, two, _ in found if one in cargo and two in agents}
     return _by_author(citation, cargo, there), _by_pair(pairs, cargo, agents, there)
 
 
-def _whole_vesicles(version: Version) -> set[str]:
-    """Return the names by which a claim means the whole vesicle: no cargo in particular."""
-    entries = entries_of(version.answers["claim"].get("cargo"))
-    return {fold(str(one.get("name", ""))) for one in entries if one.get("kind") == "whole_ev"}
-
-
 def _elsewhere(
-    citation: Citation, cargo: dict[int, Term], reader: "Person | None"
+    citation: Citation, cargo: dict[int, str], reader: "Person | None"
 ) -> list[tuple[int, int, int]]:
     """Return (version, paper, cargo) of other papers' claims on one of these cargoes."""
     if not cargo:
@@ -131,7 +124,7 @@ def _first_author(citation: Citation) -> tuple[str, str]:
 
 
 def _by_author(
-    citation: Citation, cargo: dict[int, Term], there: list[tuple[int, int, int]]
+    citation: Citation, cargo: dict[int, str], there: list[tuple[int, int, int]]
 ) -> _Found:
     name = _first_author(citation)
     if not name[0] or not there:
@@ -139,13 +132,13 @@ def _by_author(
     papers = Citation.objects.only("csl").in_bulk({paper for _, paper, _ in there})
     for _, paper, term in there:
         if _first_author(papers[paper]) == name:
-            yield paper, "author", (citation.authors[0], cargo[term].label)
+            yield paper, "author", (citation.authors[0], cargo[term])
 
 
 def _by_pair(
     pairs: set[tuple[int, int]],
-    cargo: dict[int, Term],
-    agents: dict[int, Term],
+    cargo: dict[int, str],
+    agents: dict[int, str],
     there: list[tuple[int, int, int]],
 ) -> _Found:
     if not pairs or not there:
@@ -159,12 +152,13 @@ def _by_pair(
     for version, paper, term in there:
         for agent in sorted(given[version]):
             if (term, agent) in pairs:
-                yield paper, "pair", (cargo[term].label, agents[agent].label)
+                yield paper, "pair", (cargo[term], agents[agent])
 
 
-def _by_review(claims: Sequence[Version], reader: "Person | None") -> _Found:
-    own = VersionSourceReview.objects.filter(version__in=[version.pk for version in claims])
-    reviews = {row.citation_id: row.citation.short for row in own.select_related("citation")}
+def _by_review(claims: Collection[int], reader: "Person | None") -> _Found:
+    named = VersionSourceReview.objects.filter(version__pk__any_of=claims).values("citation")
+    found = Citation.objects.filter(pk__in=named).only("csl", "kind")
+    reviews = {review.pk: review.short for review in found}
     if not reviews:
         return
     others = newest_visible(reader).values("pk")

@@ -16,7 +16,9 @@ def showcase() -> Version | None:
     This exception to the sight table is for the home page alone (docs/adr/0009).
     """
     versions = Version.objects.select_related("item", "citation", "standing")
-    accepted = versions.filter(standing__status="accepted").order_by("-standing__since", "-pk")
+    accepted = versions.filter(standing__status="accepted").order_by(
+        "-standing__since", "-standing__version_id"
+    )
     collection, value = settings.SHOWCASE_EXTERNAL_ID
     starter = versions.filter(
         item__external_ids__collection=collection,

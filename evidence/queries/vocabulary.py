@@ -1,19 +1,18 @@
 """Terms as pages show them: listed, in their tree, and with the claims that name them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Count, Q, QuerySet, Value
 from django.db.models.functions import Lower
 
+from evidence.facet_keys import term_key
 from evidence.models import Term, TermName, Version
 from evidence.names import fold
 
 from .facets import FACETS
-from .items import newest_visible, with_what_lists_show
-from .terms import with_narrower
+from .items import newest_visible, waiting, with_what_lists_show
 
 if TYPE_CHECKING:
     from accounts.models import Person
@@ -78,43 +77,17 @@ def wider_path(term: Term) -> list[Term]:
     return [terms[term_id] for term_id in ids]
 
 
-def uses(term_ids: Iterable[int], versions: QuerySet[Version]) -> dict[int, dict[str, int]]:
-    """Return, for each term, how many of `versions` name it or a narrower one, by role.
-
-    Roles are those a list can be filtered by; "" holds the number of different claims. One query,
-    none without terms.
-    """
-    ids = list(term_ids)
-    found: dict[int, dict[str, int]] = {term_id: {} for term_id in ids}
-    if not ids:
-        return found
-    try:
-        sql, params = versions.order_by().values("pk").query.sql_with_params()
-    except EmptyResultSet:
-        return found
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"""
-            WITH RECURSIVE below (root, id) AS (
-                SELECT id, id FROM evidence_term WHERE id = ANY(%s)
-                UNION
-                SELECT below.root, term.id FROM evidence_term term
-                JOIN below ON term.broader_id = below.id OR term.replaced_by_id = below.id
-            )
-            SELECT root, coalesce(used.role, ''), count(DISTINCT used.version_id)
-            FROM below JOIN evidence_version_term used ON used.term_id = below.id
-            WHERE used.role = ANY(%s) AND used.version_id IN ({sql})
-            GROUP BY GROUPING SETS ((root, used.role), (root))
-            """,
-            [ids, list(FACETS), *params],
-        )
-        for root, role, count in cursor.fetchall():
-            found[root][role] = count
-    return found
-
-
-def claims_naming(term: Term, reader: "Person | None") -> list[Version]:
-    """Return the first claims that name `term` or a narrower one, by accession; two queries."""
-    ids = with_narrower([term.pk])[term.pk]
-    claims = newest_visible(reader).filter(pk__in=Version.objects.filter(terms__term__in=ids))
+def claims_naming(terms: Collection[int], reader: "Person | None") -> list[Version]:
+    """Return the first claims that name one of `terms`, by accession."""
+    claims = newest_visible(reader).filter(_names(terms))
     return list(with_what_lists_show(claims).order_by("item__number")[:MOST_CLAIMS])
+
+
+def waiting_naming(terms: Collection[int]) -> int:
+    """Return how many claims under review name one of `terms`."""
+    return waiting().filter(_names(terms)).count()
+
+
+def _names(terms: Collection[int]) -> Q:
+    roles = [facet.name for facet in FACETS.values() if facet.kind == "term"]
+    return Q(entry__facets__overlap=[term_key(role, pk) for role in roles for pk in terms])

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
@@ -11,11 +11,9 @@ from accounts.models import Person
 from evidence.models import Citation, PaperDrop, PaperStep
 from evidence.worklist import FIRST, STATES
 
-from .citations import number_of, papers_matching, texts_searched
+from .citations import papers_matching, texts_searched
 from .items import listing_of_numbers
-
-if TYPE_CHECKING:
-    from evidence.models import Version
+from .named import claims_of_papers
 
 PAGE_SIZE = 50
 
@@ -51,15 +49,7 @@ class Dropped(NamedTuple):
 
 
 def worklist(reader: Person, wanted: Wanted) -> QuerySet[Any]:
-    """Return the papers that match, by key, each with its `state` and its number of claims.
-
-    `claims` counts what is accepted or under review, the same for everybody.
-    """
-    matching: QuerySet[Any] = _matching(reader, wanted).annotate(here=number_of(_claims()))
-    return matching
-
-
-def _matching(reader: Person, wanted: Wanted) -> QuerySet[Any]:
+    """Return the papers that match, by key, each with its `last_state`."""
     papers: QuerySet[Any] = _standing(papers_matching(q=wanted.q))
     for name in ("state", "reason", "read"):
         if values := getattr(wanted, name):
@@ -71,7 +61,7 @@ def _matching(reader: Person, wanted: Wanted) -> QuerySet[Any]:
 
 def count_by_state(reader: Person, wanted: Wanted) -> dict[str, int]:
     """Return how many papers match at each state, whatever state was asked for."""
-    papers = _matching(reader, wanted._replace(state=(), reason=(), read=()))
+    papers = worklist(reader, wanted._replace(state=(), reason=(), read=()))
     found = papers.order_by().values("last_state").annotate(number=Count("pk"))
     numbers = {row["last_state"]: row["number"] for row in found}
     return {state: numbers.get(state, 0) for state in STATES.values}
@@ -79,10 +69,13 @@ def count_by_state(reader: Person, wanted: Wanted) -> dict[str, int]:
 
 def groups() -> list[Group]:
     """Return every paper, counted by where it stands and why."""
-    papers = _standing(Citation.objects.all()).annotate(here=number_of(_claims()))
-    found = papers.order_by().values_list("last_state", "last_reason", "last_read")
-    rows = found.annotate(papers=Count("pk"), all_claims=Sum("here"))
-    return [Group(*row) for row in rows.order_by("last_state", "last_reason", "last_read")]
+    papers = list(_standing(Citation.objects.only("pk")))
+    claims = claims_from(papers)
+    found: dict[tuple[str, str, str], list[int]] = {}
+    for one in papers:
+        place = (one.last_state, one.last_reason, one.last_read)
+        found.setdefault(place, []).append(claims[one.pk])
+    return [Group(*place, len(found[place]), sum(found[place])) for place in sorted(found)]
 
 
 def naming(names: Iterable[str]) -> dict[str, Counter[str]]:
@@ -121,19 +114,16 @@ def steps_of(paper: Citation, reader: Person) -> list[PaperStep]:
 
 
 def claims_from(papers: Collection[Citation]) -> dict[int, int]:
-    """Return how many claims from each of `papers` are accepted or under review."""
-    rows = _claims().filter(citation__in=papers).order_by().values_list("citation")
-    return dict(rows.annotate(number=Count("pk")))
+    """Return how many claims from each of `papers` are accepted or under review.
+
+    The same for everybody. One query."""
+    return claims_of_papers(listing_of_numbers(), papers)
 
 
 def curators() -> QuerySet[Person]:
     """Return the curators whose accounts are open, by name."""
     found = Person.objects.filter(is_active=True, roles__contains=["curator"])
     return found.order_by("name", "username")
-
-
-def _claims() -> "QuerySet[Version]":
-    return listing_of_numbers().versions
 
 
 def _standing(papers: QuerySet[Citation]) -> QuerySet[Any]:

@@ -7,10 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from accounts.models import Person
 from evidence.bibliography.reference import reference_of
 from evidence.bibliography.styles import in_every_style
-from evidence.models import Citation
+from evidence.models import Citation, Item
 from evidence.policies.drafts import why_not_enter
+from evidence.presenters.addresses import accession_parameter, read_address
 from evidence.presenters.citations import (
     file_links,
     identifier_links,
@@ -20,17 +22,16 @@ from evidence.presenters.citations import (
     status_fact,
     status_notice,
 )
-from evidence.presenters.items import item_rows
+from evidence.presenters.paper_claims import PAGES, paper_claims
 from evidence.presenters.related import related_rows
 from evidence.presenters.study_card import card_parts
 from evidence.presenters.worklist import standing
-from evidence.queries.citations import claims_of, found_in, waiting_of
+from evidence.queries.citations import claims_page, found_in_page, waiting_of
 from evidence.queries.items import provisional_names
 from evidence.queries.related import related
 from evidence.queries.worklist import steps_of
 from evidence.views.reader import reader_of
-from releases.held_words import releases_with_claims
-from releases.queries.holding import releases_of_paper
+from releases.held_words import across_claims
 from reviews.policies.interests import names_of
 from reviews.policies.publication_status import why_not_change
 from reviews.policies.reissuing import why_not_change_identifiers
@@ -52,8 +53,6 @@ def citation_detail(request: HttpRequest, key: str) -> HttpResponse:
     """Show what is known of a paper, its study card and its claims."""
     citation = get_object_or_404(Citation.objects.select_related("study_card"), key=key)
     reader = reader_of(request)
-    claims, found = claims_of(citation, reader), found_in(citation, reader)
-    names, reviewers = provisional_names([*claims, *found]), reviewers_of([*claims, *found])
     card = getattr(citation, "study_card", None)
     context: dict[str, Any] = {
         "citation": citation,
@@ -62,16 +61,15 @@ def citation_detail(request: HttpRequest, key: str) -> HttpResponse:
         "identifiers": identifier_links(citation),
         "card": card_parts(card.answers if card else {}),
         "card_revision": card.revision if card else 1,
-        "rows": item_rows(claims, names, reviewers),
-        "found_rows": item_rows(found, names, reviewers),
-        "related": related_rows(related(citation, claims, reader)),
+        **_claims(request, citation, reader),
+        "related": related_rows(related(citation, reader)),
         "styles": in_every_style(reference_of(citation)),
         "files": file_links("evidence:citation-file", citation.key),
         **_names(citation),
         "authors_here": author_rows(authors_here(citation)),
         "waiting": None if reader else waiting_of(citation),
         "history": statuses_of(citation),
-        "held": releases_with_claims(releases_of_paper(citation)),
+        "held": across_claims(citation),
     }
     interests = interests_of(citation, reader) if reader else []
     context["rating"] = shown_rating(citation, reader, interests)
@@ -86,6 +84,23 @@ def citation_detail(request: HttpRequest, key: str) -> HttpResponse:
         context["standing"] = standing(next(iter(steps_of(citation, reader)), None), reader)
         context["start_href"] = "" if why_not_enter(reader) else start_href(citation)
     return render(request, "evidence/citation_detail.html", context)
+
+
+def _claims(request: HttpRequest, citation: Citation, reader: Person | None) -> dict[str, Any]:
+    """Return a page of the claims made from the paper, and one of those found in it."""
+    given = {name: texts for name, texts in request.GET.lists() if name in PAGES}
+    asked = read_address(given, [accession_parameter(name) for name in PAGES])
+    after, before, found_after, found_before = (
+        Item.number_of("".join(asked.get(name, ()))) for name in PAGES
+    )
+    claims = claims_page(citation, reader, after=after, before=before)
+    found = found_in_page(citation, reader, after=found_after, before=found_before)
+    shown = [*claims.page.versions, *found.page.versions]
+    names, reviewers = provisional_names(shown), reviewers_of(shown)
+    return {
+        "claims": paper_claims(claims, names, reviewers, asked),
+        "found": paper_claims(found, names, reviewers, asked, "found_"),
+    }
 
 
 def _names(citation: Citation) -> dict[str, Any]:

@@ -10,9 +10,8 @@ from django.views.decorators.http import require_safe
 from evidence.bibliography.files import FILE_KINDS, FileKind
 from evidence.models import Citation
 from evidence.presenters.addresses import read_address
-from evidence.queries.citations import MOST_IN_A_FILE, listed
+from evidence.queries.citations import MOST_IN_A_FILE, papers_matching
 from evidence.views.citation_list import NARROWING, narrowing_of
-from evidence.views.reader import reader_of
 from ground.errors import Invalid
 
 
@@ -28,7 +27,7 @@ def citation_file(request: HttpRequest, key: str, kind: str) -> HttpResponse:
 def citation_list_file(request: HttpRequest, kind: str) -> HttpResponse:
     """Answer with the references of every paper that the list's filter finds."""
     asked = read_address(dict(request.GET.lists()), NARROWING)
-    found = listed(reader_of(request), **narrowing_of(asked))[: MOST_IN_A_FILE + 1]
+    found = papers_matching(**narrowing_of(asked))[: MOST_IN_A_FILE + 1]
     if len(found) > MOST_IN_A_FILE:
         raise Invalid(
             f"The list holds more than {MOST_IN_A_FILE:,} papers, the most a file may hold. "

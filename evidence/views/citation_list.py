@@ -18,7 +18,7 @@ from evidence.presenters.addresses import (
     search_parameter,
 )
 from evidence.presenters.citations import citation_rows, file_links
-from evidence.queries.citations import PAGE_SIZE, listed
+from evidence.queries.citations import PAGE_SIZE, numbers_of, papers_matching
 from evidence.views.reader import reader_of
 
 NARROWING = (
@@ -45,13 +45,13 @@ def citation_list(request: HttpRequest) -> HttpResponse:
     """Show the papers that match what the address says, by key, with their claims."""
     asked = read_address(dict(request.GET.lists()), (*NARROWING, key_parameter("after")))
     reader = reader_of(request)
-    citations = listed(reader, **narrowing_of(asked))
+    citations = papers_matching(**narrowing_of(asked))
     if "after" in asked:
         citations = citations.filter(key__gt=asked["after"][0])
     found = list(citations[: PAGE_SIZE + 1])
     page = found[:PAGE_SIZE]
     context = {
-        "rows": citation_rows(page, is_visitor=reader is None),
+        "rows": citation_rows(page, numbers_of(page, reader), is_visitor=reader is None),
         "asked": {name: values[0] for name, values in asked.items()},
         "is_narrowed": bool(asked.keys() - {"after"}),
         "kinds": CITATION_KINDS.choices,

@@ -43,7 +43,7 @@ def claim_page(
     With a `moment` it is what was public then, and the page says so.
     """
     reader, live = reader_of(request), live_terms(version)
-    beside, how_many = ([], 0) if moment else claims_beside(version, reader)
+    beside, how_many = ([], 0) if moment else claims_beside(version, versions[0], reader)
     reviewers = reviewers_of([version, *beside])
     card = version.answers["study_card"] or {}
     context: dict[str, Any] = {

@@ -35,12 +35,11 @@ from evidence.queries.counts import facet_counts
 from evidence.queries.items import (
     found_by,
     listing_of,
-    matching,
-    page_of,
     provisional_names,
     under_review,
 )
 from evidence.queries.searches import layout_remembered, searches_of
+from evidence.queries.sorted_pages import sorted_page
 from evidence.views.list_then import list_then
 from evidence.views.reader import reader_of
 from releases.moments import MOMENT, moment_of
@@ -83,10 +82,7 @@ def _context(
     reader, filters = reader_of(request), address.filters
     listing = listing_of(reader)
     counts = facet_counts(listing, filters)
-    page = page_of(
-        matching(listing.versions, filters),
-        after=address.after, before=address.before, order=layout.order,
-    )  # fmt: skip
+    page = sorted_page(listing, filters, layout.order, after=address.after, before=address.before)
     query = query_of(filters)
     context = {
         "filters": filters,

@@ -19,8 +19,10 @@ from evidence.presenters.terms import (
     term_notice,
     term_rows,
 )
-from evidence.queries.items import newest_visible, provisional_names, waiting
-from evidence.queries.vocabulary import claims_naming, uses, wider_path
+from evidence.queries.items import listing_of, provisional_names
+from evidence.queries.named import uses
+from evidence.queries.terms import with_narrower
+from evidence.queries.vocabulary import claims_naming, waiting_naming, wider_path
 from evidence.views.reader import reader_of
 from reviews.queries.judged import reviewers_of
 
@@ -35,8 +37,9 @@ def term_detail(request: HttpRequest, pk: int) -> HttpResponse:
     narrower = list(
         term.narrower.select_related("broader", "replaced_by").prefetch_related("names", "codes")
     )
-    readable = uses([term.pk, *(t.pk for t in narrower)], newest_visible(reader))
-    claims = claims_naming(term, reader)
+    readable = uses(listing_of(reader), [term.pk, *(t.pk for t in narrower)])
+    meant = with_narrower([term.pk])[term.pk]
+    claims = claims_naming(meant, reader)
     context: dict[str, Any] = {
         "term": term,
         "vocabulary": VOCABULARIES.label_of(term.vocabulary),
@@ -53,5 +56,5 @@ def term_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_mind": reader is not None and not why_not_mind(reader.roles),
     }
     if reader is None:
-        context["waiting"] = uses([term.pk], waiting())[term.pk].get("", 0)
+        context["waiting"] = waiting_naming(meant)
     return render(request, "evidence/term_detail.html", context)

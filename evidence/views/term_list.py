@@ -16,8 +16,9 @@ from evidence.presenters.addresses import (
     unreadable_end,
 )
 from evidence.presenters.terms import term_rows, vocabulary_cards
-from evidence.queries.items import newest_visible
-from evidence.queries.vocabulary import PAGE_SIZE, after, listed, sizes, uses
+from evidence.queries.items import listing_of
+from evidence.queries.named import uses
+from evidence.queries.vocabulary import PAGE_SIZE, after, listed, sizes
 from evidence.views.reader import reader_of
 
 _PARAMETERS = (
@@ -46,7 +47,7 @@ def term_list(request: HttpRequest) -> HttpResponse:
     context = {
         "vocabularies": vocabulary_cards(sizes()),
         "statuses": TERM_STATUSES.choices,
-        "rows": term_rows(page, uses([t.pk for t in page], newest_visible(reader_of(request)))),
+        "rows": term_rows(page, uses(listing_of(reader_of(request)), [t.pk for t in page])),
         "asked": {name: values[0] for name, values in asked.items()},
         "is_narrowed": bool(asked),
         "is_one": len(asked.get("vocabulary", ())) == 1,

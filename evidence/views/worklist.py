@@ -20,6 +20,7 @@ from evidence.presenters.worklist import paper_rows, state_tabs
 from evidence.queries.worklist import (
     PAGE_SIZE,
     Wanted,
+    claims_from,
     count_by_state,
     curators,
     last_steps,
@@ -74,7 +75,7 @@ def worklist_page(
     page = found[:PAGE_SIZE]
     counts = count_by_state(reader, wanted)
     context = {
-        "rows": paper_rows(page, last_steps(page), reader),
+        "rows": paper_rows(page, last_steps(page), claims_from(page), reader),
         "tabs": state_tabs(counts, asked),
         "total": sum(counts.values()),
         "asked": {name: values[0] for name, values in asked.items()},

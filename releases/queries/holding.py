@@ -3,10 +3,13 @@
 from collections.abc import Collection
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Count, F, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from evidence.models import Citation, Item
 from releases.models import Release, ReleaseVersion
+
+MOST_OF_A_PAPER = 24
 
 
 class Held(NamedTuple):
@@ -23,8 +26,19 @@ class Held(NamedTuple):
 
 
 def releases_of_paper(citation: Citation) -> list[Held]:
-    """Return where claims from `citation` were released: newest release first, then accession."""
-    return _held(ReleaseVersion.objects.filter(version__citation=citation))
+    """Return where claims from `citation` were released: newest release first, then accession.
+
+    Of each release the first claims.
+    """
+    turn = Window(RowNumber(), partition_by=F("release"), order_by=F("version__item__number").asc())
+    rows = ReleaseVersion.objects.filter(version__citation=citation).annotate(turn=turn)
+    return _held(rows.filter(turn__lte=MOST_OF_A_PAPER))
+
+
+def numbers_in_releases(citation: Citation) -> dict[str, int]:
+    """Return how many claims from `citation` each release holds, by the release's number."""
+    rows = ReleaseVersion.objects.filter(version__citation=citation).order_by()
+    return dict(rows.values_list("release__number").annotate(Count("pk")))
 
 
 def releases_of_item(item: Item) -> list[Held]:

@@ -99,7 +99,10 @@ class Seat(models.Model):
                 name="seat_is_free_or_taken_with_a_lease",
             ),
         ]
-        indexes = [models.Index(fields=["holder", "lease_until"], name="seat_by_holder")]
+        indexes = [
+            models.Index(fields=["holder", "lease_until"], name="seat_by_holder"),
+            models.Index(fields=["holder", "taken_at"], name="seat_by_turn"),
+        ]
 
     def __str__(self) -> str:
         return f"seat {self.number} of round {self.round_id}"

@@ -4,7 +4,8 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.models import Person
 from evidence.models import Version, VersionAuthor
@@ -33,8 +34,9 @@ def reviewers_here() -> QuerySet[Any]:
     """
     since = clock.now() - timedelta(days=FAIR_DAYS)
     found = Person.objects.filter(is_here(clock.now().date()), roles__contains=["reviewer"])
-    lately = Count("seats", filter=Q(seats__taken_at__gt=since))
-    return found.annotate(lately=lately).order_by("lately", "name", "pk")
+    taken = Seat.objects.filter(holder=OuterRef("pk"), taken_at__gt=since).order_by()
+    lately = Subquery(taken.values("holder").annotate(number=Count("taken_at")).values("number"))
+    return found.annotate(lately=Coalesce(lately, 0)).order_by("lately", "name", "pk")
 
 
 def reviewer_named(username: str) -> Person | None:

@@ -37,7 +37,7 @@ def affected_by(term: Term, actor: "Person") -> list[Affected]:
     judged = Standing.objects.filter(item__in=items, status__in=OPEN_STATUSES)
     open_rounds = {one.item_id: one for one in judged.select_related("version")}
     drafts = Draft.objects.visible_to(actor).open().filter(item__in=items)
-    own = {draft.item_id: draft for draft in drafts.order_by("pk")}
+    own = {draft.item_id: draft for draft in drafts.order_by("saved_at", "pk")}
     return [
         Affected(
             version,

@@ -22,6 +22,7 @@ from exchange.actions.uploads import keep_upload
 from reviews.actions.authorship import claim_authorship
 from tests.agreeing import choose
 from tests.factories import any_administrator, make_draft, make_person, make_version
+from tests.reading import client_of
 from tests.standing import bring_to
 from tests.workbooks import csv_text
 
@@ -162,7 +163,8 @@ def _world() -> dict[str, Any]:
         "accounts:invitation-withdraw": {"pk": 999_999},
         "accounts:invitation-accept": {"token": "none"},
     }
-    return {"people": people, "ids": ids}
+    browsers = {kind: client_of(person) for kind, person in people.items()}
+    return {"browsers": browsers, "ids": ids}
 
 
 def address(name: str, ids: dict[str, Any]) -> str:
@@ -181,9 +183,8 @@ def test_each_address_answers_each_person_as_the_page_says(
     answered = []
     for kind in PEOPLE:
         client = Client()
+        client.cookies.update(world["browsers"][kind].cookies)
         with transaction.atomic():
-            if world["people"][kind] is not None:
-                client.force_login(world["people"][kind])
             answered.append(str(client.generic(method, url).status_code))
             # Each person meets the world as it was.
             transaction.set_rollback(True)

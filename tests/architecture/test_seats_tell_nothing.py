@@ -5,8 +5,10 @@ time runs out, somebody takes the place, an editor reassigns it, an account is c
 looks then sees the same bytes, and whoever acts is answered the same.
 """
 
+import functools
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from contextlib import ExitStack
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -150,16 +152,34 @@ VERBS = ("reviews:paper-take", "reviews:version-assign", "reviews:version-fewer-
 NEAREST = ("visitor", "author", "own seat", "another reviewer", "editor", "editor-author")
 
 
+Built = tuple[str, SeatStage, datetime]
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[Callable[..., Built]]:
+    """The database that is cloned, its stage and when it was built: once for the same roles."""
+    with django_db_blocker.unblock(), ExitStack() as stack:
+
+        @functools.cache
+        def build(*roles: str) -> Built:
+            database = stack.enter_context(cloned("_".join(("stage", *roles))))
+            return database, SeatStage(World(second=make_person("reviewer", *roles))), clock.now()
+
+        yield build
+
+
 @pytest.fixture
-def compare(django_db_setup: None, django_db_blocker: Any) -> Callable[..., tuple[int, list[Any]]]:
+def compare(
+    built: Callable[..., Built], django_db_blocker: Any
+) -> Callable[..., tuple[int, list[Any]]]:
     """Play one scene in each of the worlds: how much was seen, and what differs."""
 
     def play(
         worlds: dict[str, Happening], after: timedelta, scene: Happening, *roles: str
     ) -> tuple[int, list[Any]]:
         seen: dict[str, Seen] = {}
-        with django_db_blocker.unblock(), cloned("stage") as database:
-            stage, now = SeatStage(World(second=make_person("reviewer", *roles))), clock.now()
+        with django_db_blocker.unblock():
+            database, stage, now = built(*roles)
             for name, happens in worlds.items():
                 with cloned("world", template=database), time_stands_still(now):
                     happens(stage)

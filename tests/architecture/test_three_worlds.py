@@ -1,11 +1,12 @@
 """Nobody learns, anywhere on the site, what a reviewer has said while the round is in review."""
 
-from collections.abc import Callable, Collection
-from datetime import timedelta
+from collections.abc import Callable, Collection, Iterator
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.db.models import QuerySet
+from django.test import override_settings
 
 from ground import clock
 from reviews.models.recommendations import RecommendationQuerySet
@@ -13,24 +14,38 @@ from tests.architecture.three_worlds import PEOPLE, WORLDS, Seen, Stage, time_st
 from tests.databases import cloned
 
 
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[str, Stage, datetime]]:
+    """The one database that is cloned, its stage, and when it was built."""
+    with (
+        override_settings(FULL_TEXT_REQUIRED=True),
+        django_db_blocker.unblock(),
+        cloned("stage") as database,
+    ):
+        yield database, Stage(), clock.now()
+
+
 @pytest.fixture
 def seen_in(
-    django_db_setup: None, django_db_blocker: Any, settings: Any
+    built: tuple[str, Stage, datetime], django_db_blocker: Any, settings: Any
 ) -> Callable[..., dict[str, Seen]]:
     """Look at one database in each of the worlds, some time after the other has spoken."""
     settings.FULL_TEXT_REQUIRED = True
+    database, stage, now = built
 
     def look(
         after: timedelta = timedelta(minutes=1), people: Collection[str] = ()
     ) -> dict[str, Seen]:
         seen = {}
-        with django_db_blocker.unblock(), cloned("stage") as database:
-            stage, now = Stage(), clock.now()
-            for name, happens in WORLDS.items():
-                with cloned("world", template=database), time_stands_still(now):
-                    happens(stage)
-                    with time_stands_still(now + after):
-                        seen[name] = stage.look(people)
+        for name, happens in WORLDS.items():
+            with (
+                django_db_blocker.unblock(),
+                cloned("world", template=database),
+                time_stands_still(now),
+            ):
+                happens(stage)
+                with time_stands_still(now + after):
+                    seen[name] = stage.look(people)
         return seen
 
     return look

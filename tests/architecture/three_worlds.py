@@ -112,6 +112,9 @@ class Stage:
     world: World = field(default_factory=lambda: World(second=make_person("reviewer")))
     people: dict[str, Person | None] = field(init=False)
     version: Version = field(init=False)
+    # The keys that stand in addresses, and the addresses that were made of them.
+    keys: list[dict[str, Any]] = field(init=False)
+    known: dict[str, str] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         world = self.world
@@ -140,6 +143,7 @@ class Stage:
         }
         assert tuple(self.people) == PEOPLE
         self.ask_exports()
+        self.keys = list(self.ids())
 
     def bring_spreadsheet(self, person: Person) -> None:
         """A file of theirs that would change the claim in review, and an import of a new row."""
@@ -210,7 +214,12 @@ class Stage:
 
     def address(self, name: str) -> str:
         """The address called `name`, with the first keys that fit."""
-        for ids in self.ids():
+        if name not in self.known:
+            self.known[name] = self._made(name)
+        return self.known[name]
+
+    def _made(self, name: str) -> str:
+        for ids in self.keys:
             with contextlib.suppress(NoReverseMatch):
                 return reverse(name, kwargs=ids)
         raise AssertionError(f"the stage has no keys for {name}")

@@ -8,14 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from accounts.actions.demo import make_demo_accounts
 from accounts.models import Person
 from evidence.models import Citation
 from reviews.actions.declaring import declare
+from tests.patience import PATIENCE
 
 CHROMIUM = Path(os.environ.get("EVIDENCE_CHROMIUM", "/usr/bin/chromium"))
 ARGUMENTS = [
@@ -36,6 +38,7 @@ def chromium() -> Iterator[Browser]:
         # Playwright runs an event loop in this thread, and Django takes that for a coroutine.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        expect.set_options(timeout=1000 * PATIENCE)
         yield browser
         browser.close()
 
@@ -46,16 +49,16 @@ class _Quiet(WSGIRequestHandler):
 
 
 @pytest.fixture
-def site(committed_db: str, settings: Any) -> Iterator[str]:
+def server(committed_db: str, settings: Any) -> Iterator[ThreadedWSGIServer]:
     """A demonstration that answers on a free port, on a database of this test's own."""
     settings.DEMO = True
-    call_command("make_demo_accounts", verbosity=0)
+    make_demo_accounts()
     server = ThreadedWSGIServer(("127.0.0.1", 0), _Quiet)
     server.set_app(get_wsgi_application())
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}"
+        yield server
     finally:
         server.shutdown()
         server.server_close()
@@ -63,10 +66,22 @@ def site(committed_db: str, settings: Any) -> Iterator[str]:
 
 
 @pytest.fixture
+def site(server: ThreadedWSGIServer) -> str:
+    """The address of the demonstration."""
+    return f"http://127.0.0.1:{server.server_port}"
+
+
+def new_context(chromium: Browser, site: str, **more: Any) -> BrowserContext:
+    """A browser of one person, who waits as long as a slow machine needs."""
+    context = chromium.new_context(base_url=site, viewport={"width": 1280, "height": 900}, **more)
+    context.set_default_timeout(1000 * PATIENCE)
+    return context
+
+
+@pytest.fixture
 def context(chromium: Browser, site: str) -> Iterator[BrowserContext]:
     """A browser of one person. Any error a page's scripts print fails the test."""
-    context = chromium.new_context(base_url=site, viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(15_000)
+    context = new_context(chromium, site)
     complaints: list[str] = []
     context.on("weberror", lambda error: complaints.append(str(error.error)))
     context.on("console", lambda said: _note(complaints, said))
@@ -88,21 +103,19 @@ def page(context: BrowserContext) -> Page:
 
 
 @pytest.fixture
-def people(chromium: Browser, site: str) -> Iterator[dict[str, BrowserContext]]:
+def people(chromium: Browser, site: str, settings: Any) -> Iterator[dict[str, BrowserContext]]:
     """A browser for each of the demonstration's people. A script's error fails the test."""
     complaints: list[str] = []
     contexts = {}
     usernames = ("reviewer-one", "reviewer-two", "editor-one", "curator")
     declare_for(*usernames)
     for username in usernames:
-        context = chromium.new_context(base_url=site, viewport={"width": 1280, "height": 900})
-        context.set_default_timeout(15_000)
+        context = new_context(chromium, site)
         context.on("weberror", lambda error: complaints.append(str(error.error)))
-        page = context.new_page()
-        page.goto("/sign-in/")
-        page.locator(f"form[action$='/{username}/'] button").first.click()
-        page.wait_for_load_state()
-        page.close()
+        signed_in = Client()
+        signed_in.force_login(Person.objects.get(username=username))
+        cookie = signed_in.cookies[settings.SESSION_COOKIE_NAME]
+        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": site}])
         contexts[username] = context
     yield contexts
     for context in contexts.values():
@@ -111,9 +124,8 @@ def people(chromium: Browser, site: str) -> Iterator[dict[str, BrowserContext]]:
 
 
 @pytest.fixture
-def paper(site: str) -> Citation:
+def paper(site: str, starter: None) -> Citation:
     """A paper of the starter set with three claims, all of them in review."""
-    call_command("load_starter", verbosity=0)
     return next(c for c in Citation.objects.order_by("pk") if c.versions.count() == 3)
 
 
@@ -136,6 +148,7 @@ def picture(page: Page, name: str) -> None:
     directory = os.environ.get("EVIDENCE_SCREENSHOTS")
     if not directory:
         return
+    page.wait_for_load_state()
     for width in (1280, 390):
         page.set_viewport_size({"width": width, "height": 900})
         page.screenshot(path=Path(directory) / f"{name}-{width}.png", full_page=True)

@@ -5,10 +5,9 @@ import re
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.core.management import call_command
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.axe import too_wide, violations
 from tests.browser.conftest import picture
 from tests.factories import make_citation, make_content, make_version
 from tests.standing import bring_to
@@ -47,9 +46,8 @@ PAGES: dict[str, dict[str, dict[str, str]]] = {
 
 
 @pytest.fixture
-def long(people: dict[str, BrowserContext]) -> str:
-    """The starter set, and an accepted claim of which everything is long; its accession."""
-    call_command("load_starter", verbosity=0)
+def long(people: dict[str, BrowserContext], starter: None) -> str:
+    """Beside the starter set an accepted claim of which everything is long; its accession."""
     authors = [{"family": f"Nomen-Longissimum-{number}", "given": "N."} for number in range(60)]
     paper = make_citation(title="أثر الحويصلات 🧬 " + "vesicles " * 40, csl={"author": authors})
     content = make_content(
@@ -75,30 +73,25 @@ def test_axe_finds_nothing_on_any_page_in_any_state(
             for state, address in states.items():
                 tab.goto(address.format(long=long))
                 picture(tab, f"desk-{who}-{name}-{state}")
-                for theme in ("light", "dark"):
-                    tab.emulate_media(color_scheme=theme)
-                    seen += 1
-                    if violations := Axe().run(tab).response["violations"]:
-                        found[f"{who} {name} {state} {theme}"] = [
-                            (v["id"], v["nodes"][0]["html"][:160]) for v in violations
-                        ]
+                seen += 1
+                if broken := violations(tab):
+                    found[f"{who} {name} {state}"] = broken
                 for width in (320, 1280):
-                    tab.set_viewport_size({"width": width, "height": 900})
-                    wider = tab.evaluate("document.documentElement.scrollWidth - innerWidth")
-                    if wider > 0:
+                    if wider := too_wide(tab, width):
                         found[f"{who} {name} {state} {width}"] = wider
     pages = sum(len(pages) for pages in PAGES.values())
-    print(f"\naxe: {pages} pages, {seen // 2} states, {seen} runs by day and by night")
+    print(f"\naxe: {pages} pages, {seen} states, by day and by night")
     assert found == {}, json.dumps(found, indent=1)
 
 
+@pytest.mark.usefixtures("starter")
 def test_a_list_is_made_ones_own_by_keyboard_and_kept(people: dict[str, BrowserContext]) -> None:
-    call_command("load_starter", verbosity=0)
     tab: Page = people["curator"].new_page()
     tab.goto("/items/")
     tab.keyboard.press("/")
     tab.keyboard.type("cisplatin")
     tab.keyboard.press("Enter")
+    tab.wait_for_url("**q=cisplatin**")
     expect(tab.locator("#count")).to_contain_text(re.compile("claims? match"))
     tab.get_by_role("link", name=re.compile("^Cancer")).press("Enter")
     expect(tab.locator("th[aria-sort=ascending]")).to_contain_text("Cancer")

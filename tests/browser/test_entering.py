@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from evidence.models import Draft, Item, Standing
@@ -45,10 +44,10 @@ class Hands:
         self.fields += 1
 
 
+@pytest.mark.usefixtures("starter")
 def test_a_stranger_enters_a_claim_and_the_papers_next_one(
     page: Page, site: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    call_command("load_starter", verbosity=0)
     before = Item.objects.count()
     page.goto("/")
     first, second = Hands(page), Hands(page)

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from evidence.models import Draft
@@ -33,10 +32,10 @@ def show(page: Page, name: str) -> None:
     picture(page, f"import-{name}")
 
 
+@pytest.mark.usefixtures("starter")
 def test_a_legacy_spreadsheet_comes_in_and_is_taken_back(
     page: Page, site: str, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    call_command("load_starter", verbosity=0)
     try_as(page, "curator")
     before = Draft.objects.open().count()
     page.goto("/imports/")

@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from accounts.models import Person
 from evidence.models import Citation, Standing, Version
 from tests.browser.conftest import picture
-from tests.browser.reviewers import Reviewer, no_complaints
+from tests.browser.reviewers import Reviewer, no_complaints, waive_what_stands_in_the_way
 from tests.standing import bring_to
 
 pytestmark = pytest.mark.browser
@@ -97,10 +97,7 @@ def test_a_team_of_two_decides_with_one_reviewer(
     assert status(version) == "agreed"
     editor.goto("/reviews/")
     editor.get_by_role("link", name=version.item.accession).click()
-    while editor.get_by_role("button", name="Waive").count():
-        editor.locator("#blockers textarea").first.fill("Looked at; the abstract says it.")
-        editor.get_by_role("button", name="Waive").first.click()
-        editor.wait_for_load_state()
+    waive_what_stands_in_the_way(editor)
     editor.get_by_role("button", name="Confirm: accepted").click()
     editor.wait_for_url("**/reviews/")
     editor.goto(f"/items/{version.item.accession}/")

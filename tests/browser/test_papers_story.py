@@ -67,7 +67,7 @@ def test_a_paper_is_dropped_in_taken_and_read_beside_its_claim(
     page.locator("#pdf_page").press("Tab")
     frame = page.locator("iframe")
     expect(frame).to_have_attribute("src", re.compile("#page=3$"))
-    expect(page.locator("[data-saved]")).to_contain_text("Saved", timeout=15_000)
+    expect(page.locator("[data-saved]")).to_contain_text("Saved")
     picture(page, "papers-3-form")
     no_complaints(page)
     page.goto("/papers/prisma/")

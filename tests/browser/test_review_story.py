@@ -21,7 +21,12 @@ from releases.rows import row_of
 from reviews.actions.submit import submit
 from reviews.models import Recommendation
 from tests.browser.conftest import picture
-from tests.browser.reviewers import Reviewer, keys_told, no_complaints
+from tests.browser.reviewers import (
+    Reviewer,
+    keys_told,
+    no_complaints,
+    waive_what_stands_in_the_way,
+)
 
 pytestmark = pytest.mark.browser
 Cells = list[dict[str, str]]
@@ -48,13 +53,6 @@ def statuses(*versions: Version) -> list[str]:
 def look(page: Page, name: str) -> None:
     picture(page, name)
     no_complaints(page)
-
-
-def waive_what_stands_in_the_way(editor: Page) -> None:
-    while editor.get_by_role("button", name="Waive").count():
-        editor.locator("#blockers textarea").first.fill("Looked at; the abstract says it.")
-        editor.get_by_role("button", name="Waive").first.click()
-        editor.wait_for_load_state()
 
 
 def confirm_accepted(editor: Page, version: Version) -> None:

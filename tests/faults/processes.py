@@ -7,10 +7,11 @@ import queue
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+from tests.patience import PATIENCE, eventually
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 PLAIN_ACCOUNT = "daemon"
@@ -42,12 +43,12 @@ class Holder:
         return int(self.process.stdout.readline())
 
     def leave(self) -> None:
-        self.process.communicate(timeout=30)
+        self.process.communicate(timeout=PATIENCE)
         assert self.process.returncode == 0
 
     def kill(self) -> None:
         self.process.kill()
-        self.process.communicate(timeout=30)
+        self.process.communicate(timeout=PATIENCE)
 
 
 def is_alive(pid: int) -> bool:
@@ -73,15 +74,6 @@ def children_of(parent: int) -> dict[int, str]:
     return found
 
 
-def eventually(condition: Callable[[], Any], seconds: float = 15) -> Any:
-    """Return the first true answer of `condition`, asked again and again for `seconds`."""
-    deadline = time.monotonic() + seconds
-    while not (answer := condition()):
-        assert time.monotonic() < deadline, "it did not happen in time"
-        time.sleep(0.05)
-    return answer
-
-
 def kill(pid: int) -> None:
     os.kill(pid, signal.SIGKILL)
     eventually(lambda: not is_alive(pid))
@@ -99,7 +91,7 @@ def as_plain_user(function: Callable[..., Any], *arguments: Any) -> Any:
     child = context.Process(target=_drop_and_answer, args=(answers, function, arguments))
     child.start()
     try:
-        error, answer = answers.get(timeout=60)
+        error, answer = answers.get(timeout=PATIENCE)
     except queue.Empty:
         child.kill()
         raise
@@ -136,6 +128,6 @@ def manage(*command: str, **settings: Any) -> subprocess.CompletedProcess[str]:
         env=environment(**settings),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE,
         check=False,
     )

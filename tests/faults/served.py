@@ -7,7 +7,8 @@ import sys
 import threading
 from pathlib import Path
 
-from tests.faults.processes import PROJECT, children_of, environment, eventually
+from tests.faults.processes import PROJECT, children_of, environment
+from tests.patience import PATIENCE, eventually
 
 
 class Served:
@@ -36,7 +37,7 @@ class Served:
 
     def wait_until_up(self) -> None:
         address = f"EVidence is at http://127.0.0.1:{self.port} (Ctrl-C stops it).\n"
-        eventually(lambda: address in self.lines or self.process.poll() is not None, 60)
+        eventually(lambda: address in self.lines or self.process.poll() is not None)
         assert address in self.lines, self.lines
 
     def part(self, words: str) -> int | None:
@@ -54,16 +55,9 @@ class Served:
         finally:
             connection.close()
 
-    def health(self) -> str:
-        """Return what /healthz says, and fail where it takes two seconds or more."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=2)
-        try:
-            connection.request("GET", "/healthz")
-            return connection.getresponse().read().decode()
-        finally:
-            connection.close()
-
     def finish(self, sent: signal.Signals = signal.SIGINT) -> int:
         if self.process.poll() is None:
             self.process.send_signal(sent)
-        return self.process.wait(20)
+        ended = self.process.wait(PATIENCE)
+        self._reader.join(PATIENCE)  # until the last line is read
+        return ended

@@ -12,7 +12,8 @@ import pytest
 
 from config.embedded import Cluster
 from tests.faults.contents import contents
-from tests.faults.processes import PROJECT, environment, eventually, manage
+from tests.faults.processes import PROJECT, environment, manage
+from tests.patience import eventually
 
 pytestmark = pytest.mark.fault
 
@@ -163,10 +164,11 @@ def test_a_large_restore_that_is_refused_or_killed_has_replaced_nothing(
         cwd=PROJECT,
         env=environment(embedded.home),
     )
-    eventually(lambda: embedded.execute(COPYING, "superuser") == 1)
-    restore.kill()
-    restore.wait()
-    eventually(lambda: embedded.execute(COPYING, "superuser") == 0)
+    with psycopg.connect(embedded.cluster.url("superuser"), autocommit=True) as watch:
+        eventually(lambda: watch.execute(COPYING).rowcount == 1, every=0.002)
+        restore.kill()
+        restore.wait()
+        eventually(lambda: watch.execute(COPYING).rowcount == 0)
     assert embedded.contents() == before
     assert embedded.execute("SELECT 1 FROM evidence_term", "runtime") > 100
     embedded.does("restore", str(file), "--replace")

@@ -9,6 +9,7 @@ import pytest
 
 from config.embedded import Cluster
 from tests.faults.processes import Holder, is_alive
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.fault
 
@@ -125,7 +126,7 @@ def test_many_users_coming_and_going_never_lose_the_server(home: Path) -> None:
     for user in users:
         user.start()
     for user in users:
-        user.join(60)
+        user.join(PATIENCE)
     assert [user.exitcode for user in users] == [0, 0, 0, 0]
     assert Cluster(home).postmaster() is None
 

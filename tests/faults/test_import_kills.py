@@ -8,7 +8,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 import uuid
 from pathlib import Path
 from urllib.parse import urlencode
@@ -28,8 +27,9 @@ from exchange.views.loading import wishes_of
 from ground.models import Event
 from tests.databases import database_url
 from tests.factories import make_person, make_terms
-from tests.faults.processes import PROJECT, children_of, eventually, kill
+from tests.faults.processes import PROJECT, children_of, kill
 from tests.faults.served import Served
+from tests.patience import PATIENCE, eventually
 from tests.workbooks import HEAD, csv_text, row
 
 pytestmark = pytest.mark.fault
@@ -58,18 +58,31 @@ def stored() -> tuple[int, ...]:
 ALL = (ROWS, ROWS, ROWS, 1, PAPERS, ROWS + PAPERS + 1)
 
 
-def seen_at(point: str, database: psycopg.Connection, seconds: float = 60) -> None:
+def seen_at(point: str, database: psycopg.Connection) -> None:
     """Wait until a transaction of somebody else is at `point`."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
+
+    def is_there() -> bool:
         asked = database.execute(
             "SELECT query FROM pg_stat_activity WHERE datname = current_database()"
             " AND pid <> pg_backend_pid() AND xact_start IS NOT NULL"
         )
-        if any(query.startswith(point) for (query,) in asked):
-            return
-        time.sleep(0.002)
-    raise AssertionError(f"nobody came to {point}")
+        return any(query.startswith(point) for (query,) in asked)
+
+    eventually(is_there, every=0.002)
+
+
+def let_writing_last(database: str) -> None:
+    """Hold each COPY for a moment when its rows are in, so that whoever looks finds it there."""
+    tables = {point.split('"')[1] for point in POINTS if point.startswith("COPY")}
+    with psycopg.connect(database_url(database, owner=True)) as owner:
+        owner.execute(
+            "CREATE FUNCTION a_moment() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN PERFORM pg_sleep(0.5); RETURN NULL; END $$"
+        )
+        for table in tables:
+            owner.execute(
+                f"CREATE TRIGGER a_moment AFTER INSERT ON {table} EXECUTE FUNCTION a_moment()"
+            )
 
 
 def nobody_imports(database: psycopg.Connection) -> bool:
@@ -100,15 +113,16 @@ def test_the_command_killed_at_five_points(committed_db: str, tmp_path: Path) ->
     file = tmp_path / "claims.csv"
     file.write_bytes(claims())
     before = stored()
+    let_writing_last(committed_db)
     with psycopg.connect(database_url(committed_db), autocommit=True) as database:
         for point in POINTS:
             process = import_by_command(file, committed_db)
             seen_at(point, database)
             kill_group_of(process)
-            eventually(lambda: nobody_imports(database), 30)
+            eventually(lambda: nobody_imports(database))
             assert stored() == before
     for outcome, code in (("accept_warn", "warnings"), ("accept_warn", "imported_before")):
-        said, _ = import_by_command(file, committed_db).communicate(timeout=300)
+        said, _ = import_by_command(file, committed_db).communicate(timeout=PATIENCE)
         told = json.loads(said)
         assert (told["outcome"], told["code"], told["rows_ok"]) == (outcome, code, ROWS)
         assert tuple(a - b for a, b in zip(stored(), before, strict=True)) == ALL
@@ -116,7 +130,7 @@ def test_the_command_killed_at_five_points(committed_db: str, tmp_path: Path) ->
 
 def kill_group_of(process: subprocess.Popen[str]) -> None:
     process.kill()
-    process.communicate(timeout=60)
+    process.communicate(timeout=PATIENCE)
 
 
 class Browser:
@@ -133,7 +147,7 @@ class Browser:
 
     def confirm(self, upload: uuid.UUID, seal: str) -> None:
         """Send the confirmation, and do not wait for the answer."""
-        self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
+        self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         body = urlencode({"seal": seal, "csrfmiddlewaretoken": self.token})
         headers = {"Cookie": self.cookie, "Content-Type": "application/x-www-form-urlencoded"}
         self.connection.request("POST", f"/imports/files/{upload}/confirm", body, headers)
@@ -156,6 +170,7 @@ def test_web_and_job_worker_killed_at_five_points(
     make_terms()
     person = make_person("curator", username="importer")
     upload = keep_upload(data=claims(), name="claims.csv", actor=person)
+    let_writing_last(committed_db)
     server = Served(
         tmp_path / "home", port, DATABASE_URL=database_url(committed_db),
         DATABASE_OWNER_URL=database_url(committed_db, owner=True),
@@ -174,17 +189,17 @@ def test_web_and_job_worker_killed_at_five_points(
             for worker in children_of(server.part("gunicorn") or 0):
                 kill(worker)
             assert browser.answer() == (0, "")
-            eventually(server.answers, 60)
+            eventually(server.answers)
             assert (stored(), Importing.objects.count()) == (before, 0)
             browser.confirm(upload.pk, seal)
             assert browser.answer() == (302, f"/imports/files/{upload.pk}/")
             for point in POINTS:
-                seen_at(point, database, 120)
+                seen_at(point, database)
                 kill(server.part("procrastinate") or 0)
-                eventually(lambda: nobody_imports(database), 30)
+                eventually(lambda: nobody_imports(database))
                 assert stored() == before
                 assert Importing.objects.get(why_not="").upload == upload
-        eventually(lambda: Import.objects.exists(), 180)
+        eventually(lambda: Import.objects.exists())
         assert tuple(a - b for a, b in zip(stored(), before, strict=True)) == ALL
         assert (Upload.objects.exists(), Importing.objects.exists()) == (False, False)
     finally:

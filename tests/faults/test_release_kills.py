@@ -5,6 +5,8 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -15,7 +17,7 @@ from releases.actions.placing import sweep_leftovers
 from releases.actions.publish import publish_release
 from releases.models import Release, ReleaseFile, ReleaseHead, ReleaseVersion
 from tests.databases import database_url
-from tests.faults.processes import eventually
+from tests.patience import eventually
 from tests.worlds import World
 
 pytestmark = pytest.mark.fault
@@ -47,14 +49,15 @@ with patch(os.environ["STEP"], lambda *args, **kwargs: os.kill(os.getpid(), sign
 
 
 def test_killed_at_any_step_a_release_is_absent_or_whole(
-    committed_db: str, settings: object
+    committed_db: str, settings: Any, tmp_path: Path
 ) -> None:
+    settings.EVIDENCE_HOME = tmp_path
     world = World()
     world.accepted()
     environment = os.environ | {
         "DATABASE_URL": database_url(committed_db),
         "DATABASE_OWNER_URL": database_url(committed_db, owner=True),
-        "EVIDENCE_HOME": str(settings.EVIDENCE_HOME),  # type: ignore[attr-defined]
+        "EVIDENCE_HOME": str(tmp_path),
         "ACTOR": str(world.decider.pk),
     }
     for step in STEPS.values():

@@ -101,10 +101,10 @@ def test_two_use_one_password_link() -> None:
 def test_two_type_one_code() -> None:
     person, secret = make_person("curator"), totp.new_secret()
     step = totp.step_of(clock.now().timestamp())
-    set_up_app(secret=secret, code=totp.code_at(secret, step - 1), actor=person)
+    set_up_app(secret=secret, code=totp.code_at(secret, step), actor=person)
     outcomes = at_once(
         lambda: Person.objects.select_for_update(no_key=True).get(pk=person.pk),
-        *[lambda: _spend(totp.code_at(secret, step), person)] * 2,
+        *[lambda: _spend(totp.code_at(secret, step + 1), person)] * 2,
     )
     assert outcomes == [Denied.__name__, "done"]
 

@@ -16,6 +16,7 @@ from django.db import connection
 from api.models import KeptAnswer
 from tests.asking import V1, Program
 from tests.operations import OPERATIONS, Sent
+from tests.patience import PATIENCE
 from tests.worlds import World
 
 ROUNDS = 1
@@ -55,7 +56,7 @@ def port(committed_db: str) -> Iterator[int]:
 
 def sent(port: int, text: bytes, *, upto: int | None = None, reads: int | None = None) -> bytes:
     """Send a request, or its beginning; return the answer, or its beginning; then hang up."""
-    with socket.create_connection(("127.0.0.1", port), timeout=20) as line:
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as line:
         line.sendall(text[:upto])
         if upto is not None and upto < len(text):
             return b""
@@ -82,13 +83,14 @@ def request(program: Program, wanted: Sent, key: str) -> bytes:
 
 def answered(port: int, text: bytes) -> tuple[int, bytes]:
     """Return status and body of the answer, asking again while another copy is being worked on."""
-    for _ in range(100):
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
         head, _, body = sent(port, text).partition(b"\r\n\r\n")
         status = int(head.split()[1])
         if status != 409 or b"in_flight" not in body:
             return status, body
         time.sleep(0.05)
-    raise AssertionError("it was in flight for five seconds")
+    raise AssertionError(f"it was in flight for {PATIENCE} seconds")
 
 
 def sizes() -> dict[str, int]:

@@ -14,6 +14,7 @@ from accounts.actions.tokens import make_token
 from evidence.models import Draft, Term
 from tests.factories import make_person
 from tests.integration.test_api_cut_off import port
+from tests.patience import PATIENCE
 from tests.worlds import World
 
 __all__ = ["port"]
@@ -39,7 +40,7 @@ def run(language: str, text: str, port: int, **environment: str) -> str:
         "bash": ["bash", "-euc"], "python": [sys.executable, "-c"], "r": ["Rscript", "-e"],
     }[language]  # fmt: skip
     done = subprocess.run(
-        [*command, text], capture_output=True, text=True, timeout=60, check=False,
+        [*command, text], capture_output=True, text=True, timeout=PATIENCE, check=False,
         env=os.environ | environment,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr

@@ -16,6 +16,7 @@ from ground.models import Event
 from reviews.models import Decision, Publication
 from reviews.queries.violations import violations
 from tests.factories import make_person
+from tests.patience import PATIENCE
 from tests.races import own_connection
 from tests.reviewing import page
 from tests.worlds import World
@@ -89,7 +90,7 @@ def test_every_item_has_one_winner_and_every_loser_a_page(
     world = World()
     versions = items_to_decide(world)
     editors = [make_person("editor") for _ in range(CLIENTS - 2)] + [world.second, world.decider]
-    starting = threading.Barrier(CLIENTS, timeout=60)
+    starting = threading.Barrier(CLIENTS, timeout=PATIENCE)
     browsers = [Deciding(editor, versions, starting) for editor in editors]
     began = time.monotonic()
     with ThreadPoolExecutor(CLIENTS) as pool:

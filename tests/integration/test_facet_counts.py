@@ -32,7 +32,9 @@ from reviews.actions.decide import confirm
 from reviews.actions.retire import merge, retire
 from reviews.actions.revise import restore, revise
 from reviews.actions.submit import submit
+from tests.counting import compare_named, compare_sorted, compare_standings
 from tests.factories import make_citation, make_person, say_status
+from tests.patience import PATIENCE
 from tests.races import own_connection
 from tests.worlds import World
 
@@ -173,11 +175,14 @@ class Everything:
     def compare(self) -> None:
         """Compare every listing under some filters, and under others the next time."""
         self.turn += 1
+        compare_standings()
         for place, listing in enumerate(self.listings()):
             compare_tallies(listing)
+            compare_named(listing)
             for number, filters in enumerate(self.filters()):
                 if (place + number + self.turn) % 6 == 0:
                     compare(listing, filters)
+                compare_sorted(listing, filters, 7 * self.turn + 5 * place + number)
 
     def move_on(self) -> None:
         """Make the moves that change what is counted besides those that made the statuses."""
@@ -296,7 +301,7 @@ def test_moves_and_folds_at_once_lose_no_count(committed_db: str) -> None:
     with ThreadPoolExecutor(5) as pool:
         folders = [pool.submit(fold_on) for _ in range(2)]
         movers = [pool.submit(confirm_each, versions[n::3]) for n in range(3)]
-        waited = wait(movers, timeout=60)
+        waited = wait(movers, timeout=PATIENCE)
         over.set()
     assert not waited.not_done
     for thread in (*movers, *folders):

@@ -19,6 +19,7 @@ from exchange.models import Import, Importing, Upload
 from exchange.views.loading import wishes_of
 from tests.factories import make_person, make_terms
 from tests.importing import confirm, drop, seal_on, text_at
+from tests.patience import PATIENCE
 from tests.races import at_once
 from tests.reading import client_of
 from tests.workbooks import HEAD, csv_text, row
@@ -95,7 +96,7 @@ def in_a_thread(act: Callable[[], object]) -> None:
 
     thread = threading.Thread(target=done)
     thread.start()
-    thread.join(20)
+    thread.join(PATIENCE)
     assert not thread.is_alive()
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 from evidence.actions.searches import MOST_SEARCHES, save_search
 from evidence.list_columns import ORDERS
 from evidence.models import SavedSearch, Version
-from evidence.queries import items
+from evidence.queries import items, sorted_pages
 from tests.factories import make_citation, make_content, make_person, make_terms, make_version
 from tests.reading import LIST, accessions, client_of
 
@@ -62,7 +62,8 @@ def test_each_order_is_kept_from_page_to_page_and_back(
 ) -> None:
     wanted = [four[place] for place in expected]
     assert accessions(reader, sort=sort) == wanted
-    monkeypatch.setattr(items, "PAGE_SIZE", 3)
+    for module in (items, sorted_pages):
+        monkeypatch.setattr(module, "PAGE_SIZE", 3)
     first = reader.get(LIST, {"sort": sort})
     second = reader.get(LIST + first.context["pager"]["next"])
     assert [row["accession"] for row in second.context["rows"]] == wanted[3:]

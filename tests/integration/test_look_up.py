@@ -164,7 +164,7 @@ def test_a_host_that_is_gone_is_a_sentence(
 def test_only_https_on_the_listed_hosts_is_asked() -> None:
     for url in ("http://clinicaltrials.gov/", "https://127.0.0.1/", "file:///etc/passwd"):
         with pytest.raises(NotAnswered, match="not a host that is asked"):
-            fetch(url, deadline=time.monotonic() + 1)
+            fetch(url, deadline=time.monotonic() + 60)
 
 
 def test_a_host_is_asked_three_times_a_second_by_everybody_together(
@@ -175,7 +175,7 @@ def test_a_host_is_asked_three_times_a_second_by_everybody_together(
     monkeypatch.setattr("time.time", lambda: moment)
     url = "https://clinicaltrials.gov/"
     for _ in range(3):
-        assert fetch(url, deadline=time.monotonic() + 1) == b"{}"
+        assert fetch(url, deadline=time.monotonic() + 60) == b"{}"
     with pytest.raises(NotAnswered, match="no answer within"):
         fetch(url, deadline=time.monotonic() + 0.2)
 

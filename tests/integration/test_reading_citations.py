@@ -1,6 +1,7 @@
 """Papers: what is known, what is not, and their claims."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -27,8 +28,8 @@ def keys(client: Client, **chosen: str) -> list[str]:
     return [row["citation"].key for row in response.context["rows"]]
 
 
-def page_of(client: Client, citation: Citation) -> str:
-    return client.get(f"{LIST}{citation.key}/").content.decode()
+def page_of(client: Client, citation: Citation, query: str = "") -> str:
+    return client.get(f"{LIST}{citation.key}/{query}").content.decode()
 
 
 def test_what_is_unknown_says_so(reader: Client) -> None:
@@ -85,10 +86,12 @@ def test_claims_are_listed_for_readers_and_counted_for_visitors(reader: Client) 
     )  # fmt: skip
     bring_to(accepted, "accepted")
     mine, visitors = reader.get(f"{LIST}{paper.key}/"), Client().get(f"{LIST}{paper.key}/")
-    assert [row["accession"] for row in mine.context["rows"]] == [
+    assert [row["accession"] for row in mine.context["claims"]["rows"]] == [
         waiting.item.accession, accepted.item.accession,
     ]  # fmt: skip
-    assert [row["accession"] for row in visitors.context["rows"]] == [accepted.item.accession]
+    assert [row["accession"] for row in visitors.context["claims"]["rows"]] == [
+        accepted.item.accession
+    ]
     assert (mine.context["waiting"], visitors.context["waiting"]) == (None, 1)
     rows = {
         who: [(row["claims"], row["waiting"]) for row in client.get(LIST).context["rows"]]
@@ -97,17 +100,44 @@ def test_claims_are_listed_for_readers_and_counted_for_visitors(reader: Client) 
     assert rows == {"reader": [(2, 0)], "visitor": [(1, 1)]}
 
 
+def test_the_claims_of_a_paper_come_a_page_at_a_time(
+    reader: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(citations, "CLAIMS_ON_A_PAGE", 2)
+    paper = make_citation()
+    cancers = [{"name": name} for name in ("glioma", "melanoma", "sarcoma", "lymphoma", "myeloma")]
+    made = [
+        make_version(citation=paper, content=make_content(cancer=[cancer])).item.accession
+        for cancer in cancers
+    ]
+
+    def claims(address: str) -> tuple[list[str], dict[str, Any]]:
+        shown = reader.get(f"{LIST}{paper.key}/{address}").context["claims"]
+        return [row["accession"] for row in shown["rows"]], shown
+
+    first, shown = claims("")
+    assert (first, shown["total"], shown["previous_href"]) == (made[:2], 5, "")
+    second, shown = claims(shown["next_href"])
+    third, last = claims(shown["next_href"])
+    assert (second, third, last["next_href"]) == (made[2:4], made[4:], "")
+    assert claims(shown["previous_href"])[0] == first
+    assert "Go to the first ones" in page_of(reader, paper, f"?after={made[-1]}")
+    assert reader.get(f"{LIST}{paper.key}/?after=nothing").status_code == 400
+
+
 def test_a_review_lists_the_claims_found_in_it(reader: Client) -> None:
     review = make_citation(kind="review")
     content = make_content(source_reviews=[{"name": review.key, "locator": "table 2"}])
     version = make_version(content=content)
     response = reader.get(f"{LIST}{review.key}/")
-    assert [row["accession"] for row in response.context["found_rows"]] == [version.item.accession]
-    assert response.context["rows"] == []
+    assert [row["accession"] for row in response.context["found"]["rows"]] == [
+        version.item.accession
+    ]
+    assert response.context["claims"]["rows"] == []
     assert f'href="{LIST}{review.key}/"' in reader.get(
         f"/items/{version.item.accession}/"
     ).content.decode()  # fmt: skip
-    assert Client().get(f"{LIST}{review.key}/").context["found_rows"] == []
+    assert Client().get(f"{LIST}{review.key}/").context["found"]["rows"] == []
 
 
 def test_abstract_and_notes_are_for_signed_in_people(reader: Client) -> None:

@@ -10,7 +10,6 @@ from evidence.actions.particulars import change_particulars
 from evidence.models import Citation
 from evidence.policies.particulars import particulars_of
 from evidence.presenters.related import related_rows
-from evidence.queries.citations import claims_of
 from evidence.queries.related import related
 from ground.errors import Denied, Invalid, Stale
 from tests.factories import make_citation, make_content, make_person, make_version
@@ -28,7 +27,7 @@ def claimed(paper: Citation, **changes: Any) -> Citation:
 
 
 def whys(paper: Citation, reader: Any) -> dict[str, str]:
-    rows = related_rows(related(paper, claims_of(paper, reader), reader))
+    rows = related_rows(related(paper, reader))
     return {row["citation"].title: row["why"] for row in rows}
 
 

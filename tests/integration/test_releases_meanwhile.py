@@ -22,6 +22,7 @@ from reviews.actions.decide import confirm
 from reviews.actions.retire import retire
 from reviews.actions.revise import restore
 from tests.factories import make_person
+from tests.patience import PATIENCE
 from tests.posting import text_of
 from tests.races import outcome
 from tests.worlds import World, fresh
@@ -55,7 +56,7 @@ def test_a_release_holds_one_state_whatever_is_decided_while_it_is_made(
 
     def late(*args: Any) -> Any:
         with ThreadPoolExecutor(1) as others:
-            assert others.submit(outcome, meanwhile).result(timeout=20) == "done"
+            assert others.submit(outcome, meanwhile).result(timeout=PATIENCE) == "done"
         return real(*args)
 
     with patch.object(publish, step, late):

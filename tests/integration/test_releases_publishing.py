@@ -24,6 +24,7 @@ from reviews.actions.flags import raise_flag, settle_flag
 from reviews.actions.recommend import fewer_seats
 from reviews.models import Recommendation
 from tests.factories import make_person, say_status
+from tests.patience import PATIENCE
 from tests.released import csv_rows, text_of
 from tests.worlds import World, fresh
 
@@ -205,7 +206,7 @@ def test_an_interruption_before_the_end_leaves_no_release(monkeypatch: pytest.Mo
 def test_of_two_at_once_one_wins(committed_db: str) -> None:
     world = World()
     world.accepted()
-    barrier, outcomes = Barrier(2, timeout=60), []
+    barrier, outcomes = Barrier(2, timeout=PATIENCE), []
 
     def publish() -> None:
         barrier.wait()

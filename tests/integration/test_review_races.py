@@ -16,6 +16,7 @@ from reviews.actions.withdraw import withdraw
 from reviews.models import Decision, Recommendation, Seat
 from reviews.queries.violations import violations
 from tests.factories import any_administrator, make_person
+from tests.patience import PATIENCE
 from tests.worlds import World
 
 pytestmark = pytest.mark.both
@@ -25,7 +26,7 @@ ROUNDS = 30
 
 def at_once(*actions: Callable[[], object]) -> list[object]:
     """Run the actions in threads that start together; return what each returned or raised."""
-    barrier = threading.Barrier(len(actions), timeout=60)
+    barrier = threading.Barrier(len(actions), timeout=PATIENCE)
     results: list[object] = [None] * len(actions)
 
     def run(place: int, action: Callable[[], object]) -> None:

@@ -124,12 +124,12 @@ def test_nobody_gets_an_account_and_is_told_what_to_do(elsewhere: IdentityServer
 def test_the_second_factor_is_asked_all_the_same(elsewhere: IdentityServer) -> None:
     person, secret = make_person("curator"), totp.new_secret()
     step = totp.step_of(clock.now().timestamp())
-    set_up_app(secret=secret, code=totp.code_at(secret, step - 1), actor=person)
+    set_up_app(secret=secret, code=totp.code_at(secret, step), actor=person)
     connect(server="oidc", uid=elsewhere.subject, actor=person)
     client = Client()
     asked = sign_in_with(client, elsewhere, "oidc", next="/me/mail/")
     assert (asked["Location"], is_in(client)) == (reverse("accounts:sign-in-factor"), False)
-    done = client.post(asked["Location"], {"code": totp.code_at(secret, step)})
+    done = client.post(asked["Location"], {"code": totp.code_at(secret, step + 1)})
     assert (done["Location"], is_in(client)) == ("/me/mail/", True)
 
 

@@ -15,6 +15,7 @@ from exchange.actions.refresh_status import refresh_status
 from exchange.jobs import refresh_one, refresh_statuses
 from exchange.queries import outside
 from exchange.queries.status_look_up import look_up_status, to_look_up
+from ground import clock
 from tests.factories import make_citation, make_person, say_status
 
 pytestmark = pytest.mark.django_db
@@ -115,18 +116,24 @@ def test_europe_pmc_tells_of_notices_by_pmid(answers: Outside) -> None:
         (crossref(update("expression_of_concern", 2023, 4, 5)), "concern", date(2023, 4, 5)),
         (crossref(update("erratum", 2023, 4)), "corrected", None),
         (crossref(update("retraction", 2999, 1, 1)), "retracted", None),
-        (crossref(update("new_version", 2023, 4, 5)), "active", date.today()),  # noqa: DTZ011
-        ({"message": {}}, "active", date.today()),  # noqa: DTZ011
+        (crossref(update("new_version", 2023, 4, 5)), "active", "today"),
+        ({"message": {}}, "active", "today"),
     ],
 )
 def test_each_kind_of_update_has_its_status(
-    answers: Outside, said: Any, status: str, on: date | None
+    answers: Outside,
+    said: Any,
+    status: str,
+    on: date | str | None,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    now = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: now)
     answers(by_host(said, SILENT))
     one = paper()
     assert refresh_status(citation=one).noted
     one.refresh_from_db()
-    assert (one.status, one.status_on) == (status, on)
+    assert (one.status, one.status_on) == (status, now.date() if on == "today" else on)
 
 
 def test_a_look_up_clears_no_paper_and_repeats_nothing_an_editor_set_aside(

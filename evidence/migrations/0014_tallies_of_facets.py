@@ -32,7 +32,7 @@ def _change(*, audience: str, by: str, bits: str) -> list[str]:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("evidence", "0012_list_entries")]
+    dependencies = [("evidence", "0013_numbers_of_papers")]
 
     operations = [
         migrations.RunSQL(
