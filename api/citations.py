@@ -240,11 +240,10 @@ def _card(card: StudyCard) -> dict[str, Any]:
 
 
 def _rows(request: HttpRequest, papers: list[Citation]) -> list[dict[str, Any]]:
-    numbers = numbers_of(papers, reader_of(request))
+    found = numbers_of(papers, reader_of(request))
     return [
-        _row(request, paper)
-        | {"claims": numbers[paper.pk].claims, "under_review": numbers[paper.pk].waiting}
-        for paper in papers
+        _row(request, one) | dict(zip(("claims", "under_review"), found[one.pk], strict=True))
+        for one in papers
     ]
 
 
@@ -260,8 +259,6 @@ def _row(request: HttpRequest, citation: Citation) -> dict[str, Any]:
         "status": citation.status,
         "status_on": citation.status_on.isoformat() if citation.status_on else None,
         "status_source": citation.status_source,
-        "claims": 0,
-        "under_review": 0,
         "url": citation_url(request, citation.key),
     }
 
@@ -282,7 +279,6 @@ def _told(request: HttpRequest, citation: Citation) -> dict[str, Any]:
         for one in claims_of(citation, reader_of(request))
     ]
     row = _row(request, citation)
-    del row["under_review"]
     said = {
         "publisher": citation.publisher,
         "keywords": keywords_in(citation.keywords),

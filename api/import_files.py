@@ -1,6 +1,6 @@
 """Files on their way in: sent, looked at row by row, and fetched again with what is wrong."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest
 from django.http.response import HttpResponseBase
 
 from accounts.models import Person
@@ -146,8 +146,7 @@ class ImportFileErrors(ReadingView):
         read_address(dict(request.GET.lists()), ())
         actor = writer_of(request)
         file = judged(upload_of(actor, pk), actor)
-        name, media_type, content = wrong_rows_file(file)
-        response = HttpResponse(content, content_type=media_type)
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        name, media_type, rows = wrong_rows_file(file)
+        response = FileResponse(rows, as_attachment=True, filename=name, content_type=media_type)
         response["Cache-Control"] = "private, no-store"
         return response

@@ -29,6 +29,8 @@ ROWS = (
     ("psql_columns", "CSV, psql \\copy of the same cells as columns", "ours_csv"),
     ("stock_csv", "CSV, django-import-export", "ours_csv"),
     ("ours_ndjson", "NDJSON, ours", "ours_csv"),
+    ("ours_gzip", "CSV and its gzip, ours as in a release", "ours_csv"),
+    ("ours_parquet", "NDJSON and its Parquet, ours as in a release", "ours_csv"),
     ("working_csv", "CSV, working export", "ours_csv"),
     ("working_tsv", "TSV, working export", "ours_csv"),
     ("working_ndjson", "NDJSON, working export", "ours_csv"),
@@ -42,7 +44,7 @@ ROWS = (
 SLOW = ("stock_csv", "xlsxwriter_xlsx", "stock_xlsx")
 ENDINGS = {
     "csv": ".csv", "same": ".csv", "columns": ".csv", "tsv": ".tsv", "ndjson": ".ndjson",
-    "xlsx": ".xlsx", "workbook": ".xlsx",
+    "gzip": ".csv.gz", "parquet": ".parquet", "xlsx": ".xlsx", "workbook": ".xlsx",
 }  # fmt: skip
 
 

@@ -42,6 +42,11 @@ class ChoiceList:
         """Every label under its stored value."""
         return {choice.value: choice.label for choice in self.choices}
 
+    @cached_property
+    def labels(self) -> list[str]:
+        """The labels, in the list's own order."""
+        return [choice.label for choice in self.choices]
+
     @property
     def values(self) -> tuple[str, ...]:
         """The stored values, in the list's own order."""

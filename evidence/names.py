@@ -5,5 +5,7 @@ import unicodedata
 
 def fold(text: str) -> str:
     """Return `text` for comparing labels: compatibility form, lower case, single spaces."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     folded = unicodedata.normalize("NFKC", text).casefold()
     return " ".join(folded.split())

@@ -12,8 +12,12 @@ from psycopg.types.json import Jsonb
 
 Row = TypeVar("Row", bound=Model)
 
-# From so many rows on the database is told that a table grew.
+# From so many rows on it is asked whether the table has doubled since it was looked at.
 MANY = 500
+_LOOK_AT_WHAT_DOUBLED = """
+    SELECT look_at_anew(relname) FROM pg_class WHERE oid = to_regclass(%s)
+    AND pg_relation_size(oid) >= 2 * relpages::bigint * current_setting('block_size')::bigint
+    """
 
 
 def copy_in(objects: Sequence[Row]) -> Sequence[Row]:
@@ -40,9 +44,9 @@ def copy_in(objects: Sequence[Row]) -> Sequence[Row]:
 def copy_rows(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Insert rows of `model`, each with a value for every one of `names`, without making objects.
 
-    A column that is not named gets what the table gives it: a key of its own, say. After many
-    rows the database looks at the table anew: who takes it for as small as it was compares every
-    row with every other one.
+    A column that is not named gets what the table gives it: a key of its own, say. A table that
+    has doubled by many rows is looked at anew by the database: who takes it for as small as it
+    was compares every row with every other one.
     """
     known = {field.attname: field for field in model._meta.concrete_fields}
     fields = [known[name] for name in names]
@@ -59,7 +63,7 @@ def copy_rows(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[
             written += 1
     if written >= MANY:
         with database.cursor() as cursor:
-            cursor.execute("SELECT look_at_anew(%s)", [model._meta.db_table])
+            cursor.execute(_LOOK_AT_WHAT_DOUBLED, [model._meta.db_table])
 
 
 def _with_documents(row: Sequence[Any], documents: Sequence[int]) -> list[Any]:

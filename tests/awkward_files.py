@@ -64,9 +64,16 @@ def all_files() -> Iterator[AwkwardFile]:
         yield from module.files()
 
 
+def large_files() -> Iterator[AwkwardFile]:
+    """Yield the files that are as large as may be."""
+    from tests.awkward import many
+
+    yield from many.files()
+
+
 if __name__ == "__main__":
     into = Path(sys.argv[1])
     into.mkdir(parents=True, exist_ok=True)
-    for number, file in enumerate(all_files(), start=1):
+    for number, file in enumerate((*all_files(), *large_files()), start=1):
         name = "".join(x if x.isalnum() or x in "-_." else "_" for x in file.name)[:100]
         (into / f"{number:03d}-{name}").write_bytes(file.data)

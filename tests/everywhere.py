@@ -176,14 +176,14 @@ class Everywhere:
 
         Many keys are drawn by lot: by them, the first few could be strangers' rows.
         """
-        rows = _latest(model._default_manager.all())
+        rows = _newest(model._default_manager.all())
         if name.startswith("evidence:therapy"):
             yield Term.objects.filter(vocabulary="agent", used_in__isnull=False).distinct()
         elif not hasattr(rows, "visible_to"):
             yield rows
         else:
             for person in filter(None, self.people.values()):
-                shown = _latest(rows.visible_to(person))
+                shown = _newest(rows.visible_to(person))
                 yield shown.filter(closed_at=None) if model is Draft else shown
 
     def _keys(self, name: str) -> Iterator[dict[str, Any]]:
@@ -192,7 +192,7 @@ class Everywhere:
         if model is not None:
             yield from ({"pk": row.pk} for rows in self._rows(model, name) for row in rows[:_MANY])
         yield from self.secrets
-        for version in self._newest.values():
+        for version in self._by_status.values():
             yield {"accession": version.item.accession}
             yield {"accession": version.item.accession, "number": version.number}
             yield {"key": version.citation.key}
@@ -202,16 +202,16 @@ class Everywhere:
         yield {"page": "curators"}
         yield from ({"kind": kind} for kind in ("csv", "bib"))
         yield from (
-            {"key": version.citation.key, "kind": "ris"} for version in self._newest.values()
+            {"key": version.citation.key, "kind": "ris"} for version in self._by_status.values()
         )
 
     @functools.cached_property
-    def _newest(self) -> dict[str, Version]:
+    def _by_status(self) -> dict[str, Version]:
         """A version of each status."""
         versions = Version.objects.select_related("standing", "item", "citation").order_by("pk")
         return {version.standing.status: version for version in versions}
 
 
-def _latest(rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+def _newest(rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
     dates = [f.name for f in rows.model._meta.fields if isinstance(f, models.DateTimeField)]
     return rows.order_by(*(f"-{name}" for name in dates[:1]), "-pk")

@@ -29,4 +29,6 @@ def seal_on(page: str) -> str:
 
 def confirm(client: Client, where: str, **more: Any) -> Any:
     """Look at the preview and confirm it."""
-    return client.post(where + "confirm", {"seal": seal_on(text_at(client, where)), **more})
+    page = text_at(client, where)
+    many = {"many": "1"} if 'name="many"' in page else {}
+    return client.post(where + "confirm", {"seal": seal_on(page), **many, **more})

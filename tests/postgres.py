@@ -63,8 +63,10 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]
     """Start the cluster before pytest-django reads the settings; workers of xdist inherit it."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.testing"
     if "PYTEST_XDIST_WORKER" not in os.environ:
-        # Told to terminate, by a time limit for instance: leave in order, as after Ctrl-C.
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        # Told to terminate, by a time limit for instance: leave in order, as after Ctrl-C. That
+        # itself is ignored by what a shell starts in the background, and by all its children.
+        for told in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(told, signal.default_int_handler)
         stack = contextlib.ExitStack()
         stack.enter_context(_throw_away_cluster())
         early_config.add_cleanup(stack.close)

@@ -11,7 +11,9 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
+from zipfile import ZipFile
 
 import django
 
@@ -32,6 +34,27 @@ def ours_ndjson(path: Path) -> None:
     from releases.writers.tables import write_ndjson
 
     write_ndjson(path, blocks(of_accepted(), "json"))
+
+
+def ours_gzip(path: Path) -> None:
+    """The same compressed, as a release makes it: compressing waits for the whole file."""
+    from releases.writers.archive import archive, write_gzip
+
+    plain, packed = path.with_name("packed.csv"), path.with_name("packed.zip")
+    with archive(packed, at=MOMENT) as zipped:
+        ours_csv(plain)
+        zipped.add(plain)
+    with ZipFile(packed) as whole:
+        write_gzip(whole, plain.name, path)
+
+
+def ours_parquet(path: Path) -> None:
+    """Our Parquet, with the NDJSON that a release makes it from."""
+    from releases.writers.parquet import write_parquet
+
+    lines = path.with_name("for-parquet.ndjson")
+    ours_ndjson(lines)
+    write_parquet(path, lines, about={"title": "bench"})
 
 
 def ours_xlsx(path: Path) -> None:
@@ -145,8 +168,9 @@ def xlsxwriter_xlsx(path: Path) -> None:
 WORKS: dict[str, Callable[[Path], None]] = {
     work.__name__: work
     for work in (
-        ours_csv, psql_same, psql_columns, stock_csv, ours_ndjson, ours_xlsx, ours_workbook,
-        xlsxwriter_xlsx, stock_xlsx, working_csv, working_ndjson, working_tsv, working_xlsx,
+        ours_csv, psql_same, psql_columns, stock_csv, ours_ndjson, ours_gzip, ours_parquet,
+        ours_xlsx, ours_workbook, xlsxwriter_xlsx, stock_xlsx, working_csv, working_ndjson,
+        working_tsv, working_xlsx,
     )
 }  # fmt: skip
 
@@ -158,6 +182,8 @@ def measured(work: Callable[[Path], None], path: Path) -> dict[str, float]:
     from benchmarks.parts.memory import forget_peak, peak, resident
 
     connection.ensure_connection()
+    if work is ours_parquet:
+        import_module("pyarrow.parquet")  # a worker loads it once, not for every release
     forget_peak()  # of starting up
     before, began = resident(), time.perf_counter()
     work(path)

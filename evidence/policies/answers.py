@@ -5,6 +5,7 @@ Every function returns all problems at once, in the words of the fields.
 
 import difflib
 import re
+from collections.abc import Iterator
 
 from evidence.columns import BY_NAME, REQUIRED_COLUMNS, Column
 from evidence.content import Content, Entry, Value, entries_of, is_answered, names_of, text_of
@@ -171,43 +172,45 @@ def _incomplete_entries(column: Column, entries: list[Entry]) -> list[Problem]:
     return problems
 
 
-def closed_list_problems(content: Content, closed_names: dict[str, list[str]]) -> list[Problem]:
+def closed_list_problems(
+    content: Content, closed_names: dict[str, list[str]], *, asks_near: bool = True
+) -> list[Problem]:
     """Return every name and attribute that its closed list does not have.
 
-    `closed_names` holds, per closed vocabulary, every label and synonym (folded) it knows.
+    `closed_names` holds, per closed vocabulary, every label and synonym (folded) it knows. With
+    `asks_near` the nearest name of the list is looked for, which takes its time.
     """
     problems: list[Problem] = []
     for column_name, value in content.items():
         column = BY_NAME[column_name]
         for place, entry in enumerate(entries_of(value), start=1):
             where = f"{column.label}, row {place}" if column.many else column.label
-            problems.extend(_closed_problems(column, entry, where, closed_names))
+            for at, text, known in _unlisted(column, entry, where, closed_names):
+                problems.append(_not_in_list(column, at, text, known, asks_near=asks_near))
     return problems
 
 
-def _closed_problems(
+def _unlisted(
     column: Column, entry: Entry, where: str, closed_names: dict[str, list[str]]
-) -> list[Problem]:
-    problems: list[Problem] = []
+) -> Iterator[tuple[str, str, list[str]]]:
+    """Yield where an entry says what its closed list lacks, what it says, and the list."""
     name = str(entry.get("name", ""))
     if column.choices and name and not column.choices.find(name):
-        labels = [choice.label for choice in column.choices.choices]
-        problems.append(_not_in_list(column, where, name, labels))
+        yield where, name, column.choices.labels
     if column.vocabulary in closed_names and name:
         known = closed_names[column.vocabulary]
         if fold(name) not in known:
-            problems.append(_not_in_list(column, where, name, known))
+            yield where, name, known
     for attribute in column.attributes:
         text = str(entry.get(attribute.name, ""))
         if attribute.choices and text and not attribute.choices.find(text):
-            labels = [choice.label for choice in attribute.choices.choices]
-            where_exactly = f"{where}, {attribute.label}"
-            problems.append(_not_in_list(column, where_exactly, text, labels))
-    return problems
+            yield f"{where}, {attribute.label}", text, attribute.choices.labels
 
 
-def _not_in_list(column: Column, where: str, text: str, known: list[str]) -> Problem:
-    near = difflib.get_close_matches(text.casefold(), known, n=1)
+def _not_in_list(
+    column: Column, where: str, text: str, known: list[str], *, asks_near: bool
+) -> Problem:
+    near = difflib.get_close_matches(text.casefold(), known, n=1) if asks_near else []
     hint = f"Did you mean “{near[0]}”?" if near else f"Choose one of: {', '.join(known)}."
     message = f"{where}: “{text[:80]}” is not in this closed list. {hint}"
     return Problem(column.name, message, "not_in_list", hint)

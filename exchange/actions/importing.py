@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import connection, transaction
 
 from exchange.models import Import, Importing, Upload
+from exchange.policies import why_not_import, why_not_want_reviewers
 from ground import clock
 from ground.errors import Denied, DomainError
 from ground.jobs import enqueue
@@ -48,8 +49,13 @@ def confirm_upload(*, upload: Upload, wishes: Wishes, actor: "Person") -> Import
 def ask_import(*, upload: Upload, wishes: Wishes, actor: "Person") -> Importing:
     """Leave the import of a confirmed file for the worker, and return where it stands.
 
-    Asked again while it waits or is under way, nothing changes.
+    Asked again while it waits or is under way, nothing changes. The worker holds the file against
+    the preview: what changed meanwhile he writes no row of.
     """
+    if sentence := why_not_import(actor):
+        raise Denied(sentence)
+    if sentence := why_not_want_reviewers(wishes.reviewers, wishes.share_with_two, actor):
+        raise Denied(sentence)
     upload = Upload.objects.visible_to(actor).select_for_update().get(pk=upload.pk)
     under_way = Importing.objects.filter(upload=upload, why_not="").first()
     if under_way is not None:

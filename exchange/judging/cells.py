@@ -22,6 +22,7 @@ from ground.escaping import unescaped
 from .confusables import look_alike, plain_letters, unseen
 from .damage import damage_to, gene_of, is_error, like_a_date, like_a_number, lost_digits
 from .findings import Finding, shortened
+from .unlisted import NO_NAME, NO_NAME_HINT, Unlisted, list_of
 
 _GENE_HINT = (
     "Spreadsheet programs turn names such as SEPT2 and MARCH1 into dates, and 2310009E13 into a "
@@ -48,17 +49,11 @@ _SHAPE_HINTS = {
 }
 # Separators as Chinese and Japanese keyboards write them.
 _WIDE = re.compile("[；［］]")
-# What people write where they have no name: it would become a name.
-_NO_NAME = re.compile(
-    r"[\W_]+|n\.?/?a\.?|nan|null|nil|n\.?[dr]\.?|tb[ad]|unknown|unspecified"
-    r"|not (?:available|determined|known|specified|stated|given|mentioned)", re.I
-)  # fmt: skip
-_NO_NAME_HINT = (
-    "Write “unclear”, “not reported” or “not applicable”, or leave the cell empty for not checked."
-)
 # Beyond so many separators a cell is not read at all, and beyond so many faults no more is said.
 _MOST_SEPARATORS = 2_000
 _MOST_FAULTS = 10
+# Wrong cells of a column that are kept with what is wrong, each of them once.
+MOST_KEPT = 300
 
 
 class ReadCell(NamedTuple):
@@ -88,7 +83,9 @@ class CellReader:
     escapes: bool
 
     def __post_init__(self) -> None:
-        self._read: dict[tuple[str, Cell], ReadCell] = {}
+        self._read: dict[str, dict[Cell, ReadCell]] = {name: {} for name in BY_NAME}
+        self._wrong = dict.fromkeys(BY_NAME, 0)
+        self._unlisted = Unlisted(self.closed, self.chosen)
         self.broken_lines = 0
         self.unlisted: dict[tuple[str, str], str] = {}
 
@@ -121,11 +118,22 @@ class CellReader:
         return Finding(code, message, hint, None, name, shortened(cell.text))
 
     def read(self, name: str, cell: Cell) -> ReadCell:
-        """Return what `cell` of the column `name` says."""
-        known = self._read.get((name, cell))
-        if known is None:
-            known = self._read[name, cell] = self._fresh(BY_NAME[name], cell)
-        return known
+        """Return what `cell` of the column `name` says.
+
+        Of wrong cells, no two of them alike, the first MOST_KEPT of a column are kept, and for
+        their names near ones are looked up; further ones are judged anew at each asking.
+        """
+        known = self._read[name].get(cell)
+        if known is not None:
+            return known
+        if self._wrong[name] == MOST_KEPT and (finding := self._unlisted.quickly(name, cell)):
+            return ReadCell(errors=(finding,))
+        read = self._fresh(BY_NAME[name], cell)
+        if read.errors and self._wrong[name] == MOST_KEPT:
+            return read
+        self._wrong[name] += bool(read.errors)
+        self._read[name][cell] = read
+        return read
 
     def _fresh(self, column: Column, cell: Cell) -> ReadCell:
         said, finding = self.text(cell, column.name)
@@ -177,8 +185,11 @@ class CellReader:
 
     def _judged(self, column: Column, value: Value, said: str) -> ReadCell:
         content = {column.name: value}
-        if problems := shape_problems(content) or closed_list_problems(content, self.closed):
-            if any(problem.code == "not_in_list" for problem in problems):
+        asks_near = self._wrong[column.name] < MOST_KEPT
+        if problems := shape_problems(content) or closed_list_problems(
+            content, self.closed, asks_near=asks_near
+        ):
+            if asks_near and any(problem.code == "not_in_list" for problem in problems):
                 self._note_unlisted(column, value)
             told = problems[:_MOST_FAULTS]
             found = [_finding(*_said_of(problem, column, value), column, said) for problem in told]
@@ -198,11 +209,6 @@ def _doubts(column: Column, value: Value, said: str) -> Iterator[Finding]:
         yield from _attribute_errors(column, entry, said)
 
 
-def list_of(column: Column) -> str:
-    """Return the name of the list in which the column's names stand, "" where there is none."""
-    return column.choices.name if column.choices else column.vocabulary
-
-
 def _gene_hint(text: str) -> str:
     gene = gene_of(text)
     return f"Was it {gene}? {_GENE_HINT}" if gene else _GENE_HINT
@@ -217,8 +223,8 @@ def _said_of(problem: Problem, column: Column, value: Value) -> tuple[str, str, 
     # A "row" of an answer is a value of the cell here.
     said = problem.message.replace(f"{column.label}, row ", f"{column.label}, value ")
     if problem.code == "not_in_list":
-        nameless = any(_NO_NAME.fullmatch(name) for name in names_of(value))
-        hint = _NO_NAME_HINT if nameless else problem.hint
+        nameless = any(NO_NAME.fullmatch(name) for name in names_of(value))
+        hint = NO_NAME_HINT if nameless else problem.hint
         return problem.code, said.removesuffix(" " + problem.hint), hint
     code = _shape_code(problem.message)
     if problem.message.endswith("cannot be said here.") and column.attributes:
@@ -263,8 +269,8 @@ def _problem_with_name(column: Column, name: str) -> tuple[str, str, str] | None
         return "error_cell", what, _ODD_HINTS["error"]
     if not column.is_open:
         return None
-    if _NO_NAME.fullmatch(name):
-        return "no_name", f"“{shortened(name, 60)}” is no name.", _NO_NAME_HINT
+    if NO_NAME.fullmatch(name):
+        return "no_name", f"“{shortened(name, 60)}” is no name.", NO_NAME_HINT
     if like_a_date(name):
         what = f"“{name}” looks like a date where a name is expected."
         return "date", what, _gene_hint(name)

@@ -1,7 +1,7 @@
 """From the cells of a row to what the row says."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from evidence.columns import BY_NAME
@@ -15,8 +15,9 @@ from exchange.reading.shapes import Cell, Sheet
 from .cells import CLEAR, CellReader
 from .confusables import look_alike, plain_letters, unseen
 from .damage import damage_to
+from .faults import Faults, Wording
 from .findings import Finding, shortened
-from .headers import CITATION, IDENTITY, Header, letters
+from .headers import CITATION, Header, letters
 
 _WHOLE = re.compile(r"[1-9][0-9]{0,6}")
 IDENTIFIERS = tuple(LABELS)
@@ -32,13 +33,12 @@ _EXACT = "Format the column as text and paste the identifier again."
 class ReadRow:
     """What one row says: its answers, which answers it clears, and which claim and paper it is.
 
-    `doubtful` are answers with errors, which stand unless they only repeat what is stored. Errors
-    and warnings do not say the row, which is this one.
+    Errors and warnings do not say the row, which is this one.
     """
 
     number: int
+    errors: Faults
     content: Content = field(default_factory=dict)
-    doubtful: Content = field(default_factory=dict)
     clears: frozenset[str] = frozenset()
     accession: str = ""
     version: int | None = None
@@ -46,7 +46,6 @@ class ReadRow:
     curator: str = ""
     why_separate: str = ""
     paper: dict[str, str] = field(default_factory=dict)
-    errors: list[Finding] = field(default_factory=list)
     warnings: list[Finding] = field(default_factory=list)
 
     def refuse(
@@ -64,17 +63,15 @@ class ReadRow:
 
 def read_rows(sheet: Sheet, header: Header, reader: CellReader) -> list[ReadRow]:
     """Return every row below the header that says something in a mapped column."""
-    places = [(place, name) for place, name in header.columns.items() if name in BY_NAME]
-    others = [(place, name) for place, name in header.columns.items() if name not in BY_NAME]
+    wording = _wording(sheet, header, reader)
     merged = _merged_rows(sheet, header)
     rows = []
-    for row in sheet.rows:
+    for at, row in enumerate(sheet.rows):
         if row.number <= header.row:
             continue
         cells = row.cells
-        read = ReadRow(row.number)
-        _read_answers(read, cells, places, reader)
-        _read_others(read, cells, others, reader)
+        read = ReadRow(row.number, Faults(wording, at))
+        _read_cells(read, cells, wording.places, reader)
         _refuse_beyond(read, cells, header)
         for place in sorted(merged.get(row.number, ())):
             column = header.columns[place]
@@ -87,95 +84,101 @@ def read_rows(sheet: Sheet, header: Header, reader: CellReader) -> list[ReadRow]
     return rows
 
 
+def _wording(sheet: Sheet, header: Header, reader: CellReader) -> Wording:
+    """Return how errors of the file are said: answers first, then what names claim and paper."""
+    places = {name: place for place, name in header.columns.items()}
+    ordered = {name: places[name] for name in sorted(places, key=lambda name: name not in BY_NAME)}
+
+    def judge(name: str, cell: Cell) -> Sequence[Finding]:
+        if name in BY_NAME:
+            return reader.read(name, cell).errors
+        _, finding = _named(name, cell, reader)
+        return (finding,) if finding else ()
+
+    return Wording(sheet.rows, ordered, judge)
+
+
 def _says_something(row: ReadRow) -> bool:
     return bool(row.content or row.clears or row.errors or row.paper or row.accession or row.draft)
 
 
-def _read_answers(
-    read: ReadRow, cells: list[Cell], places: list[tuple[int, str]], reader: CellReader
+def _read_cells(
+    read: ReadRow, cells: list[Cell], places: Mapping[str, int], reader: CellReader
 ) -> None:
     width = len(cells)
-    for place, name in places:
+    for bit, (name, place) in enumerate(places.items()):
         cell = cells[place] if place < width else ""
         if cell == "":
             continue
+        if name not in BY_NAME:
+            text, finding = _named(name, cell, reader)
+            if finding:
+                read.errors.add_cell(bit, 1)
+            elif text:
+                _keep_named(read, name, text)
+            continue
         said = reader.read(name, cell)
         if said.errors:
-            read.errors.extend(said.errors)
-            if said.value is not None:
-                read.doubtful[name] = said.value
+            read.errors.add_cell(bit, len(said.errors))
         elif said.clears:
             read.clears |= {name}
         elif said.value is not None:
             read.content[name] = said.value
 
 
-def _read_others(
-    read: ReadRow, cells: list[Cell], places: list[tuple[int, str]], reader: CellReader
-) -> None:
-    for place, name in places:
-        cell = cells[place] if place < len(cells) else ""
-        if cell == "":
-            continue
-        text, finding = reader.text(cell, name)
-        text = text.strip()
-        if finding:
-            read.errors.append(finding)
-        elif text.casefold() == CLEAR:
-            message = f"{name}: it says which claim or paper the row is, and cannot be cleared."
-            read.refuse("not_clearable", message, "Leave the cell empty.", name, text)
-        elif damage := damage_to(text):
-            read.refuse(damage.code, f"{name}: {damage.what}.", damage.hint, name, text)
-        elif text and name not in _FREE and (hidden := look_alike(text) or unseen(text)):
-            message = f"{name}: character {hidden[0]} of “{shortened(text, 60)}” cannot be right."
-            hint = f"Did you mean “{shortened(plain_letters(text), 60)}”?"
-            read.refuse("look_alike", message, hint, name, text)
-        elif text and name in CITATION:
-            _read_paper(read, name, text)
-        elif text and name in IDENTITY:
-            _read_identity(read, name, text)
-
-
-def _read_paper(read: ReadRow, name: str, text: str) -> None:
-    if name in IDENTIFIERS:
-        if message := problem_with(name, text):
-            read.refuse("identifier", shortened(message, 400), _EXACT, name, text)
-            return
-        found = read_identifier(text)
-        text = found.value if found else text
-    elif name == "citation_kind":
-        choice = CITATION_KINDS.find(text)
-        if choice is None:
-            labels = ", ".join(c.label for c in CITATION_KINDS.choices)
-            message = f"citation_kind: “{shortened(text, 60)}” is not in this closed list."
-            read.refuse("not_in_list", message, f"Choose one of: {labels}.", name, text)
-            return
-        text = choice.value
-    elif message := text_problem(name, text, LONGEST_LONG_TEXT):
-        read.refuse("control_character", message, _UNSTORABLE, name, text)
-        return
-    read.paper[name] = text
-
-
-def _read_identity(read: ReadRow, name: str, text: str) -> None:
-    if name == "accession":
-        text = text.upper()
-        if Item.number_of(text) is None:
-            message = f"accession: “{shortened(text, 40)}” is none."
-            hint = "Accessions look like EVD-000123; leave it empty for a new claim."
-            read.refuse("accession", message, hint, name, text)
-            return
-    if name == "version":
-        if not _WHOLE.fullmatch(text):
-            message = f"version: “{shortened(text, 40)}” is no number of a version."
-            read.refuse("version", message, "Leave it as it was exported.", name, text)
-            return
+def _keep_named(read: ReadRow, name: str, text: str) -> None:
+    if name in CITATION:
+        read.paper[name] = text
+    elif name == "version":
         read.version = int(text)
-        return
-    if message := text_problem(name, text, LONGEST_TEXT):
-        read.refuse("control_character", message, _UNSTORABLE, name, text)
-        return
-    setattr(read, name, text)
+    else:
+        setattr(read, name, text)
+
+
+def _named(name: str, cell: Cell, reader: CellReader) -> tuple[str, Finding | None]:
+    """Return what a cell says that names claim, paper or person, or what is wrong with it."""
+    text, finding = reader.text(cell, name)
+    text = text.strip()
+    if finding or not text:
+        return "", finding
+    if wrong := _why_no_name(name, text):
+        return "", Finding(*wrong, None, name, shortened(text))
+    if name in IDENTIFIERS and (found := read_identifier(text)):
+        return found.value, None
+    if name == "citation_kind" and (choice := CITATION_KINDS.find(text)):
+        return choice.value, None
+    return text.upper() if name == "accession" else text, None
+
+
+def _why_no_name(name: str, text: str) -> tuple[str, str, str] | None:
+    """Return code, message and hint of what is wrong with a text that names something."""
+    if text.casefold() == CLEAR:
+        message = f"{name}: it says which claim or paper the row is, and cannot be cleared."
+        return "not_clearable", message, "Leave the cell empty."
+    if damage := damage_to(text):
+        return damage.code, f"{name}: {damage.what}.", damage.hint
+    if name not in _FREE and (hidden := look_alike(text) or unseen(text)):
+        message = f"{name}: character {hidden[0]} of “{shortened(text, 60)}” cannot be right."
+        hint = f"Did you mean “{shortened(plain_letters(text), 60)}”?"
+        return "look_alike", message, hint
+    if name in IDENTIFIERS:
+        message = problem_with(name, text)
+        return ("identifier", shortened(message, 400), _EXACT) if message else None
+    if name == "citation_kind" and not CITATION_KINDS.find(text):
+        labels = ", ".join(c.label for c in CITATION_KINDS.choices)
+        message = f"citation_kind: “{shortened(text, 60)}” is not in this closed list."
+        return "not_in_list", message, f"Choose one of: {labels}."
+    if name == "accession" and Item.number_of(text.upper()) is None:
+        message = f"accession: “{shortened(text, 40)}” is none."
+        hint = "Accessions look like EVD-000123; leave it empty for a new claim."
+        return "accession", message, hint
+    if name == "version" and not _WHOLE.fullmatch(text):
+        message = f"version: “{shortened(text, 40)}” is no number of a version."
+        return "version", message, "Leave it as it was exported."
+    longest = LONGEST_LONG_TEXT if name in CITATION else LONGEST_TEXT
+    if message := text_problem(name, text, longest):
+        return "control_character", message, _UNSTORABLE
+    return None
 
 
 def _refuse_beyond(read: ReadRow, cells: list[Cell], header: Header) -> None:

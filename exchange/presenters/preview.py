@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from exchange.actions.importing import MOST_AT_ONCE
+from exchange.forms import COLUMN, READ
 from exchange.judging.findings import Finding, Outcome
 from exchange.judging.headers import WRITABLE
 from exchange.queries.files import JudgedFile
 from exchange.queries.judgement import JudgedRow
 
-from .preview_names import ShownHeader, ShownName, listless_names, read_headers, unread_headers
+from .preview_names import ShownHeader, ShownName, listless_names, shown_headers
 from .preview_rows import KIND_WORDS, ShownRow, shown_row
 
 MOST_ROWS = 100
@@ -32,7 +34,7 @@ class Listed:
 
 @dataclass(frozen=True)
 class Preview:
-    """Everything the page says of a file.
+    """Everything the page says of a file. `is_many`: all rows go in, too many to wait for.
 
     `listed` are the rows of the kind `show`, `both` those changed on both sides; what ends in
     `_left` counts what is not shown.
@@ -53,6 +55,7 @@ class Preview:
     warnings: Sequence[Finding]
     warnings_left: int
     writes: int
+    is_many: bool
     revises: bool
     columns: tuple[str, ...] = WRITABLE
 
@@ -73,6 +76,7 @@ def preview_of(
     """
     outcome, judgement, sent = file.outcome, file.judgement, sent or {}
     rows = judgement.rows if judgement else []
+    writes = sum(row.is_written for row in rows)
     names = listless_names(judgement, sent)
     return Preview(
         outcome=outcome,
@@ -81,15 +85,16 @@ def preview_of(
         show=show,
         listed=_listed(rows, show, after),
         both=_both(rows, show, both_from, sent),
-        headers=unread_headers(judgement, sent),
-        read=read_headers(judgement, sent),
+        headers=shown_headers(judgement, COLUMN, sent),
+        read=shown_headers(judgement, READ, sent),
         names=names[:MOST_ROWS],
         names_left=max(len(names) - MOST_ROWS, 0),
         errors=outcome.errors[:MOST_FINDINGS],
         errors_left=max(len(outcome.errors) - MOST_FINDINGS, 0),
         warnings=outcome.warnings[:MOST_FINDINGS],
         warnings_left=max(len(outcome.warnings) - MOST_FINDINGS, 0),
-        writes=sum(row.is_written for row in rows),
+        writes=writes,
+        is_many=writes > MOST_AT_ONCE and not outcome.rows_error,
         revises=any(_is_of_accepted(row) for row in rows if row.is_written),
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from evidence.columns import COLUMNS
 from evidence.enums import OPEN_VOCABULARIES, VOCABULARIES
-from exchange.forms import COLUMN, KEEP, NAME, READ
+from exchange.forms import COLUMN, KEEP, NAME
 from exchange.judging.headers import LONGEST_NAME, letters
 from exchange.queries.judgement import Judgement
 
@@ -45,33 +45,24 @@ class ShownName:
     answers: tuple[str, ...] = ()
 
 
-def unread_headers(judgement: Judgement | None, sent: Mapping[str, str]) -> list[ShownHeader]:
-    """Return the columns that mean nothing yet."""
+def shown_headers(
+    judgement: Judgement | None, kind: str, sent: Mapping[str, str]
+) -> list[ShownHeader]:
+    """Return the columns that mean nothing yet (COLUMN), or those that are read or left out (READ).
+
+    Each says what it most likely means, or what it is read as.
+    """
     if judgement is None:
         return []
-    header = judgement.header
+    header, is_unread = judgement.header, kind == COLUMN
+    meant = header.suggestions if is_unread else header.columns
     return [
-        _header(place, said, COLUMN, header.suggestions.get(place, ""), sent)
-        for place, said in header.unmapped.items()
-        if len(said) <= LONGEST_NAME
-    ]
-
-
-def read_headers(judgement: Judgement | None, sent: Mapping[str, str]) -> list[ShownHeader]:
-    """Return the columns that are read, as what, and those that a person left out."""
-    if judgement is None:
-        return []
-    header = judgement.header
-    return [
-        _header(place, said, READ, header.columns.get(place, ""), sent)
+        ShownHeader(letters(place), said, name, sent.get(name, meant.get(place, "")),
+                    f"{kind}-{place}")
         for place, said in header.said.items()
-        if place not in header.unmapped and len(said) <= LONGEST_NAME
-    ]
-
-
-def _header(place: int, said: str, kind: str, value: str, sent: Mapping[str, str]) -> ShownHeader:
-    name = f"{kind}:{said}"
-    return ShownHeader(letters(place), said, name, sent.get(name, value), f"{kind}-{place}")
+        if (place in header.unmapped) == is_unread and len(said) <= LONGEST_NAME
+        for name in [f"{kind}:{said}"]
+    ]  # fmt: skip
 
 
 def listless_names(judgement: Judgement | None, sent: Mapping[str, str]) -> list[ShownName]:

@@ -5,6 +5,7 @@ import io
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from rustpy_xlsxwriter import write_worksheet
 
@@ -22,38 +23,40 @@ _TYPES = {
 }
 
 
-def wrong_rows(sheet: Sheet, judgement: Judgement) -> tuple[list[str], list[list[str]]]:
+def wrong_rows(sheet: Sheet, judgement: Judgement) -> tuple[list[str], Iterator[list[str]]]:
     """Return the file's own column names with *error*, and every row that is not right."""
     header = next(row for row in sheet.rows if row.number == judgement.header.row)
     names = [_text(cell) for cell in header.cells]
     names = [name for name in names if name.strip().casefold() != ERROR]
-    wide = len(names)
-    messages: dict[int, str] = {}
-    for row in judgement.rows:
-        if row.kind in ("error", "both_sides"):
-            found = row.said.errors or row.said.warnings
-            messages[row.number] = "\n".join(f"{f.message} {f.hint}".strip() for f in found)
-    rows = []
+    return [*names, ERROR], _lines(sheet, judgement, len(names))
+
+
+def _lines(sheet: Sheet, judgement: Judgement, wide: int) -> Iterator[list[str]]:
+    wrong = {row.number: row for row in judgement.rows if row.kind in ("error", "both_sides")}
     for line in sheet.rows:
-        if line.number in messages:
+        if row := wrong.get(line.number):
+            found = row.said.errors or row.said.warnings
+            message = "\n".join(f"{f.message} {f.hint}".strip() for f in found)
             cells = [_text(cell) for cell in line.cells][:wide]
-            rows.append([*cells, *[""] * (wide - len(cells)), messages[line.number]])
-    return [*names, ERROR], rows
+            yield [*cells, *[""] * (wide - len(cells)), message]
 
 
 def _text(cell: Cell) -> str:
     return cell.text if isinstance(cell, Odd) else cell
 
 
-def as_csv(sheet: Sheet, judgement: Judgement) -> bytes:
+def as_csv(sheet: Sheet, judgement: Judgement) -> IO[bytes]:
     """Return the wrong rows as CSV: UTF-8 with a mark, so that spreadsheet programs see it."""
     names, rows = wrong_rows(sheet, judgement)
-    out = io.StringIO(newline="")
+    file = tempfile.TemporaryFile()  # noqa: SIM115 (whoever sends it closes it)
+    out = io.TextIOWrapper(file, "utf-8-sig", newline="")
     writer = csv.writer(out, delimiter="\t" if sheet.format == "tsv" else ",")
     writer.writerow(names)
     # The other cells are as the file had them, escapes and all; only what is ours is escaped.
     writer.writerows([*cells, escaped(message)] for *cells, message in rows)
-    return out.getvalue().encode("utf-8-sig")
+    out.detach()
+    file.seek(0)
+    return file
 
 
 def _apart(names: list[str]) -> list[str]:
@@ -68,24 +71,20 @@ def _apart(names: list[str]) -> list[str]:
     return list(given)
 
 
-def as_xlsx(sheet: Sheet, judgement: Judgement) -> bytes:
+def as_xlsx(sheet: Sheet, judgement: Judgement) -> IO[bytes]:
     """Return the wrong rows as a workbook whose cells are all text."""
     names, rows = wrong_rows(sheet, judgement)
     keys = _apart(names)
-
-    def lines() -> Iterator[dict[str, str]]:
-        for row in rows:
-            yield dict(zip(keys, row, strict=True))
-
+    lines = (dict(zip(keys, row, strict=True)) for row in rows)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "rows.xlsx"
-        write_worksheet(lines(), str(path), sheet_name="Evidence", freeze_row=1,
+        write_worksheet(lines, str(path), sheet_name="Evidence", freeze_row=1,
                         bold_headers=True, autofilter=True)  # fmt: skip
-        return path.read_bytes()
+        return path.open("rb")
 
 
-def wrong_rows_file(file: JudgedFile) -> tuple[str, str, bytes]:
-    """Return the wrong rows as the same kind of file: its name, its media type and its bytes.
+def wrong_rows_file(file: JudgedFile) -> tuple[str, str, IO[bytes]]:
+    """Return the wrong rows as the same kind of file: its name, its media type and the open file.
 
     Raises Missing where the file was refused as a whole.
     """

@@ -8,6 +8,7 @@ table would have to repeat in SQL.
 from collections.abc import Iterable, Mapping, Sequence
 
 from accounts.models import Person
+from evidence.columns import BY_NAME
 from evidence.content import Content, Value
 from evidence.documents import normalised
 from evidence.documents.normal import Known, Terms
@@ -64,7 +65,7 @@ def judge(
     if reader.broken_lines:
         message = f"Line ends written as CR became plain ones in {reader.broken_lines} cells."
         judgement.warnings.append(Finding("line_ends", message))
-    judgement.rows = _Judge(said, asked, actor, judgement).rows()
+    judgement.rows = _Judge(said, asked, actor, judgement, reader).rows()
     judgement.unlisted = reader.unlisted
     for name in judgement.unknown.keys() & meanings.keys():
         del judgement.unknown[name]
@@ -83,9 +84,11 @@ class _Judge:
     """Judges the rows of one file."""
 
     def __init__(
-        self, said: Sequence[ReadRow], asked: Asked, actor: Person, judgement: Judgement
-    ) -> None:
+        self, said: Sequence[ReadRow], asked: Asked, actor: Person, judgement: Judgement,
+        reader: CellReader,
+    ) -> None:  # fmt: skip
         self.said, self.asked, self.actor, self.judgement = said, asked, actor, judgement
+        self.reader = reader
         self.stored = Stored(said, actor)
         self.papers = Papers(_papers_named(said))
         self.people = {
@@ -170,10 +173,13 @@ class _Judge:
 
     def _drop_repeated_doubts(self, said: ReadRow, theirs: Content) -> None:
         """Forget the doubts about cells that only repeat what is stored."""
-        for name, value in said.doubtful.items():
+        for name, cell in said.errors.cells():
+            value = self.reader.read(name, cell).value if name in BY_NAME else None
+            if value is None:
+                continue
             told = normalised({name: value}, self.terms)
             if same(told.get(name), theirs.get(name)):
-                said.errors = [error for error in said.errors if error.column != name]
+                said.errors.forget(name)
 
     def _say_both_sides(self, row: JudgedRow) -> None:
         for change in row.merged.both_sides:
@@ -200,7 +206,7 @@ class _Judge:
     def _look_for_gaps(self, row: JudgedRow) -> None:
         """Say what is not answered yet: a draft may lack it, a submission may not."""
         problems = missing_problems(row.meant)
-        wrong = {error.column for error in row.said.errors}
+        wrong = row.said.errors.columns()
         gaps = [(p.field, p.message) for p in problems if p.field not in wrong]
         if row.paper is None and wrong.isdisjoint(CITATION):
             gaps.insert(0, ("pmid", "The row names no paper."))

@@ -1,6 +1,5 @@
 """Having a file read in a process of its own, and taking what it says."""
 
-import json
 import logging
 import subprocess
 import sys
@@ -11,7 +10,8 @@ from typing import IO, Any
 from . import limits
 from .child import TOO_BIG
 from .containers import damaged
-from .shapes import Cell, Merged, Note, Odd, Sheet, SheetRow, Unreadable
+from .kept import KeptRows, said_in
+from .shapes import Merged, Note, Sheet, Unreadable
 
 _HERE = str(Path(__file__).resolve().parent.parent.parent)
 _LOG = logging.getLogger(__name__)
@@ -68,25 +68,18 @@ def _run(into: IO[bytes], out: IO[bytes], arguments: list[str], patience: int) -
 
 def _taken(out: IO[bytes]) -> Sheet | None:
     """Return the sheet that was written, or None where there is no end of it."""
-    rows: list[SheetRow] = []
-    texts: dict[str, str] = {}
+    rows: list[bytes] = []
     for line in out:
-        said = json.loads(line) if line.endswith(b"\n") else None
-        if isinstance(said, dict):
-            return _sheet(said, rows)
-        if said:
-            rows.append(SheetRow(said[0], [_cell(cell, texts) for cell in said[1:]]))
+        if line.startswith(b"["):
+            rows.append(line)
+        elif line.endswith(b"\n"):
+            return _sheet(said_in(line), KeptRows(rows))
     return None
 
 
-def _sheet(end: dict[str, Any], rows: list[SheetRow]) -> Sheet:
+def _sheet(end: dict[str, Any], rows: KeptRows) -> Sheet:
     if "refused" in end:
         raise Unreadable(end["refused"], end["message"])
     notes = [Note(*note) for note in end["notes"]]
     merged = [Merged(*block) for block in end["merged"]]
     return Sheet(end["format"], end["name"], rows, notes, merged)
-
-
-def _cell(said: Any, texts: dict[str, str]) -> Cell:
-    """Return a cell; equal texts are kept once, since columns repeat themselves."""
-    return texts.setdefault(said, said) if isinstance(said, str) else Odd(*said)

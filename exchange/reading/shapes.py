@@ -1,5 +1,6 @@
 """What reading a file gives, whatever its format: rows of cells as people see them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol, TypeAlias
 
@@ -53,7 +54,7 @@ class Sheet:
 
     format: str = ""
     name: str = ""
-    rows: list[SheetRow] = field(default_factory=list)
+    rows: Sequence[SheetRow] = ()
     notes: list[Note] = field(default_factory=list)
     merged: list[Merged] = field(default_factory=list)
 

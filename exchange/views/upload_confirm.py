@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from accounts.models import Person
 from accounts.views.signed_in import signed_in
 from exchange.actions.import_items import Wishes
-from exchange.actions.importing import confirm_upload
+from exchange.actions.importing import ask_import, confirm_upload
 from exchange.models import Upload
 from exchange.views.loading import judged, made_of, upload_for, wishes_of
 from exchange.views.upload_preview import preview_page
@@ -41,6 +41,10 @@ def upload_confirm(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         preview=request.POST.get("seal", "") or NOT_SHOWN,
     )
     try:
+        if "many" in request.POST:
+            # All of many rows: the worker holds them against the preview, and nobody waits here.
+            ask_import(upload=upload, wishes=wishes, actor=person)
+            return redirect("exchange:upload-preview", upload.pk)
         return _confirmed(request, upload, wishes, person)
     except (Stale, Invalid) as error:
         problems = getattr(error, "problems", []) or [Problem("confirm", error.message)]

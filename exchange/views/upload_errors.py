@@ -2,7 +2,7 @@
 
 import uuid
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest
 from django.views.decorators.http import require_safe
 
 from accounts.views.signed_in import signed_in
@@ -11,12 +11,10 @@ from exchange.views.loading import judged, upload_for
 
 
 @require_safe
-def upload_errors(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def upload_errors(request: HttpRequest, pk: uuid.UUID) -> FileResponse:
     """Send the wrong rows as the same kind of file, with a column *error*."""
     person = signed_in(request)
     upload = upload_for(person, pk)
     file = judged(upload, person)
-    name, media_type, content = wrong_rows_file(file)
-    response = HttpResponse(content, content_type=media_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    name, media_type, rows = wrong_rows_file(file)
+    return FileResponse(rows, as_attachment=True, filename=name, content_type=media_type)

@@ -1,16 +1,12 @@
 """Parquet of the flat rows, where pyarrow is installed: for dataframes, beside the archive."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from importlib.util import find_spec
-from itertools import islice
 from pathlib import Path
-from typing import Any
-
-import orjson
 
 from releases.columns import FLAT_NAMES
 
-_AT_ONCE = 2_000  # rows of a group: what is in memory at a time
+_BLOCK = 1 << 24  # bytes that are in memory at a time; no row has so many
 
 
 def can_write_parquet() -> bool:
@@ -25,22 +21,22 @@ def write_parquet(path: Path, ndjson: Path, *, about: Mapping[str, str]) -> None
     versions write other bytes. `about` stands in the file's metadata.
     """
     import pyarrow  # optional, and slow to load
+    import pyarrow.json
     import pyarrow.parquet
 
-    schema = pyarrow.schema(
-        [pyarrow.field(name, pyarrow.string(), nullable=False) for name in FLAT_NAMES],
-        metadata=dict(about),
-    )
+    fields = [pyarrow.field(name, pyarrow.string(), nullable=False) for name in FLAT_NAMES]
+    schema = pyarrow.schema(fields, metadata=dict(about))
+    # Texts, whatever they look like; the cast below refuses a row that lacks one of them.
+    read = pyarrow.schema([field.with_nullable(True) for field in fields])
+    parsing = pyarrow.json.ParseOptions(explicit_schema=read, unexpected_field_behavior="error")
+    reading = pyarrow.json.ReadOptions(block_size=_BLOCK)
     writer = pyarrow.parquet.ParquetWriter(
         path, schema, version="2.6", data_page_version="1.0", compression="zstd",
         compression_level=3, use_dictionary=True, write_statistics=True,
     )  # fmt: skip
-    with writer, ndjson.open("rb") as lines:
-        for rows in _some(lines):
-            columns = [[row[name] for row in rows] for name in FLAT_NAMES]
-            writer.write_table(pyarrow.table(columns, schema=schema), row_group_size=_AT_ONCE)
-
-
-def _some(lines: Iterator[bytes]) -> Iterator[list[dict[str, Any]]]:
-    while rows := [orjson.loads(line) for line in islice(lines, _AT_ONCE)]:
-        yield rows
+    with writer:
+        if ndjson.stat().st_size == 0:
+            return
+        with pyarrow.json.open_json(ndjson, reading, parsing) as blocks:
+            for block in blocks:
+                writer.write_table(pyarrow.Table.from_batches([block]).cast(schema))

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
+from accounts.models import Person
 from accounts.views.signed_in import signed_in
 from evidence.documents import content_of
 from evidence.forms.claims import last
@@ -23,12 +25,13 @@ from reviews.policies.duties import why_not_decide, why_not_remind
 from reviews.presenters.ages import age_words
 from reviews.presenters.decision import (
     OUTCOMES,
+    ComparedSection,
     agreed_outcome,
     asked_reasons,
     compared,
     moves_of,
 )
-from reviews.presenters.judgements import opinions
+from reviews.presenters.judgements import Opinion, opinions
 from reviews.presenters.queue import why_wait
 from reviews.presenters.versions import card_of, extras_of
 from reviews.queries.flags import flags_on
@@ -88,17 +91,10 @@ def decide_page(
     judged = judgements_on(version, reader)
     said = opinions(judged, frozen, reader)
     is_closed = now_at in CLOSED and bool(judged)
-    blocked_by = blockers_of(version) if is_closed else []
-    names = [blocker.name for blocker in blocked_by]
     context = {
         **source_beside(version, frozen, reader),
         "opinions": said,
-        "sections": compared(
-            sections_of(version, live_terms(version)),
-            extras_of(version),
-            said,
-            card=card_of(version),
-        ),
+        "sections": _sections(version, said),
         "suggestions": [suggestion for opinion in said for suggestion in opinion.suggestions],
         "moves": moves_of(now_at, footing),
         "why_not": why_not_decide(footing) if now_at in (*CLOSED, "in_review") else "",
@@ -106,9 +102,7 @@ def decide_page(
         "agreed_outcome": agreed_outcome(judged),
         "outcomes": [(*outcome, outcome[0] == typed.outcome) for outcome in OUTCOMES],
         "asked_reasons": asked_reasons(judged, typed.reasons, problems),
-        "blockers": blocked_by,
-        "waivers": _waivers(version) if is_closed else [],
-        "flags": flags_on(version.item, reader) if "open_flag" in names else [],
+        **(_in_the_way(version, reader) if is_closed else {}),
         "can_remind": now_at == "in_review" and not why_not_remind(footing),
         "seats": seat_counts(version) if not footing.is_author_of_item else None,
         "age": age_words(version.submitted_at, clock.now()),
@@ -118,6 +112,22 @@ def decide_page(
         "is_decidable": is_closed,
     }
     return framing_own(render(request, "reviews/decide.html", context, status=status))
+
+
+def _sections(version: Version, said: Sequence[Opinion]) -> Sequence[ComparedSection]:
+    shown = sections_of(version, live_terms(version))
+    return compared(shown, extras_of(version), said, card=card_of(version))
+
+
+def _in_the_way(version: Version, reader: Person) -> dict[str, Any]:
+    """Return what blocks acceptance, and what was set aside."""
+    blocked_by = blockers_of(version)
+    is_flagged = "open_flag" in [blocker.name for blocker in blocked_by]
+    return {
+        "blockers": blocked_by,
+        "waivers": _waivers(version),
+        "flags": flags_on(version.item, reader) if is_flagged else [],
+    }
 
 
 def _waivers(version: Version) -> list[tuple[str, str]]:

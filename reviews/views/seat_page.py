@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,6 +11,7 @@ from accounts.views.signed_in import signed_in
 from evidence.content import Content
 from evidence.documents import content_of
 from evidence.forms.claims import last
+from evidence.models import Version
 from evidence.policies.answers import MOST_ENTRIES
 from evidence.presenters.claims import sections_of
 from evidence.presenters.drafts import ClaimForm, claim_form
@@ -22,9 +24,9 @@ from reviews.forms.recommendation import Said
 from reviews.models import Note, Recommendation, Seat
 from reviews.policies.corrections import suggested_content
 from reviews.presenters.ages import due_words, left_words
-from reviews.presenters.judgements import opinions
+from reviews.presenters.judgements import Opinion, opinions
 from reviews.presenters.notes import note_lines
-from reviews.presenters.seat import review_form, said_so_far
+from reviews.presenters.seat import ReviewForm, review_form, said_so_far
 from reviews.presenters.versions import card_of, extras_of
 from reviews.queries.judgements import judgements_on, own_recommendation
 from reviews.views.source_beside import source_beside
@@ -51,38 +53,55 @@ def seat_page(
     frozen = content_of(version.document, version.supplement)
     reconciling = version.standing.status == "split"
     others = opinions(judgements_on(version, reader), frozen, reader) if reconciling else []
-    form = review_form(
+    until = seat.round.reconciling_until if reconciling else None
+    context = {
+        **source_beside(version, frozen, reader),
+        **_saved(note, delivered, problems),
+        "seat": seat,
+        "form": _form(request, version, frozen, said, problems, others),
+        "problems": problems,
+        "problems_title": title,
+        "delivered": delivered,
+        "time_left": due_words(seat.lease_until, clock.now()) if seat.lease_until else "",
+        "reconciling_left": left_words(until, clock.now()) if until else "",
+        "others": others,
+        "other_note": note_lines(other.said) if other else None,
+    }
+    return framing_own(render(request, "reviews/seat.html", context, status=status))
+
+
+def _form(
+    request: HttpRequest,
+    version: Version,
+    frozen: Content,
+    said: Said,
+    problems: Sequence[Problem],
+    others: Sequence[Opinion],
+) -> ReviewForm:
+    """Return the form of the review; beside each section what the `others` answered."""
+    answered = others[0].answers if others else ()
+    return review_form(
         said,
         sections_of(version, live_terms(version)),
         _fields(request, frozen, said, problems),
         extras=extras_of(version),
         card=card_of(version),
         problems=problems,
-        others={
-            name: [opinion.answers[name] for opinion in others]
-            for name in (others[0].answers if others else ())
-        },
+        others={name: [opinion.answers[name] for opinion in others] for name in answered},
         open_section=request.GET.get("of", ""),
     )
-    context = {
-        **source_beside(version, frozen, reader),
-        "seat": seat,
-        "form": form,
-        "problems": problems,
-        "problems_title": title,
+
+
+def _saved(
+    note: Note | None, delivered: Recommendation | None, problems: Sequence[Problem]
+) -> dict[str, Any]:
+    """Return what the page says of its being safe."""
+    return {
         "revision": note.revision if note else 0,
         "saved_at": _saved_at(note, delivered, problems),
         "is_refused": bool(problems),
         "saved_words": _saved_words(note, delivered, problems),
-        "delivered": delivered,
-        "time_left": due_words(seat.lease_until, clock.now()) if seat.lease_until else "",
-        "reconciling_left": left_words(seat.round.reconciling_until, clock.now())
-        if reconciling and seat.round.reconciling_until
-        else "",
-        "others": others,
-        "other_note": note_lines(other.said) if other else None,
     }
-    return framing_own(render(request, "reviews/seat.html", context, status=status))
 
 
 def _fields(

@@ -93,11 +93,11 @@ def _looked_at(tab: Page, sight: Sight, state: str, server: ThreadedWSGIServer) 
     server.set_app(_showing(sight))
     tab.goto(sight.url)
     wrong: list[Any] = list(violations(tab))
+    for theme in ("light", "dark"):
+        tab.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        picture(tab, f"{state}-{sight.name}-{sight.who}-{theme}".replace(":", "-"))
     if wider := too_wide(tab, 320):
         wrong.append(("320 pixels", wider))
-    for theme in ("light", "dark"):
-        tab.emulate_media(color_scheme=theme)
-        picture(tab, f"{state}-{sight.name}-{sight.who}-{theme}".replace(":", "-"))
     return wrong
 
 

@@ -106,7 +106,7 @@ def test_what_headers_and_names_mean_is_said_and_wrong_rows_come_back(curator: P
     assert told(described)["preview"]["rows_error"] == 1
     errors = curator.get(f"{place}/errors")
     assert errors["Content-Type"].startswith("text/csv")
-    assert errors.content.decode("utf-8-sig").splitlines()[0].endswith(",error")
+    assert errors.getvalue().decode("utf-8-sig").splitlines()[0].endswith(",error")
     refused(commit(curator, described), 422, "invalid")
     done = told(commit(curator, described, {"only_valid": True}))
     assert (done["import"]["rows_new"], done["import"]["rows_left_out"]) == (1, 1)

@@ -1,5 +1,6 @@
 """Every awkward file comes to what it has to: outcome, rows, cells; nothing written, in time."""
 
+import gc
 import logging
 import os
 from pathlib import Path
@@ -7,11 +8,14 @@ from typing import Any
 
 import pytest
 
+from benchmarks.parts import memory
 from evidence.models import Citation, Draft, Item
 from exchange.models import Import
+from exchange.presenters.wrong_rows import wrong_rows_file
 from exchange.queries.files import judge_file
-from exchange.reading import asking
-from tests.awkward_files import AwkwardFile, all_files
+from exchange.reading import asking, limits
+from tests.awkward.many import NAMES, every_error
+from tests.awkward_files import AwkwardFile, all_files, large_files
 from tests.factories import make_person, make_terms
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +52,12 @@ def problems_with(file: AwkwardFile, actor: Any) -> list[tuple[str, str]]:
     return wrong
 
 
+def tell_peak_of_reader(monkeypatch: pytest.MonkeyPatch, peak: Path) -> None:
+    """Let the reading process write the most memory it held, in KiB, to the file `peak`."""
+    tell = f"; import re; open({str(peak)!r}, 'w').write(re.search('VmHWM: *(.*) kB', open('/proc/self/status').read().replace(chr(9), ' '))[1])"  # fmt: skip  # noqa: E501
+    monkeypatch.setattr(asking, "_START", asking._START + tell)
+
+
 def processor_seconds() -> float:
     """Of this process and its readers: what others do on the machine does not count."""
     used = os.times()
@@ -60,8 +70,7 @@ def test_every_awkward_file_comes_to_what_it_has_to(
     make_terms()
     actor = make_person("curator")
     peak = tmp_path / "peak"
-    tell = f"; import re; open({str(peak)!r}, 'w').write(re.search('VmHWM: *(.*) kB', open('/proc/self/status').read().replace(chr(9), ' '))[1])"  # fmt: skip  # noqa: E501
-    monkeypatch.setattr(asking, "_START", asking._START + tell)
+    tell_peak_of_reader(monkeypatch, peak)
     caplog.set_level(logging.ERROR, asking.__name__)
     before = [model.objects.count() for model in (Item, Draft, Citation, Import)]
     wrong: list[tuple[str, str, str]] = []
@@ -87,3 +96,37 @@ def test_every_awkward_file_comes_to_what_it_has_to(
     assert 0 < biggest <= MEBIBYTES
     assert len(names) >= 120
     assert before == [model.objects.count() for model in (Item, Draft, Citation, Import)]
+
+
+def test_a_file_of_which_every_cell_is_wrong_keeps_the_limits(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    make_terms()
+    actor = make_person("curator")
+    peak = tmp_path / "peak"
+    tell_peak_of_reader(monkeypatch, peak)
+    (file,) = large_files()
+    gc.collect()
+    memory.forget_peak()
+    before, start = memory.resident(), processor_seconds()
+    found = judge_file(file.data, name=file.name, actor=actor)
+    judged = processor_seconds() - start
+    errors = found.outcome.errors
+    told = zip(errors, every_error(), strict=True)
+    wrong = sum(
+        (error.row, error.column, error.code, error.value) != expected or not error.hint
+        for error, expected in told
+    )
+    name, _, rows = wrong_rows_file(found)
+    with rows:
+        lines = sum(line.count(b"is not in this closed list") for line in rows)
+    growth, reading = memory.peak() - before, int(peak.read_text()) / 1024
+    print(
+        f"\n{len(errors):,} errors in {judged:.1f} s; "
+        f"grown by {growth:.0f} MiB, the reader {reading:.0f} MiB"
+    )
+    assert (found.outcome.outcome, found.outcome.rows_ok, wrong) == (file.outcome, file.ok, 0)
+    assert (found.outcome.rows_error, len(errors)) == (limits.ROWS, limits.ROWS * len(NAMES))
+    assert (name, lines) == ("rows-with-errors.csv", limits.ROWS * (len(NAMES) - 1))
+    assert growth <= MEBIBYTES
+    assert reading <= MEBIBYTES

@@ -25,6 +25,11 @@ def test_after_many_rows_the_planner_knows_how_many_there_are() -> None:
     assert estimated() == here
     copy_in(papers(3, "second"))
     assert (estimated(), Citation.objects.count()) == (here, here + 3)
+    copy_in(papers(4 * MANY, "third"))
+    here = Citation.objects.count()
+    assert estimated() == here
+    copy_in(papers(MANY, "fourth"))
+    assert (estimated(), Citation.objects.count()) == (here, here + MANY)
 
 
 def test_nobody_has_anything_else_looked_at() -> None:

@@ -162,6 +162,16 @@ def test_a_fault_of_ours_is_told_and_raised(client: Client, waiting: str, monkey
     assert "Something broke in here" in text_at(client, waiting)
 
 
+def test_what_changed_since_the_preview_of_many_rows_is_told_and_nothing_written(
+    client: Client,
+) -> None:
+    where = drop(client, rows_of(MANY), "many.csv").url
+    client.post(where + "confirm", {"seal": "0" * 64, "many": "1"})
+    run()
+    assert (Draft.objects.count(), Import.objects.count()) == (0, 0)
+    assert "has changed since the preview" in text_at(client, where)
+
+
 def test_run_twice_is_once(client: Client, waiting: str) -> None:
     pk = Upload.objects.get().pk
     run_import(upload_id=pk)

@@ -214,7 +214,7 @@ def test_headers_that_are_called_the_same_stay_apart_in_the_file_of_wrong_rows(
 ) -> None:
     head = [*HEAD, "remark", "remark", ""]
     where = drop(client, xlsx([head, [*row(1, effect="kills"), "one", "two", ""]])).url
-    again = drop(client, client.get(where + "errors").content, "again.xlsx")
+    again = drop(client, client.get(where + "errors").getvalue(), "again.xlsx")
     sheet = judge_file(
         bytes(Upload.objects.get(pk=again.url.split("/")[-2]).data), name="a.xlsx",
         actor=curator,

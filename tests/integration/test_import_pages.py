@@ -1,7 +1,9 @@
 """Import in the browser: drop, look, confirm, undo; nobody else's file is there."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import reverse
 
 from accounts.models import Person
@@ -84,14 +86,25 @@ def test_rows_with_errors_are_left_out_on_request_and_come_as_a_file(client: Cli
     assert Draft.objects.get().content["summary"] == "Claim 2."
     file = client.get(where + "errors")
     assert file["Content-Disposition"] == 'attachment; filename="rows-with-errors.xlsx"'
-    again = drop(client, file.content, "rows-with-errors.xlsx")
+    again = drop(client, file.getvalue(), "rows-with-errors.xlsx")
     assert "1 of 1 rows cannot be imported" in client.get(again.url).content.decode()
+
+
+def test_a_file_cut_off_on_its_way_is_not_taken_for_the_whole(client: Client) -> None:
+    data = csv_text([HEAD, row(1), row(2)]).encode()
+    body = encode_multipart(BOUNDARY, {"file": SimpleUploadedFile("claims.csv", data)})
+    begun = body.index(data)
+    for upto in (begun + len(data) // 2, begun + len(data), body.rindex(BOUNDARY.encode()) - 1):
+        address = reverse("exchange:import-start")
+        answer = client.generic("POST", address, body[:upto], MULTIPART_CONTENT)
+        assert (answer.status_code, Upload.objects.count()) == (422, 0)
+        assert "Nothing was saved" in answer.content.decode()
 
 
 def test_a_csv_gives_its_wrong_rows_as_csv(client: Client) -> None:
     bad = row(1, effect="kills", locator="'-5 °C")
     where = drop(client, csv_text([HEAD, bad, row(2)]).encode(), "claims.csv").url
-    lines = client.get(where + "errors").content.decode("utf-8-sig").splitlines()
+    lines = client.get(where + "errors").getvalue().decode("utf-8-sig").splitlines()
     assert lines[0] == ",".join([*HEAD, "error"])
     assert len(lines) == 2
     assert "'-5 °C" in lines[1]

@@ -54,7 +54,18 @@ def read_back(data: bytes) -> list[Content]:
     sheet = read_sheet(data, wanted="evidence", known=known_names())
     reader = CellReader({}, {}, escapes=sheet.format in ("csv", "tsv"))
     rows = read_rows(sheet, read_header(sheet, {}), reader)
-    return [row.content | row.doubtful for row in rows]
+    doubtful = [
+        {
+            name: reader.read(name, cell).value
+            for name, cell in row.errors.cells()
+            if name in BY_NAME
+        }
+        for row in rows
+    ]
+    return [
+        row.content | {name: value for name, value in said.items() if value is not None}
+        for row, said in zip(rows, doubtful, strict=True)
+    ]
 
 
 def unequal(
