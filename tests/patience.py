@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 # How long anything may take, in seconds; nobody waits so long where all is well.
-PATIENCE = 180
+PATIENCE = 300
 
 
 def eventually(condition: Callable[[], Any], *, every: float = 0.05) -> Any:

@@ -47,10 +47,11 @@ def fold(*, most: int = MOST) -> int:
             changed = "SELECT item_id FROM evidence_version WHERE citation_id = ANY(%s)"
             cursor.execute(changed, [[citation for _, citation in taken if citation]])
             items = {item for item, _ in taken if item} | {item for (item,) in cursor.fetchall()}
+            given = {"items": sorted(items), **_AUDIENCES}
             for count_ahead in (_TALLY, _OPPOSE):
-                cursor.execute(count_ahead, {"items": sorted(items)})
+                cursor.execute(count_ahead, given)
             cursor.execute(_CLEAR, [sorted(items)])
-            cursor.execute(_SET, {"items": sorted(items), **_AUDIENCES})
+            cursor.execute(_SET, given)
     return len(taken)
 
 
@@ -59,20 +60,29 @@ _TAKE = """
     WHERE id IN (SELECT id FROM evidence_unfolded ORDER BY id LIMIT %s)
     RETURNING item_id, citation_id
     """
-# Taken from what is counted ahead is what the bits, not yet cleared, call accepted; added what
-# is so now.
+# What each audience reads of the items: the newest version that is open to it.
+_READS = """
+    SELECT DISTINCT ON (audience, item_id) audience, version_id
+    FROM {own} JOIN unnest(%(names)s::text[], %(reads)s::text[]) may (audience, status)
+        USING (status) ORDER BY audience, item_id, number DESC
+    """
+_STANDING = """(
+    SELECT version_id, version.item_id, number, citation_id, status
+    FROM evidence_version version JOIN evidence_standing ON version_id = version.id
+    WHERE version.item_id = ANY(%(items)s))"""
+# Taken from what is counted ahead is what the bits, not yet cleared, say was read; added what
+# is read now.
 _CHANGED = f"""
-    WITH changed (id, number) AS MATERIALIZED (
-        SELECT id, sum(number) FROM (
-            SELECT id, -1 number FROM ({COUNTED_AHEAD.format(items="%(items)s")}) before
+    WITH changed (audience, id, number) AS MATERIALIZED (
+        SELECT audience, id, sum(number) FROM (
+            SELECT audience, id, -1 number FROM ({COUNTED_AHEAD.format(items="%(items)s")}) before
         UNION ALL
-            SELECT version_id, 1 FROM evidence_standing
-            WHERE status = 'accepted' AND item_id = ANY(%(items)s)
-        ) one GROUP BY id HAVING sum(number) <> 0
+            SELECT audience, version_id, 1 FROM ({_READS.format(own=_STANDING + " own")}) now
+        ) one GROUP BY audience, id HAVING sum(number) <> 0
     )"""
 _TALLY = f"""{_CHANGED}
-    INSERT INTO evidence_tally AS tally (facets, key, numbers) {TALLY_CHANGES}
-    ON CONFLICT (facets, md5(key)) DO UPDATE SET numbers = (
+    INSERT INTO evidence_tally AS tally (audience, facets, key, numbers) {TALLY_CHANGES}
+    ON CONFLICT (audience, facets, md5(key)) DO UPDATE SET numbers = (
         SELECT array_agg(kept + more ORDER BY place)
         FROM unnest(tally.numbers, excluded.numbers) WITH ORDINALITY one (kept, more, place))
     """
@@ -93,16 +103,14 @@ _CLEAR = f"""
     WHERE gone.block = folded.block AND role IN ('reads', 'status', 'mark')
         AND folded.bits & gone.bits <> 0::bit({BLOCK})
     """
-_LINKS = """
+_LINKS = f"""
     SELECT given.role, given.value, 0::bigint, version_id
     FROM own JOIN evidence_version_choice given USING (version_id)
     UNION ALL SELECT named.role, '', named.term_id, version_id
     FROM own JOIN evidence_version_term named USING (version_id)
     UNION ALL SELECT 'status', status, 0, version_id FROM own
+    UNION ALL SELECT 'reads', audience, 0, version_id FROM ({_READS.format(own="own")}) read
     UNION ALL SELECT 'paper', citation_id::text, 0, version_id FROM own
-    UNION ALL (SELECT DISTINCT ON (audience, item_id) 'reads', audience, 0, version_id
-        FROM own JOIN unnest(%(names)s::text[], %(reads)s::text[]) may (audience, status)
-            USING (status) ORDER BY audience, item_id, number DESC)
     UNION ALL SELECT 'mark', 'doubt', 0, version_id
     FROM own JOIN evidence_version_choice given USING (version_id) WHERE given.role = 'doubt'
     UNION ALL SELECT 'mark', citation.status, 0, version_id
@@ -113,10 +121,7 @@ _LINKS = """
     WHERE citation.kind = 'unidentified'
     """
 _SET = f"""
-    WITH own AS MATERIALIZED (
-        SELECT version.id version_id, version.item_id, number, citation_id, status
-        FROM evidence_version version JOIN evidence_standing ON version_id = version.id
-        WHERE version.item_id = ANY(%(items)s))
+    WITH own AS MATERIALIZED {_STANDING}
     INSERT INTO evidence_facet_bits AS folded (role, value, term_id, block, bits)
     {bits_of_links(_LINKS)}
     ON CONFLICT (role, value, term_id, block) DO UPDATE SET bits = folded.bits | excluded.bits

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from evidence.enums import Choice
-from evidence.policies.direction import direction_of
 from evidence.queries.axes import Axis
 from evidence.queries.clashes import clashing_cells
 from evidence.queries.facets import FACETS, Facet, Filters
@@ -95,19 +95,31 @@ class Lines:
     left_off: int
 
 
-@dataclass(frozen=True)
-class ShownCell:
+class ShownCell(NamedTuple):
     """One cell: its number with the list behind it, its direction and how direct its best claim."""
 
     row: Line
     column: Line
-    claims: int
+    group: Group
     href: str
     direction: str
-    directness: int
-    effects: list[tuple[str, int]]
     contradictory: bool
     waiting: int = 0
+
+    @property
+    def claims(self) -> int:
+        """How many claims stand in it."""
+        return self.group.claims
+
+    @property
+    def directness(self) -> int:
+        """How direct its best claim is."""
+        return self.group.directness
+
+    @property
+    def effects(self) -> list[tuple[str, int]]:
+        """How many claims there are by the label of their effect."""
+        return effects_in_order(self.group.effects)
 
     @property
     def sign(self) -> str:
@@ -232,11 +244,9 @@ def shown_cells(
         return ShownCell(
             row,
             column,
-            cell.claims,
+            cell,
             link(row.key, column.key),
-            direction_of(cell.effects),
-            cell.directness,
-            effects_in_order(cell.effects),
+            cell.direction,
             place in clashes,
             waiting.get(place, 0),
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from .matrix import Line, Lines, ShownCell
 from .pictures import TINTS
@@ -13,6 +14,7 @@ _LONGEST = 30
 _LETTER = 6.6
 _SLANT = 0.71
 DOT = 6
+_FIRST_DOT = (CELL - 4 * DOT) // 2
 
 
 @dataclass(frozen=True)
@@ -27,13 +29,11 @@ class Label:
 
 @dataclass(frozen=True)
 class Mark:
-    """One cell of the picture, its left upper corner and its five dots of directness."""
+    """One cell of the picture and how it is moved to its place."""
 
     cell: ShownCell
-    x: float
-    y: float
+    place: str
     tint: str
-    dots: list[tuple[float, bool]]
 
     @property
     def title(self) -> str:
@@ -43,8 +43,11 @@ class Mark:
 
 @dataclass(frozen=True)
 class Picture:
-    """The whole picture."""
+    """The whole picture; `directness` has the five dots of each level, which marks share."""
 
+    directness: ClassVar = [
+        [(_FIRST_DOT + DOT * n, n < level) for n in range(5)] for level in range(6)
+    ]
     width: int
     height: int
     left: int
@@ -86,9 +89,8 @@ def _cut(line: Line) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
-def _mark(cell: ShownCell, x: float, y: float) -> Mark:
-    dots = [((CELL - 4 * DOT) / 2 + DOT * at, at < cell.directness) for at in range(5)]
-    return Mark(cell, x, y, TINTS[cell.direction], dots)
+def _mark(cell: ShownCell, x: int, y: int) -> Mark:
+    return Mark(cell, f"translate({x} {y})", TINTS[cell.direction])
 
 
 def file_rows(

@@ -51,7 +51,8 @@ class PictureAddress:
         start = reverse("evidence:item-list") + query_of(replace(self.counted, chosen=chosen))
         start = self.then(start).rstrip("?")
         start += "&" if "?" in start else "?"
-        return lambda *keys: start + "&".join(map("{}={}".format, names, keys))
+        ends = "&".join(f"{name}={{}}" for name in names)
+        return lambda *keys: start + ends.format(*keys)
 
     def then(self, href: str) -> str:
         """Return `href` at the moment of this picture."""

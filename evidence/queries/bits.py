@@ -41,8 +41,8 @@ def bits_of(ids: str) -> str:
 
 def is_set(bits: str, number: str) -> str:
     """Return SQL that tells whether the version of that number is among `bits` of its block."""
-    place = f"mod({number}, {BLOCK})::int"
-    return f"get_bit({bits}, {place} / {_WORD} * {_WORD} + {_WORD - 1} - mod({place}, {_WORD})) = 1"
+    place = f"mod({number}, {BLOCK}) + {_WORD - 1} - 2 * mod({number}, {_WORD})"
+    return f"get_bit({bits}, ({place})::int) > 0"
 
 
 def composed(sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> str:
@@ -51,9 +51,10 @@ def composed(sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> str:
 
 
 # The items whose versions are counted one by one, because a move or a changed citation is newer
-# than their bits.
+# than their bits. Citations come as an array, so that without one no version is looked at.
 UNFOLDED = """
     SELECT item_id FROM evidence_unfolded WHERE item_id IS NOT NULL
-    UNION SELECT version.item_id FROM evidence_unfolded changed
-    JOIN evidence_version version ON version.citation_id = changed.citation_id
+    UNION SELECT item_id FROM evidence_version WHERE citation_id = ANY ((
+        SELECT array_agg(citation_id) FROM evidence_unfolded WHERE citation_id IS NOT NULL
+    )::bigint[])
     """

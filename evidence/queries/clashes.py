@@ -20,7 +20,8 @@ def clashing_cells(matrix: Matrix, rows: Collection[str], columns: Collection[st
     sides = (matrix.rows.facet.name, matrix.columns.facet.name)
     pairs = opposed_pairs(matrix.claims, sides)
     if pairs is not None:
-        return {place for pair in pairs for place in matrix.places(*pair, wanted)}
+        places = matrix.places(wanted)
+        return {place for pair in pairs for place in places(*pair)}
     facets = CONTRADICTING + tuple(name for name in sides if name not in CONTRADICTING)
     (groups,) = groups_of(matrix.claims, facets)
     return set(_both_sides(matrix, facets, groups, wanted))
@@ -44,10 +45,9 @@ def _both_sides(
             for side, way in zip(found.setdefault(triple, (set(), set())), ways, strict=True):
                 if way:
                     side.add((own[names[0]], own[names[1]]))
+    places = matrix.places(wanted)
     for sides in {(frozenset(up), frozenset(down)) for up, down in found.values()}:
-        up, down = (
-            {place for values in side for place in matrix.places(*values, wanted)} for side in sides
-        )
+        up, down = ({place for values in side for place in places(*values)} for side in sides)
         yield from up & down
 
 

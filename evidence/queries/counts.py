@@ -8,8 +8,11 @@ from django.apps import apps
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
+from .axes import axes_of
 from .bits import UNFOLDED, ZERO, bits_of, composed
+from .counted_ahead import SINGLE
 from .facets import FACETS, Filters
+from .groups import groups_ahead, numbers_along
 from .items import Listing
 from .tallies import matching_sql
 
@@ -101,10 +104,11 @@ _TERMS = """, direct AS (
         JOIN scope ON scope.block = whole.block
             AND scope.facet = CASE WHEN role = ANY(%(used)s) THEN role ELSE '' END
         GROUP BY role, ancestor_id
+    ), counted AS MATERIALIZED (
+        SELECT role, term_id, sum(claims)::bigint claims FROM tally GROUP BY role, term_id
     )
-    SELECT role, term.id, term.label, term.status, sum(claims)::bigint
-    FROM tally JOIN evidence_term term ON term.id = term_id
-    GROUP BY role, term.id HAVING sum(claims) > 0
+    SELECT role, id, label, status, claims FROM counted JOIN evidence_term ON id = term_id
+    WHERE claims > 0
     """
 _OF_ITEMS = "{} WHERE item_id = ANY ((SELECT items FROM aside)::bigint[])"
 _STANDINGS = f"""
@@ -119,8 +123,13 @@ _STANDINGS = f"""
     """
 
 
+_TERM_FACETS = [f.name for f in FACETS.values() if f.counted and f.kind == "term"]
+_CHOICE_FACETS = [f.name for f in FACETS.values() if f.counted and f.kind == "choice"]
+
+
 def facet_counts(listing: Listing, filters: Filters) -> FacetCounts:
-    """Return how many claims of `listing` match, along every counted facet, in two queries.
+    """Return how many claims of `listing` match, along every counted facet, in two queries; in
+    three where there are no filters, of which two read what was counted ahead.
 
     A claim counts once for a term and once for each broader one, unless `filters.exact`. The
     total is the sum over statuses, since every version has exactly one.
@@ -130,21 +139,38 @@ def facet_counts(listing: Listing, filters: Filters) -> FacetCounts:
         matching = matching_sql(listing, filters)
     except EmptyResultSet:
         return counts
-    terms = [f.name for f in FACETS.values() if f.counted and f.kind == "term"]
-    choices = [f.name for f in FACETS.values() if f.counted and f.kind == "choice"]
     given = {"used": list(filters.chosen), "narrower": not filters.exact}
+    # Unknowns of term columns are choices too, under the same role.
+    roles = [*_CHOICE_FACETS, *_TERM_FACETS] if filters else []
     with connection.cursor() as cursor:
-        # Unknowns of term columns are choices too, under the same role.
-        cursor.execute(matching + composed(_CHOICES, given | {"roles": choices + terms}))
+        cursor.execute(matching + composed(_CHOICES, given | {"roles": roles}))
         for role, value, count in cursor.fetchall():
             counts.choices.setdefault(role, {})[value] = count
-        cursor.execute(matching + composed(_TERMS, given | {"roles": terms}))
-        for role, term_id, label, status, count in cursor.fetchall():
-            counts.terms.setdefault(role, []).append(TermCount(term_id, label, status, count))
+        if filters:
+            cursor.execute(matching + composed(_TERMS, given | {"roles": _TERM_FACETS}))
+            for role, term_id, label, status, count in cursor.fetchall():
+                counts.terms.setdefault(role, []).append(TermCount(term_id, label, status, count))
+    if not filters:
+        _add_counted_ahead(counts, listing, exact=filters.exact)
     by_status = counts.choices.get("status", {})
     wanted = filters.chosen.get("status", tuple(by_status))
     counts.total = sum(by_status.get(status, 0) for status in wanted)
     return counts
+
+
+def _add_counted_ahead(counts: FacetCounts, listing: Listing, *, exact: bool) -> None:
+    facets = [FACETS[name] for (name,) in SINGLE]
+    numbers = [numbers_along(groups, 0) for groups in groups_ahead(listing, SINGLE)]
+    for axis in axes_of(facets, numbers, exact=exact):
+        words = {key: n for key, n in axis.claims.items() if key not in axis.terms}
+        if words:
+            counts.choices[axis.facet.name] = words
+        if axis.terms:
+            counts.terms[axis.facet.name] = [
+                TermCount(term.pk, term.label, term.status, axis.claims[key])
+                for key, term in axis.terms.items()
+                if key in axis.claims
+            ]
 
 
 def marks_in(choices: Mapping[str, dict[str, int]]) -> dict[str, int]:

@@ -38,8 +38,6 @@ _NUMBERS = ", ".join(
 )
 
 
-def grouped(counted: str) -> str:
-    """Return SQL for facets, key, numbers of SQL for facets, key, effect, directness, claims."""
-    return f"""
-        SELECT facets, key, ARRAY[{_NUMBERS}] numbers FROM ({counted}) counted GROUP BY facets, key
-        """
+def grouped(counted: str, by: str = "facets, key") -> str:
+    """Return SQL for `by`, numbers of SQL for `by`, effect, directness, claims."""
+    return f"SELECT {by}, ARRAY[{_NUMBERS}] numbers FROM ({counted}) counted GROUP BY {by}"

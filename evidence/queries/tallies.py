@@ -1,4 +1,4 @@
-"""The versions behind the counts of facets, as SQL: most as bits, what changed since one by one.
+"""The versions behind counts under filters, as SQL: most as bits, what changed since one by one.
 
 A statement that begins with it sees one state of both, so their sum is that of the list.
 """
@@ -12,7 +12,7 @@ from django.db.models.expressions import RawSQL
 
 from evidence.models import Version
 
-from .bits import UNFOLDED, ZERO, bits_of, composed
+from .bits import BLOCK, UNFOLDED, ZERO, bits_of, composed, is_set
 from .facets import Filters, conditions
 from .items import Listing, entries_found_by, found_by
 
@@ -75,6 +75,24 @@ def matching_sql(listing: Listing, filters: Filters) -> str:
         "search": f"JOIN ({_searched(filters.q)}) searched USING (block)" if filters.q else "",
     }
     return _MATCHING % parts
+
+
+# The rows of sides of the versions that match: what pictures are counted from.
+_SIDES = f"""
+    SELECT folded.* FROM scope JOIN evidence_version_sides folded
+        ON block = folded.version_id / {BLOCK} AND {is_set("bits", "folded.version_id")}
+    WHERE facet = ''
+    UNION ALL SELECT direct.* FROM matching JOIN evidence_version_sides direct ON version_id = id
+    WHERE misses = '{{}}'
+    """
+
+
+def sides_matching(listing: Listing, filters: Filters) -> tuple[str, str]:
+    """Return `WITH …`, and after it SQL for the rows of sides of the versions that match.
+
+    Raises EmptyResultSet where there can be none.
+    """
+    return matching_sql(listing, filters), _SIDES
 
 
 def _candidates(versions: QuerySet[Version], filters: Filters) -> str:

@@ -1,6 +1,7 @@
 """The starter set enters through the actions, once."""
 
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -15,7 +16,10 @@ from exchange.actions.load_vocabulary import load_vocabulary
 from exchange.starter_rows import read_claims
 from ground.events import first_broken
 from ground.models import Event
+from tests.factories import make_person
+from tests.reading import client_of
 
+README = Path(__file__).parents[2] / "exchange/starter/README.md"
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
@@ -37,6 +41,31 @@ def test_all_claims_enter_as_in_review_with_what_the_file_says() -> None:
         assert frozen == normalised(claim.content, terms), claim.key
         assert version.citation.key == claim.citation_key
     assert all(first_broken(f"item:{item.accession}") is None for item in Item.objects.all())
+    the_pictures_say_what_the_readme_says()
+
+
+def the_pictures_say_what_the_readme_says() -> None:
+    """Two sentences on the starter set, read in the matrix, the contradictions and the gaps."""
+    client = client_of(make_person("reviewer"))
+    asked = "/matrix/?rows=engineering&columns=effect&status=accepted&status=in_review"
+    counted: dict[str, dict[str, int]] = {}
+    for cell in (cell for row in client.get(asked).context["cells"] for cell in row if cell):
+        counted.setdefault(cell.column.key, {})[cell.row.key] = cell.claims
+    resists = counted["promotes_resistance"]
+    rows = [counted["restores_sensitivity"], counted["enhances_potency"]]
+    sensitises = sum(sum(row.values()) for row in rows)
+    engineered = sensitises - sum(row.get("native", 0) for row in rows)
+    assert set(resists) == {"native"}
+    assert client.get("/contradictions/?scope=review").context["contradictions"] == []
+    gaps = client.get("/gaps/").context["facets"]
+    missing = {value.label for facet in gaps for value in facet.values if value.state == "none"}
+    assert missing >= {"endocrine therapy", "circRNA", "lipid"}
+    assert (
+        f"All {resists['native']} claims towards resistance are of native vesicles, while "
+        f"{engineered} of the {sensitises} towards sensitivity are of engineered ones. No two "
+        "claims on the same cargo, agent and cancer contradict each other, and none is on "
+        "endocrine therapy, circular RNA or a lipid."
+    ) in README.read_text(encoding="utf-8")
 
 
 def test_a_second_load_changes_nothing() -> None:
