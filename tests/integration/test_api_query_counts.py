@@ -22,14 +22,14 @@ pytestmark = pytest.mark.django_db
 
 # The token with its person: one question.
 COUNTS: dict[str, int] = {
-    "/citations": 2,
-    "/citations?format=csv": 2,
+    "/citations": 4,
+    "/citations?format=csv": 4,
     "/citations/{paper}": 3,
     "/matrix?status=accepted&status=in_review": 5,
     "/imports": 2,
     "/imports/files": 2,
-    "/papers": 3,
-    "/papers?state=to_read&format=csv": 3,
+    "/papers": 4,
+    "/papers?state=to_read&format=csv": 4,
     "/terms": 4,
     "/terms?vocabulary=model&format=csv": 4,
     "/drafts": 2,
