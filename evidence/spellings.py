@@ -24,30 +24,38 @@ _BEGUN = "catenin|actin|tubulin|globulin|sma(?![a-z])"
 
 # Before small letters and capitals become one: what is glued to a name, and the plural of one.
 _GLUED = re.compile(
-    r"(?<![^\W_])(anti|circ|lnc|exo)(?=[A-Z0-9])|(?<![^\W_])(si|sh|rh|h|s|p)(?=[A-Z]{2})"
+    r"(?<![^\W_])(anti|circ|lnc|exo|mut)(?=[A-Z0-9]|p53)|(?<![^\W_])(si|sh|rh|h|s|p)(?=[A-Z]{2})"
+    r"|(?<=[A-Z])(?=v(?:III?|\d)(?![^\W_]))"
 )
+# What keyboards give for β and κ; a German ß follows a small letter.
+_LOOKS_GREEK = ((re.compile("(?<![a-zà-ÿ])ß"), "β"), (re.compile("ĸ"), "κ"))
 _PLURAL_OF_CAPITALS = re.compile(r"(?<=[A-Z])s(?![^\W_])")
 
 _FULL_NAMES = [
     (re.compile(r"(?<![^\W_])(?:micro-?rnas?|mirnas?|mirs)(?=[ -]*\d)"), "mir"),
     (re.compile(r"(?<![^\W_])interleukins?(?=[ -]*\d)"), "il"),
     (re.compile(r"(?<![^\W_])5[ -]*fluorouracil(?![^\W_])"), "5-fu"),
+    (re.compile(r"(?<![^\W_])((?:ant)?agomir)s?[ -]*(?=\d)"), r"\1-mir"),
+    (re.compile(r"(?<![^\W_])nf[ -]?kappa[ -]?b"), "nf-κb"),
 ]
 _SPECIES = re.compile(r"(?<![^\W_])(?:hsa|mmu|rno)[-_](?=mir|let|circ)")
 # A name written with a space: 5 FU, PD L1, TGF beta 1, miR 21; but not Nature 2017.
 _SPACED = [
-    re.compile(r"(?<![^\W_])(5) (?=fu(?![^\W_]))"),
+    re.compile(r"(?<![^\W_])(5) (?=fu(?![^\W_])|aza)"),
     re.compile(r"(?<![^\W_])(pd) (?=l[12](?![^\W_]))"),
     re.compile(rf"(?<![^\W_])({_LETTER}) (?={_BEGUN})"),
     re.compile(rf"([a-z\d]) (?={_LETTER}(?![ -]?(?:{_BEGUN})))"),
     re.compile(r"(kappa|κ) (?=b(?![a-z]))"),
-    re.compile(r"([a-z]) (?=(?!5-fu)\d{1,3}[a-z]?(?![^\W_]))"),
+    re.compile(r"([a-zαβγδκ]) (?=(?!5-(?:fu|aza))\d{1,3}[a-zαβγδκ]?(?![^\W_]))"),
+    re.compile(r"(?<![^\W_])(lc3[ab]?) (?=ii?(?![^\W_]))"),
 ]
 
 
 def plain(text: str) -> str:
     """Return `text` in small Latin letters without accents, Greek ones kept, a field a line."""
     text = unicodedata.normalize("NFKC", text)
+    for pattern, letter in _LOOKS_GREEK:
+        text = pattern.sub(letter, text)
     text = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
     text = _PLURAL_OF_CAPITALS.sub("", _GLUED.sub(lambda found: f"{found[0]}-", text))
     lines = []
@@ -108,6 +116,8 @@ def _continued(piece: str, begun: str) -> str:
         return found[1] + short
     if found and found[3] and re.fullmatch(r"[a-z]", short):
         return found[1] + found[2] + short
+    if found and re.fullmatch(r"[a-z]\d+", short) and re.search(rf"\d{short[0]}$", found[1]):
+        return found[1] + short[1:]
     return piece
 
 

@@ -13,7 +13,7 @@ FOUND = [
     ("miR-21", "miRNA-21", "miRNA 21", "microRNA 21"),
     ("miR-21", "exo-miR-21", "anti-miR-21", "miR-21/PTEN", "miR-21-mimic", "miR-21*"),
     ("miR-21", "miR-21, miR-155 and let-7a", "miR‐21", "MiR_21", "pre-miR-21"),
-    ("miR-21", "the miR-21–PTEN axis"),
+    ("miR-21", "the miR-21–PTEN axis", "agomiR-21", "antagomiR-21 in vivo", "antagomir 21"),
     ("miR21", "hsa-miR-21-5p", "miR-21", "microRNA-21"),
     ("mir 21", "hsa-miR-21-5p", "miR-21 from 3 donors"),
     ("microRNA-21", "miR-21", "hsa-miR-21-3p"),
@@ -50,7 +50,7 @@ FOUND = [
     ("TGFbeta", "TGF-β1", "TGFB1", "TGF-β", "TGF beta", "TGF-beta-induced"),
     ("TGFB1", "TGF-β1", "TGF-beta1"),
     ("TGF beta 1", "TGF-β1", "TGFB1"),
-    ("TGF β1", "TGFβ1"),
+    ("TGF β1", "TGFβ1", "TGF-β 1", "TGF-ß1"),
     ("TGF-β", "TGF-β/SMAD", "TGFβ-SMAD3"),
     ("TNF-alpha", "TNF-α", "TNFα", "TNFA", "TNF alpha"),
     ("TNFα", "TNF-alpha", "tnfa"),
@@ -58,8 +58,9 @@ FOUND = [
     ("interferon gamma", "interferon-γ", "Interferon γ"),
     ("HIF-1α", "HIF1A", "HIF-1alpha", "HIF1α", "HIF-1 alpha"),
     ("HIF-1", "HIF-1α"),
+    ("HIF-1α", "HIF 1α"),
     ("NF-κB", "NF-kB", "NFκB", "NFKB1", "NF-kappaB", "NF-kappa B p65", "NF-κB p65"),
-    ("NFkB", "NF-κB", "NF-kappaB"),
+    ("NFkB", "NF-κB", "NF-kappaB", "NFkappaB", "NF-ĸB"),
     ("IL-1β", "IL1B", "IL-1beta", "IL-1 beta"),
     ("IL-6", "IL6", "IL 6", "interleukin-6", "Interleukin 6", "IL-6/STAT3", "IL-6-induced"),
     ("interleukin-6", "IL-6"),
@@ -119,6 +120,12 @@ FOUND = [
     ("exo­some", "exosome"),
     ("ｍｉＲ－２１", "miR-21"),
     ("IC50", "IC₅₀"),
+    ("S100A9", "S100A8/A9"),
+    ("p53", "mutp53", "p53-null"),
+    ("EGFR", "EGFRvIII", "EGFR T790M"),
+    ("LC3-II", "LC3 II", "LC3II/LC3I"),
+    ("5-azacytidine", "5 azacytidine"),
+    ("Weiss", "Weiß"),
 ]
 # What somebody types | texts with other things that look alike.
 FALSE_FRIENDS = [
@@ -173,6 +180,9 @@ FALSE_FRIENDS = [
     ("EVD-000012", "EVD-000120"),
     ("SMAD3", "SMAD2/4"),
     ("NK", "NKG2D"),
+    ("S100A9", "S100A8/B9"),
+    ("miR-1", "antagomiR-21"),
+    ("HIF-1α", "HIF 1 and PDGF-α"),
 ]
 # fmt: on
 
