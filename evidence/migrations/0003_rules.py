@@ -1,21 +1,8 @@
-"""What became of publications, noted row by row; the citation says what the last row says."""
+"""What became of a paper is noted row by row; the citation says what the last row says."""
 
-import django.db.models.deletion
-import uuid
-from django.conf import settings
-from django.db import migrations, models
+from django.db import migrations
 
 RULES = """
--- What is known already was entered with its paper, by whoever entered that.
-INSERT INTO evidence_citation_status
-    (id, citation_id, position, status, before, status_on, source, reason, means, noted_at,
-     noted_by_id)
-SELECT gen_random_uuid(), citation.id, 1, citation.status, 'not_checked', citation.status_on,
-    citation.status_source, '', 'entry', citation.created_at, event.actor_id
-FROM evidence_citation citation
-JOIN ground_event event ON event.stream = 'citation:' || citation.id AND event.position = 1
-WHERE citation.status <> 'not_checked';
-
 CREATE FUNCTION citation_status_follows_its_history() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 BEGIN
@@ -83,35 +70,8 @@ DROP FUNCTION citation_status_is_carried_over;
 
 
 class Migration(migrations.Migration):
-
-    dependencies = [
-        ('evidence', '0003_directness_links'),
-        ('ground', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    replaces = [
+        ("evidence", "0004_citation_statuses"),
     ]
-
-    operations = [
-        migrations.CreateModel(
-            name='CitationStatus',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveIntegerField()),
-                ('status', models.CharField(choices=[('not_checked', 'not checked'), ('active', 'active'), ('corrected', 'corrected'), ('concern', 'expression of concern'), ('retracted', 'retracted')], max_length=12)),
-                ('before', models.CharField(choices=[('not_checked', 'not checked'), ('active', 'active'), ('corrected', 'corrected'), ('concern', 'expression of concern'), ('retracted', 'retracted')], max_length=12)),
-                ('status_on', models.DateField(null=True)),
-                ('source', models.TextField(blank=True)),
-                ('reason', models.TextField(blank=True)),
-                ('means', models.CharField(choices=[('entry', 'entered with the paper'), ('hand', 'noted by an editor'), ('file', 'from a file of retractions'), ('look_up', 'looked up')], max_length=8)),
-                ('noted_at', models.DateTimeField()),
-                ('citation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statuses', to='evidence.citation')),
-                ('noted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statuses_noted', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'db_table': 'evidence_citation_status',
-                'ordering': ['-noted_at', '-position'],
-                'indexes': [models.Index(fields=['noted_at', 'id'], name='citation_status_by_time')],
-                'constraints': [models.UniqueConstraint(fields=('citation', 'position'), name='citation_has_one_status_in_a_place'), models.CheckConstraint(condition=models.Q(('status', 'not_checked'), _negated=True), name='citation_status_was_looked_up'), models.CheckConstraint(condition=models.Q(('means', 'entry'), models.Q(('source', ''), _negated=True), _connector='OR'), name='changed_citation_status_has_a_source')],
-            },
-        ),
-        migrations.RunSQL(RULES, UNDO),
-    ]
+    dependencies = [("evidence", "0002_items")]
+    operations = [migrations.RunSQL(RULES, UNDO)]

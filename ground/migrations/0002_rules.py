@@ -1,11 +1,10 @@
-"""An event joins its chain or is refused: it follows the last one and its hash is its own.
-
-The hash is that of `ground.events.link_hash`, computed again here from the same canonical JSON.
-"""
+"""What the database itself sees to: the chain of events, and statistics the runtime role may renew."""
 
 from django.db import migrations
 
-RULE = """
+# An event joins its chain or is refused: it follows the last one and its hash is its own. The hash
+# is that of `ground.events.link_hash`, computed again here from the same canonical JSON.
+CHAIN = """
 CREATE FUNCTION event_follows_the_one_before() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 DECLARE
@@ -34,12 +33,26 @@ END $$;
 CREATE TRIGGER event_follows_the_one_before BEFORE INSERT ON ground_event
 FOR EACH ROW EXECUTE FUNCTION event_follows_the_one_before();
 """
+# The runtime role may have a table looked at anew, as its owner does: its size, not its rows.
+# Locked tables are passed over: whoever holds them looks at them, or the server does soon.
+LOOK_AT_ANEW = """
+CREATE FUNCTION look_at_anew(name text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+BEGIN
+    EXECUTE format('ANALYZE (SKIP_LOCKED) public.%I', name);
+END $$;
+REVOKE EXECUTE ON FUNCTION look_at_anew(text) FROM PUBLIC;
+"""
 UNDO = """
 DROP TRIGGER event_follows_the_one_before ON ground_event;
-DROP FUNCTION event_follows_the_one_before();
+DROP FUNCTION event_follows_the_one_before(), look_at_anew(text);
 """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ground", "0002_cache_table")]
-    operations = [migrations.RunSQL(RULE, UNDO)]
+    replaces = [
+        ("ground", "0003_events_follow"),
+        ("ground", "0004_tables_looked_at_anew"),
+    ]
+    dependencies = [("ground", "0001_tables")]
+    operations = [migrations.RunSQL(CHAIN + LOOK_AT_ANEW, UNDO)]

@@ -1,24 +1,50 @@
-"""Claims counted ahead for pictures: the values of a claim side by side in one row, and tallies.
+"""Claims counted ahead: facets as bits, the values of a claim side by side in one row, and tallies.
 
-The database writes the row of a version from its links. A fold keeps the tallies: how many of the
-versions that the bits call accepted have the same values along some facets. docs/adr/0032 says why.
+`bits` has a place for every version of a block. It is kept whole in its row, where counting reads
+it without unpacking; what is unfolded is counted from the versions themselves. The database writes
+the row of a version from its links. A fold keeps the tallies: for every audience how many versions
+have the same values along some facets. docs/adr/0032 says why.
 """
 
 from django.db import migrations
 
-# One cargo is no other when the vesicle brings its inhibitor, and a whole vesicle is no cargo in
-# particular: contradictions are looked for among these rows.
-_ACTING = """
-INSERT INTO evidence_version_term (version_id, role, term_id)
-SELECT DISTINCT version.id,
-    CASE entry ->> 'acts_as' WHEN 'inhibitor' THEN 'inhibited_cargo' ELSE 'acting_cargo' END,
-    named.term_id
-FROM evidence_version version
-JOIN LATERAL jsonb_path_query(answers, '$.claim.cargo[*]') entry
-    ON entry ->> 'kind' IS DISTINCT FROM 'whole_ev'
-JOIN evidence_version_term named ON named.version_id = version.id AND named.role = 'cargo'
-JOIN evidence_termname name ON name.term_id = named.term_id
-    AND name.key = lower(btrim(regexp_replace(entry ->> 'name', '\\s+', ' ', 'g')))
+_BITS = """
+CREATE TABLE evidence_facet_bits (
+    role varchar(30) COLLATE "C" NOT NULL,
+    value varchar(40) COLLATE "C" NOT NULL,
+    term_id bigint NOT NULL,
+    block integer NOT NULL,
+    bits bit(30000) NOT NULL,
+    PRIMARY KEY (role, value, term_id, block)
+) WITH (toast_tuple_target = 4080);
+ALTER TABLE evidence_facet_bits ALTER bits SET STORAGE EXTERNAL;
+
+CREATE TABLE evidence_unfolded (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    item_id bigint,
+    citation_id bigint,
+    CONSTRAINT unfolded_is_an_item_or_a_citation CHECK (num_nonnulls(item_id, citation_id) = 1)
+);
+
+CREATE FUNCTION standing_is_unfolded() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+BEGIN
+    INSERT INTO evidence_unfolded (item_id) VALUES (NEW.item_id);
+    RETURN NULL;
+END $$;
+CREATE TRIGGER standing_is_unfolded AFTER INSERT OR UPDATE ON evidence_standing
+FOR EACH ROW EXECUTE FUNCTION standing_is_unfolded();
+
+-- The citation and not its items: one may be in the making that this transaction does not see.
+CREATE FUNCTION citation_is_unfolded() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+BEGIN
+    INSERT INTO evidence_unfolded (citation_id) VALUES (NEW.id);
+    RETURN NULL;
+END $$;
+CREATE TRIGGER citation_is_unfolded AFTER UPDATE ON evidence_citation
+FOR EACH ROW WHEN (OLD.kind <> NEW.kind OR OLD.status <> NEW.status)
+EXECUTE FUNCTION citation_is_unfolded();
 """
 _FACETS = (
     "effect", "agents", "modality", "cancer", "cargo", "cargo_kind", "settings", "tissue",
@@ -57,12 +83,13 @@ CREATE TABLE evidence_version_sides (
     directness smallint NOT NULL
 );
 CREATE TABLE evidence_tally (
+    audience text COLLATE "C" NOT NULL,
     facets text COLLATE "C" NOT NULL,
     key text COLLATE "C" NOT NULL,
     numbers bigint[] NOT NULL
 );
 -- By its digest, because a list of values may be longer than an index can hold.
-CREATE UNIQUE INDEX evidence_tally_of_key ON evidence_tally (facets, md5(key));
+CREATE UNIQUE INDEX evidence_tally_of_key ON evidence_tally (audience, facets, md5(key));
 CREATE TABLE evidence_opposed (
     acting_cargo text COLLATE "C" NOT NULL,
     agents text COLLATE "C" NOT NULL,
@@ -75,13 +102,14 @@ CREATE INDEX evidence_opposed_both ON evidence_opposed (acting_cargo, agents, ca
     WHERE resists > 0 AND sensitises > 0;
 """
 _FUNCTIONS = f"""
+-- Which versions were counted is said by the bits of what is taken away here.
 CREATE FUNCTION begin_tallies_anew() RETURNS void LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtextextended('facet bits', 0));
     DELETE FROM evidence_tally;
     DELETE FROM evidence_opposed;
-    DELETE FROM evidence_facet_bits WHERE role = 'status' AND value = 'accepted';
+    DELETE FROM evidence_facet_bits WHERE role = 'reads';
     INSERT INTO evidence_unfolded (item_id) SELECT DISTINCT item_id FROM evidence_standing;
 END $$;
 
@@ -104,26 +132,35 @@ REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION write_sides
 CREATE TRIGGER write_sides AFTER INSERT ON evidence_version_choice
 REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION write_sides();
 """
-_FIRST = [
-    _ACTING,
-    _TABLES,
-    _WRITE % "SELECT DISTINCT version_id FROM evidence_version_choice",
-    # No trigger is made on a table whose rows are still to be checked.
-    "SET CONSTRAINTS ALL IMMEDIATE",
-    "SET CONSTRAINTS ALL DEFERRED",
-    _FUNCTIONS,
-    "SELECT begin_tallies_anew()",
-]
-_BACK = """
+# What PostgreSQL is to know of facets: which values go with which role, and how often. Without it
+# roles and values count as independent, every filter looks rare, and a page of a list is made by
+# finding all that matches instead of walking along the list until the page is full.
+_STATISTICS = """
+CREATE STATISTICS evidence_choices_by_role (mcv, dependencies)
+    ON role, value FROM evidence_version_choice;
+CREATE STATISTICS evidence_terms_by_role (mcv, dependencies)
+    ON role, term_id FROM evidence_version_term;
+"""
+_UNDO = """
+DROP STATISTICS evidence_choices_by_role, evidence_terms_by_role;
 DROP TRIGGER write_sides ON evidence_version_term;
 DROP TRIGGER write_sides ON evidence_version_choice;
 DROP FUNCTION write_sides, begin_tallies_anew;
 DROP TABLE evidence_version_sides, evidence_tally, evidence_opposed;
-DELETE FROM evidence_version_term WHERE role IN ('acting_cargo', 'inhibited_cargo');
+DROP TRIGGER standing_is_unfolded ON evidence_standing;
+DROP TRIGGER citation_is_unfolded ON evidence_citation;
+DROP FUNCTION standing_is_unfolded, citation_is_unfolded;
+DROP TABLE evidence_facet_bits, evidence_unfolded;
 """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("evidence", "0010_papers")]
-
-    operations = [migrations.RunSQL(_FIRST, _BACK)]
+    replaces = [
+        ("evidence", "0002_facet_bits"),
+        ("evidence", "0006_facet_statistics"),
+        ("evidence", "0007_picture_links"),
+        ("evidence", "0011_tallies"),
+        ("evidence", "0014_tallies_of_facets"),
+    ]
+    dependencies = [("evidence", "0003_rules")]
+    operations = [migrations.RunSQL([_BITS, _TABLES, _FUNCTIONS, _STATISTICS], _UNDO)]
