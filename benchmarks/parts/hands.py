@@ -1,4 +1,4 @@
-"""A person's hands at a page: real clicks and keys in a browser, counted, and an estimate of their time.
+"""A person's hands at a page: real clicks and keys in a browser, counted, and their time estimated.
 
 The estimate is the keystroke-level model: S. K. Card, T. P. Moran, A. Newell, The keystroke-level
 model for user performance time with interactive systems, Commun ACM 1980;23(7):396-410,
@@ -7,7 +7,6 @@ knows nothing of reading, of finding the answer in the paper, or of changing one
 """
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page
@@ -16,7 +15,7 @@ KEY, SKILLED_KEY = 0.28, 0.20  # a key or a button: an average typist, a good on
 POINT = 1.10  # moving the mouse to something
 HOME = 0.40  # from the keys to the mouse, or back
 THINK = 1.35  # making up one's mind, once for every field, choice and command
-MOST_TABS = 4  # what is further away is pointed at
+BESIDE, MOST_TABS = 2, 4  # presses of Tab to what is near; what is further away is pointed at
 
 # How many presses of Tab lead from where the focus is to an element; 0 where it has the focus.
 _TABS = """
@@ -95,7 +94,7 @@ class Hands:
 
     def type(self, field: Locator, text: str) -> None:
         """Type into a field."""
-        self._go(field)
+        self.reach(field)
         self.now.fields += 1
         self.write(text)
 
@@ -106,7 +105,7 @@ class Hands:
 
     def paste(self, field: Locator, text: str) -> None:
         """Paste what was copied elsewhere; the copying is not counted."""
-        self._go(field)
+        self.reach(field)
         self.now.fields += 1
         self._take_up(at_keys=True)
         self.now.keys += 2
@@ -127,7 +126,7 @@ class Hands:
 
     def choose(self, field: Locator, label: str) -> None:
         """Choose from a list by typing how its line begins, as far as is needed."""
-        self._go(field)
+        self.reach(field)
         self.now.fields += 1
         chosen = "(field) => field.selectedOptions[0].label.trim()"
         for character in label:
@@ -141,10 +140,15 @@ class Hands:
         self.now.thoughts += 1
         self._point(target)
 
-    def submit(self, target: Locator, until: Callable[[], Locator]) -> None:
-        """Press what leads on, and wait until the page answers and `until` can be used."""
+    def submit(self, target: Locator, until: Locator) -> None:
+        """Click on what leads on, and wait until the page answers and `until` can be used."""
         self.click(target)
-        self.wait_for(until())
+        self.wait_for(until)
+
+    def key(self, key: str, until: Locator) -> None:
+        """Press the key that leads on, and wait likewise."""
+        self.decide(key)
+        self.wait_for(until)
 
     def wait_for(self, target: Locator) -> None:
         """Wait until the page is loaded and `target` is there to be used."""
@@ -155,14 +159,25 @@ class Hands:
     def _answered(self) -> None:
         self.now.machine += time.perf_counter() - self._last_input
 
-    def _go(self, field: Locator) -> None:
+    def reach(self, field: Locator) -> None:
+        """Think of a field and go there: Tab to what is beside, Enter ahead, or the mouse."""
         self.now.thoughts += 1
-        tabs = field.evaluate(_TABS)
-        if 0 <= tabs <= MOST_TABS and self._is_at_keys:
-            self.press(*["Tab"] * tabs)
-            if field.evaluate("(field) => field === document.activeElement"):
-                return
+        if self._has_focus(field):
+            return
+        if self._is_at_keys and not self._tab_to(field, BESIDE):
+            self.press("Enter")
+        if self._has_focus(field) or (self._is_at_keys and self._tab_to(field, MOST_TABS)):
+            return
         self._point(field)
+
+    def _tab_to(self, field: Locator, most: int) -> bool:
+        tabs = field.evaluate(_TABS)
+        if 0 < tabs <= most:
+            self.press(*["Tab"] * tabs)
+        return self._has_focus(field)
+
+    def _has_focus(self, field: Locator) -> bool:
+        return bool(field.evaluate("(field) => field === document.activeElement"))
 
     def _point(self, target: Locator) -> None:
         self._take_up(at_keys=False)

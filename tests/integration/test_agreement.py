@@ -46,9 +46,7 @@ def shares() -> dict[str, float]:
 
 
 class TestWhatCounts:
-    def test_batches_of_decided_rounds(
-        self, world: World, django_assert_num_queries: Any
-    ) -> None:
+    def test_batches_of_decided_rounds(self, world: World, django_assert_num_queries: Any) -> None:
         decide_rounds(world, TWENTY | {"rejected": 2})
         assert (counted(), shares()) == (0, {})
         assert alike_at_first() == Alike(0, 0)
