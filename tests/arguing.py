@@ -74,8 +74,11 @@ def _said() -> Iterator[dict[str, Any]]:
             }
 
 
-def paper_much_is_said_of(curator: Person, editor: Person) -> Citation:
-    """A retracted paper of sixty authors, two of them confirmed: rated, commented, answered."""
+def paper_much_is_said_of(curator: Person, reviewer: Person, editor: Person) -> Citation:
+    """A retracted paper of sixty authors, two of them confirmed: rated, commented, answered.
+
+    `reviewer` has rated it, and so is shown what the others said.
+    """
     paper = cite(
         kind="primary_study",
         title="Mesenchymal stromal cell vesicles carry miR-21 into ovarian cancer cells and make "
@@ -87,9 +90,11 @@ def paper_much_is_said_of(curator: Person, editor: Person) -> Citation:
         funding="Fund for the Study of Vesicles, grant 2018-42",
         actor=curator,
     )  # fmt: skip
-    for scores in ((4, 3, 4, 2), (5, 4, 3, 2), (2, 3, 5, 1), (4, 5, 4, 3)):
+    ratings = ((4, 3, 4, 2), (5, 4, 3, 2), (2, 3, 5, 1), (4, 5, 4, 3))
+    raters = [reviewer, *(make_person() for _ in ratings[1:])]
+    for rater, scores in zip(raters, ratings, strict=True):
         given = dict(zip(("reliance", "novelty", "importance", "rigour"), scores, strict=True))
-        rate(citation=paper, scores=given, actor=make_person())
+        rate(citation=paper, scores=given, actor=rater)
     authors = [make_person(), make_person()]
     for place, author in enumerate(authors, start=1):
         claim = claim_authorship(citation=paper, place=place, words="", actor=author)

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from .matrix import Line, Lines, ShownCell
 from .matrix_marks import Mark, drawn, table_row
+from .pictures import shortened
 
 CELL = 44
 # What unfolds a broader term stands between its name and the cells.
@@ -112,8 +113,7 @@ def _longest(lines: Lines) -> int:
 
 
 def _cut(line: Line) -> str:
-    text = "· " * line.depth + line.label
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    return shortened("· " * line.depth + line.label, _LONGEST)
 
 
 def file_rows(

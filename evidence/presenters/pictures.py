@@ -165,6 +165,15 @@ def balances(numbers: Sequence[Sequence[int]]) -> list[Balance]:
     return [Balance(*(-(-BALANCE * number // most) for number in pair)) for pair in numbers]
 
 
+def shortened(text: str, most: int) -> str:
+    """Return `text`, cut in its middle where it is longer than `most`: long names often differ
+    at their ends alone."""
+    if len(text) <= most:
+        return text
+    end = most // 3
+    return f"{text[: most - end - 1].rstrip()}…{text[-end:].lstrip()}"
+
+
 def claims_words(number: int) -> str:
     """Return how many claims, in words."""
     return f"{number} claim{'' if number == 1 else 's'}"
