@@ -20,12 +20,12 @@ LATIN = {"alpha": "a", "beta": "b", "gamma": "g", "delta": "d", "kappa": "k", "m
 _SPELLED = "|".join(name for name in LATIN if name != "mu")
 _LETTER = rf"(?:(?:{_SPELLED})(?![a-z])|[αβγδκ])"
 # What a Greek letter begins, instead of ending the name before it: Wnt/β-catenin.
-_BEGUN = "catenin|actin|tubulin|globulin|sma(?![a-z])"
+_BEGUN = "catenin|actin|tubulin|globulin|secretase|irradiation|sma(?![a-z])"
 
 # Before small letters and capitals become one: what is glued to a name, and the plural of one.
 _GLUED = re.compile(
-    r"(?<![^\W_])([Aa]nti|[Cc]irc|[Ll]nc|[Ee]xo|[Mm]ut)(?=[A-Z0-9]|p53)|(?<![^\W_])(si|sh|rh|h|s|p)(?=[A-Z]{2})"
-    r"|(?<=[A-Z])(?=v(?:III?|\d)(?![^\W_]))"
+    r"(?<![^\W_])([Aa]nti|[Cc]irc|[Ll]nc|[Ee]xo|[Mm]ut)(?=[A-Z0-9]|p53)|(?<![^\W_])(si|sh|rh|h|r|s|p)(?=[A-Z]{2})"
+    r"|(?<=[A-Z])(?=v(?:III?|\d)(?![^\W_]))|(?<=[A-Z]{3})(?=[A-Z]\d{2,4}[A-Z](?![^\W_]))"
 )
 # What says whose a name is, and is no letter of it: Gleevec™.
 _OWNED = re.compile("[™®©℠]")
@@ -38,6 +38,7 @@ _FULL_NAMES = [
     (re.compile(r"(?<![^\W_])circ(?:ular)?[ -]?rnas?[ _-]*(?=\d)"), "circ-"),
     (re.compile(r"(mir-?\d+[a-z]?)[-‐-–](?=\d{2,}[a-z]?(?![^\W_]))"), r"\1~"),
     (re.compile(r"(?<![^\W_])interleukins?(?=[ -]*\d)"), "il"),
+    (re.compile(rf"(?<![^\W_])interferons?(?=[ -]*{_LETTER})"), "ifn"),
     (re.compile(r"(?<![^\W_])5[ -]*fluorouracil(?![^\W_])"), "5-fu"),
     (re.compile(r"(?<![^\W_])((?:ant)?agomir)s?[ -]*(?=\d)"), r"\1-mir"),
     (re.compile(r"(?<![^\W_])nf[ -]?kappa[ -]?b"), "nf-κb"),
@@ -45,7 +46,9 @@ _FULL_NAMES = [
 _SPECIES = re.compile(r"(?<![^\W_])(?:hsa|mmu|rno)[-_](?=mir|let|circ)")
 # A name written with a space: 5 FU, PD L1, TGF beta 1, miR 21; but not Nature 2017.
 _SPACED = [
-    re.compile(r"(?<![^\W_])(5) (?=fu(?![^\W_])|aza)"),
+    re.compile(r"(?<![^\W_])([56]) (?=fu(?![^\W_])|aza|mercapto|thio)"),
+    re.compile(r"(?<![^\W_])([a-z]) (?=cadherin|selectin|glycoprotein)"),
+    re.compile(r"([a-z]) (?=0\d{3,}(?![^\W_]))"),
     re.compile(r"(?<![^\W_])(pd) (?=l[12](?![^\W_]))"),
     re.compile(rf"(?<![^\W_])({_LETTER}) (?={_BEGUN})"),
     re.compile(rf"([a-z\d]) (?={_LETTER}(?![ -]?(?:{_BEGUN})))"),

@@ -140,6 +140,12 @@ FOUND = [
     ("glioma", "gliomas"),
     ("HCC827", "HCC827", "HCC-827"),
     ("miR", "miR-146a", "miR146a"),
+    ("P-glycoprotein", "P glycoprotein"),
+    ("LINC00461", "linc 00461"),
+    ("IFN-γ", "interferon gamma", "interferon-γ"),
+    ("V600E", "BRAFV600E", "BRAF V600E"),
+    ("γ-irradiation", "gamma irradiation"),
+    ("BMSC", "rBMSCs"),
 ]
 # What somebody types | texts with other things that look alike.
 FALSE_FRIENDS = [
