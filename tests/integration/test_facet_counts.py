@@ -38,8 +38,6 @@ from tests.patience import PATIENCE
 from tests.races import own_connection
 from tests.worlds import World
 
-pytestmark = pytest.mark.both
-
 STATUSES = (
     "in_review", "agreed", "split", "reconciling", "accepted", "returned", "rejected", "withdrawn",
     "superseded", "retired", "merged",
@@ -203,6 +201,7 @@ class Everything:
         merge(version=w.accepted(), into=other.item, reason="The same.", actor=w.decider)
 
 
+@pytest.mark.both
 @pytest.mark.django_db
 def test_counts_are_the_lists_before_between_and_after_folding() -> None:
     everything = Everything()
@@ -262,6 +261,7 @@ def test_a_fold_comes_when_enough_has_changed(
     assert facet_counts(listing_of_numbers(), Filters()).total == 6
 
 
+@pytest.mark.both
 @pytest.mark.django_db
 def test_a_set_is_the_same_as_bits() -> None:
     rng = random.Random(7)
@@ -283,6 +283,7 @@ def test_a_set_is_the_same_as_bits() -> None:
     assert {len(bits) for bits in rows.values()} == {BLOCK}
 
 
+@pytest.mark.both
 def test_moves_and_folds_at_once_lose_no_count(committed_db: str) -> None:
     world = World()
     versions = [world.agreed() for _ in range(24)]
