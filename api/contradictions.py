@@ -76,7 +76,7 @@ class Contradictions(ReadingView):
         filters = filters_of(values)
         status = values.get("status", ("accepted",))
         filters = replace(filters, chosen={**filters.chosen, "status": status})
-        found = contradictions(matching(listing_of(reader_of(request)).versions, filters))
+        found, _ = contradictions(matching(listing_of(reader_of(request)).versions, filters))
         if "cursor" in values:
             places = [_place(one) for one in found]
             if values["cursor"][0] not in places:

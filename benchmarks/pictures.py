@@ -83,45 +83,64 @@ def measure() -> dict[str, list[float]]:
 
 def works() -> dict[str, Callable[[], Any]]:
     """Return what is measured, by what it is called."""
+    return joins() | pictures() | facets()
+
+
+def joins() -> dict[str, Callable[[], Any]]:
+    """Return what everything else is measured against."""
     from django.db import connection
-    from django.test import Client
-
-    from evidence.presenters.flow import bands_of, read_flow_address
-    from evidence.presenters.matrix import read_matrix_address, shown_matrix
-    from evidence.queries.counts import facet_counts
-    from evidence.queries.facets import Filters
-    from evidence.queries.flow import FlowGroups
-    from evidence.queries.groups import claims_of
-    from evidence.queries.items import listing_of
-
-    accepted = Filters(chosen={"status": ("accepted",)})
-    narrowed = Filters(chosen={**accepted.chosen, "settings": ("in_vivo",)})
 
     def ask(sql: str, params: tuple[str, ...] = ()) -> list[Any]:
         with connection.cursor() as cursor:
             cursor.execute(sql, params)
             return cursor.fetchall()
 
+    return {
+        "matrix 50×50, plain joins": lambda: ask(PLAIN_MATRIX),
+        "six facets, plain joins": lambda: [ask(PLAIN_FACET, (name, name)) for name in SIX],
+    }
+
+
+def pictures() -> dict[str, Callable[[], Any]]:
+    """Return the pictures, and the whole page of one."""
+    from django.test import Client
+
+    from evidence.presenters.flow import bands_of, read_flow_address
+    from evidence.presenters.matrix import read_matrix_address, shown_matrix
+    from evidence.queries.flow import FlowGroups
+    from evidence.queries.groups import claims_of
+    from evidence.queries.items import listing_of
+
     def matrix(asked: dict[str, list[str]]) -> None:
         address = read_matrix_address(asked)
         shown = shown_matrix(address, claims_of(listing_of(None), address.counted))
         assert len(shown.rows.shown) == 50
 
-    def page() -> None:
-        assert Client().get("/matrix/").status_code == 200
+    def page(asked: str) -> None:
+        assert Client().get(f"/matrix/{asked}").status_code == 200
 
     def flow() -> None:
         address = read_flow_address({})
-        found = FlowGroups(claims_of(listing_of(None), accepted), address.stages)
+        found = FlowGroups(claims_of(listing_of(None), address.counted), address.stages)
         found.count(bands_of(found.axes, address))
 
     return {
-        "matrix 50×50, plain joins": lambda: ask(PLAIN_MATRIX),
         "matrix 50×50, ours, as it opens": lambda: matrix({}),
         "matrix 50×50, ours, under a filter": lambda: matrix({"settings": ["in_vivo"]}),
-        "matrix 50×50, its whole page, as it opens": page,
+        "matrix 50×50, its whole page, as it opens": lambda: page(""),
+        "matrix 50×50, its page, under a filter": lambda: page("?settings=in_vivo"),
         "flow, ours, as it opens": flow,
-        "six facets, plain joins": lambda: [ask(PLAIN_FACET, (name, name)) for name in SIX],
+    }
+
+
+def facets() -> dict[str, Callable[[], Any]]:
+    """Return the facets of the list of claims."""
+    from evidence.queries.counts import facet_counts
+    from evidence.queries.facets import Filters
+    from evidence.queries.items import listing_of
+
+    narrowed = Filters(chosen={"status": ("accepted",), "settings": ("in_vivo",)})
+    return {
         "all facets, ours": lambda: facet_counts(listing_of(None), Filters()),
         "all facets, ours, under a filter": lambda: facet_counts(listing_of(None), narrowed),
     }

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .flow import Flow, ShownBand, ShownStage, Step
-from .pictures import TINTS
+from .pictures import TINTS, shortened
 
 BAR = 12
 _PITCH = 205
@@ -30,8 +30,7 @@ class Bar:
     @property
     def text(self) -> str:
         """Its name, cut where it is long."""
-        label = self.band.label
-        return label if len(label) <= _LONGEST else label[: _LONGEST - 1] + "…"
+        return shortened(self.band.label, _LONGEST)
 
     @property
     def middle(self) -> float:

@@ -103,8 +103,14 @@ class ShownCell(NamedTuple):
     group: Group
     href: str
     direction: str
-    contradictory: bool
+    # The contradictions in it, or "".
+    clash_href: str
     waiting: int = 0
+
+    @property
+    def contradictory(self) -> bool:
+        """Tell whether both sides of a contradiction stand in it."""
+        return bool(self.clash_href)
 
     @property
     def claims(self) -> int:
@@ -234,7 +240,9 @@ def shown_cells(
     address: MatrixAddress,
 ) -> list[list[ShownCell | None]]:
     """Return the cells row by row; None where no claim stands."""
-    link = address.list_links(address.rows.name, address.columns.name)
+    names = address.rows.name, address.columns.name
+    link = address.list_links(*names)
+    clash_link = address.list_links(*names, page="evidence:contradiction-list")
 
     def shown(row: Line, column: Line) -> ShownCell | None:
         place = row.key, column.key
@@ -247,7 +255,7 @@ def shown_cells(
             cell,
             link(row.key, column.key),
             cell.direction,
-            place in clashes,
+            clash_link(*place) if place in clashes else "",
             waiting.get(place, 0),
         )
 

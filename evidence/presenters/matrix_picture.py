@@ -4,12 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from django.utils.safestring import SafeString
+
 from .matrix import Line, Lines, ShownCell
-from .pictures import TINTS
+from .matrix_marks import Mark, drawn, table_row
+from .pictures import shortened
 
 CELL = 44
-_LABEL = 230
-_INDENT = 14
+# What unfolds a broader term stands between its name and the cells.
+BOX = 24
+_GAP = 8
 _LONGEST = 30
 _LETTER = 6.6
 _SLANT = 0.71
@@ -19,26 +23,14 @@ _FIRST_DOT = (CELL - 4 * DOT) // 2
 
 @dataclass(frozen=True)
 class Label:
-    """A name beside a row or above a column."""
+    """A name beside a row or above a column, and the middle of what unfolds it."""
 
     line: Line
     text: str
     x: int
     y: int
-
-
-@dataclass(frozen=True)
-class Mark:
-    """One cell of the picture and how it is moved to its place."""
-
-    cell: ShownCell
-    place: str
-    tint: str
-
-    @property
-    def title(self) -> str:
-        """What the mark says, in words."""
-        return f"{self.cell.row.label} × {self.cell.column.label}: {self.cell.words}"
+    box_x: int
+    box_y: int
 
 
 @dataclass(frozen=True)
@@ -50,47 +42,78 @@ class Picture:
     ]
     width: int
     height: int
-    left: int
-    top: int
     rows: list[Label]
     columns: list[Label]
-    marks: list[Mark]
+    grid: list[list[Mark | None]]
+
+    @property
+    def marks(self) -> list[Mark]:
+        """Every cell that holds claims."""
+        return [mark for row in self.grid for mark in row if mark]
+
+    @property
+    def drawn(self) -> SafeString:
+        """The marks, each a link to its claims."""
+        return drawn(self.marks, alone=False)
+
+    @property
+    def drawn_alone(self) -> SafeString:
+        """The marks as they stand in a file."""
+        return drawn(self.marks, alone=True)
+
+    @property
+    def table_rows(self) -> list[SafeString]:
+        """The cells of the table beside it, row by row."""
+        return [table_row(row) for row in self.grid]
+
+    @property
+    def fullest(self) -> Mark | None:
+        """The mark with the most claims, and the most direct of those: where to begin to read."""
+        return max(self.marks, key=lambda m: (m.cell.claims, m.cell.directness), default=None)
 
 
 def picture_of(rows: Lines, columns: Lines, cells: list[list[ShownCell | None]]) -> Picture:
     """Return the picture of the matrix; long names are cut in it, never in its titles."""
-    longest = max((len(_cut(line)) for line in columns.shown), default=0)
-    top = int(longest * _LETTER * _SLANT) + 24
-    width = _LABEL + CELL * len(columns.shown) + int(longest * _LETTER * _SLANT) + 16
+    beside, above = _room(rows), _room(columns)
+    slant = int(_longest(columns) * _LETTER * _SLANT)
+    left = int(_longest(rows) * _LETTER) + _GAP + beside
+    top = slant + 2 * _GAP + above
     return Picture(
-        width,
-        top + CELL * len(rows.shown) + 8,
-        _LABEL,
-        top,
+        left + CELL * len(columns.shown) + slant + 2 * _GAP,
+        top + CELL * len(rows.shown) + _GAP,
         [
-            Label(line, _cut(line), _LABEL - 10, top + CELL * at + CELL // 2)
-            for at, line in enumerate(rows.shown)
+            Label(line, _cut(line), left - beside, middle, left - beside // 2, middle)
+            for line, middle in _middles(rows, top)
         ],
         [
-            Label(line, _cut(line), _LABEL + CELL * at + CELL // 2, top - 8)
-            for at, line in enumerate(columns.shown)
+            Label(line, _cut(line), middle, top - above, middle, top - above // 2)
+            for line, middle in _middles(columns, left)
         ],
         [
-            _mark(cell, _LABEL + CELL * across, top + CELL * down)
+            [
+                Mark(cell, left + CELL * across, top + CELL * down) if cell else None
+                for across, cell in enumerate(row)
+            ]
             for down, row in enumerate(cells)
-            for across, cell in enumerate(row)
-            if cell
         ],
     )
 
 
+def _room(lines: Lines) -> int:
+    """Return what stands between names and cells: room for a box where one can be unfolded."""
+    return _GAP + BOX + 2 if any(line.fold_href for line in lines.shown) else _GAP
+
+
+def _middles(lines: Lines, start: int) -> Iterator[tuple[Line, int]]:
+    return ((line, start + CELL * at + CELL // 2) for at, line in enumerate(lines.shown))
+
+
+def _longest(lines: Lines) -> int:
+    return max((len(_cut(line)) for line in lines.shown), default=0)
+
+
 def _cut(line: Line) -> str:
-    text = "· " * line.depth + line.label
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
-
-
-def _mark(cell: ShownCell, x: int, y: int) -> Mark:
-    return Mark(cell, f"translate({x} {y})", TINTS[cell.direction])
+    return shortened("· " * line.depth + line.label, _LONGEST)
 
 
 def file_rows(

@@ -1,8 +1,8 @@
 """What every picture's address says: which claims it counts, now or at another time."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.urls import reverse
 
@@ -22,6 +22,9 @@ DIRECTIONS = {
 }
 # By day on paper; a page's style sheet has the same pairs for the night.
 TINTS = {"sensitises": "#d3e8ee", "resists": "#f6e1b8", "both": "#e9d9ee", "neither": "#ecebe6"}
+
+# How far the longer bar of a balance reaches.
+BALANCE = 120
 
 _EFFECTS = [(choice.value, choice.label) for choice in FACETS["effect"].choices]
 
@@ -45,10 +48,10 @@ class PictureAddress:
         wanted = replace(self.counted, chosen={**self.counted.chosen, **chosen})
         return self.then(reverse("evidence:item-list") + query_of(wanted))
 
-    def list_links(self, *names: str) -> Callable[..., str]:
+    def list_links(self, *names: str, page: str = "evidence:item-list") -> Callable[..., str]:
         """Return what makes the address of a list of a value for each of these facets."""
         chosen = {n: v for n, v in self.counted.chosen.items() if n not in names}
-        start = reverse("evidence:item-list") + query_of(replace(self.counted, chosen=chosen))
+        start = reverse(page) + query_of(replace(self.counted, chosen=chosen))
         start = self.then(start).rstrip("?")
         start += "&" if "?" in start else "?"
         ends = "&".join(f"{name}={{}}" for name in names)
@@ -142,6 +145,33 @@ class Figure:
         """The number said aloud."""
         parts = ", ".join(f"{count} {label}" for label, count in self.in_order)
         return f"{claims_words(self.claims)}, {self.direction_words} ({parts})"
+
+
+class Balance(NamedTuple):
+    """Two bars that share a middle: how far claims reach to either side of it, in pixels."""
+
+    resists: int
+    sensitises: int
+
+    @property
+    def start(self) -> int:
+        """Where the bar towards resistance begins."""
+        return BALANCE - self.resists
+
+
+def balances(numbers: Sequence[Sequence[int]]) -> list[Balance]:
+    """Return the bars of claims that resist and that sensitise, all drawn to one scale."""
+    most = max((number for pair in numbers for number in pair), default=0) or 1
+    return [Balance(*(-(-BALANCE * number // most) for number in pair)) for pair in numbers]
+
+
+def shortened(text: str, most: int) -> str:
+    """Return `text`, cut in its middle where it is longer than `most`: long names often differ
+    at their ends alone."""
+    if len(text) <= most:
+        return text
+    end = most // 3
+    return f"{text[: most - end - 1].rstrip()}…{text[-end:].lstrip()}"
 
 
 def claims_words(number: int) -> str:

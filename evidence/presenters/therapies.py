@@ -76,6 +76,11 @@ class AgentRow:
     all: Count
     sides: list[Count]
 
+    @property
+    def numbers(self) -> list[int]:
+        """How many claims point either way."""
+        return [side.claims for side in self.sides]
+
 
 def agent_rows(
     axis: Axis, cells: Mapping[tuple[str, str], Group], address: TherapyAddress

@@ -50,22 +50,27 @@ _CANDIDATES = """, pointing AS MATERIALIZED (
     """
 
 
-def contradictions(versions: QuerySet[Version]) -> list[Contradiction]:
-    """Return every contradiction among `versions`, by the labels of cargo, agent and cancer.
+def contradictions(
+    versions: QuerySet[Version], most: int | None = None
+) -> tuple[list[Contradiction], int]:
+    """Return the first contradictions among `versions`, by the labels of cargo, agent and cancer,
+    and how many more there are.
 
     The whole vesicle is no cargo in particular and contradicts nothing. Three queries at most.
     """
     candidates = _candidates(versions)
     if not candidates:
-        return []
+        return [], 0
     terms = Term.objects.in_bulk({term for one in candidates for term in one.terms})
-    ids = {pk for one in candidates for pk in (*one.resists, *one.sensitises)}
+    candidates.sort(key=lambda one: (*(terms[term].label for term in one.terms), one.acts_as))
+    shown = candidates[:most]
+    ids = {pk for one in shown for pk in (*one.resists, *one.sensitises)}
     rows = with_what_lists_show(Version.objects.filter(pk__in=ids))
     claims = {version.pk: version for version in rows.order_by("item__number")}
     found = [
         Contradiction(
             terms[one.cargo],
-            "inhibitor" if one.is_inhibited else "itself",
+            one.acts_as,
             terms[one.agent],
             terms[one.cancer],
             Sides(
@@ -75,11 +80,9 @@ def contradictions(versions: QuerySet[Version]) -> list[Contradiction]:
                 )
             ),
         )
-        for one in candidates
+        for one in shown
     ]
-    return sorted(
-        found, key=lambda one: (one.cargo.label, one.agent.label, one.cancer.label, one.acts_as)
-    )
+    return found, len(candidates) - len(shown)
 
 
 class _Candidate(NamedTuple):
@@ -89,6 +92,10 @@ class _Candidate(NamedTuple):
     cancer: int
     resists: list[int]
     sensitises: list[int]
+
+    @property
+    def acts_as(self) -> str:
+        return "inhibitor" if self.is_inhibited else "itself"
 
     @property
     def terms(self) -> tuple[int, int, int]:

@@ -35,12 +35,13 @@ def _context(request: HttpRequest) -> dict[str, Any]:
     claims = counted_claims(request, address)
     shown = shown_matrix(address, claims)
     rows, columns, cells = shown.rows, shown.columns, shown.cells
+    picture = picture_of(rows, columns, cells)
     return {
         **picture_frame(request, address, claims),
         "axes": AXES,
         "rows": rows,
         "columns": columns,
         "cells": cells,
-        "table": list(zip(rows.shown, cells, strict=True)),
-        "picture": picture_of(rows, columns, cells),
+        "picture": picture,
+        "table": zip(rows.shown, picture.table_rows, strict=True),
     }

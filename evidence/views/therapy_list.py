@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from evidence.presenters.pictures import balances
 from evidence.presenters.therapies import SIDES, agent_rows, read_therapy_address
 from evidence.queries.facets import FACETS
 from evidence.queries.matrix import Matrix
@@ -23,6 +24,7 @@ def therapy_list(request: HttpRequest) -> HttpResponse:
     agents, left_off = agent_rows(found.rows, cells, address)
     context = picture_frame(request, address, claims) | {
         "agents": agents,
+        "table": list(zip(agents, balances([row.numbers for row in agents]), strict=True)),
         "left_off": left_off,
         "sides": [label for label, _ in SIDES.values()],
     }

@@ -2,7 +2,6 @@
 
 import csv
 import io
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -74,20 +73,61 @@ def page(client: Client, address: str) -> str:
 
 
 @pytest.mark.parametrize("kind", ["visitor", "reviewer", "editor"])
-def test_every_figure_of_every_picture_equals_its_list(claims: list[Version], kind: str) -> None:
+def test_every_figure_of_every_picture_equals_its_list(
+    claims: list[Version], kind: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     reader = None if kind == "visitor" else make_person(kind)
     client = client_of(reader)
+    seen: dict[str, dict[str, int]] = {"accepted": {}, "with what is in review": {}}
+    for address in every_picture():
+        for what, more in zip(seen, ("", REVIEW), strict=True):
+            if not (more and "gaps" in address):
+                shown = page(client, with_query(address, more))
+                assert list(wrong_marks(shown, reader)) == [], (address, what)
+                seen[what] |= dict(marks_of(shown))
+    for marks in seen.values():
+        assert len(marks) > 80
+        for href, figure in list(marks.items())[::40]:
+            context = client.get(href).context
+            assert figure in (context["total"], context.get("waiting")), href
+    with capsys.disabled():
+        told = ", ".join(f"{len(marks)} {what}" for what, marks in seen.items())
+        print(f"\nMarks compared with the lists behind them, {kind}: {told}")
+
+
+def every_picture() -> tuple[str, ...]:
+    """Return the address of each picture: broader terms folded and unfolded, filters, a search."""
     wide = Term.objects.get(label="wide").pk
-    seen: dict[str, int] = {}
-    for address in (*PICTURES, f"/therapies/{wide}/"):
-        for more in ("",) if "gaps" in address else ("", ("&" if "?" in address else "?") + REVIEW):
-            shown = page(client, address + more)
-            assert list(wrong_marks(shown, reader)) == [], address + more
-            seen |= dict(marks_of(shown))
-    assert len(seen) > 200
-    for href, figure in list(seen.items())[::40]:
-        context = client.get(href).context
-        assert figure in (context["total"], context.get("waiting")), href
+    return (
+        *PICTURES,
+        f"/therapies/{wide}/",
+        "/contradictions/",
+        "/matrix/?q=miR-880&settings=in_vitro",
+        f"/matrix/?rows=agents&columns=effect&open={wide}",
+        "/therapies/?exact=1&cancer=" + str(Term.objects.get(label="glioma").pk),
+    )
+
+
+def with_query(address: str, more: str) -> str:
+    return address + ("&" if "?" in address else "?") + more if more else address
+
+
+@pytest.mark.parametrize("more", ["", REVIEW, "release=2026.1"])
+def test_a_cell_leads_to_its_contradictions_and_no_other_has_any(
+    claims: list[Version], more: str, tmp_path: Path, settings: Any
+) -> None:
+    settings.EVIDENCE_HOME = tmp_path
+    publish_release(number="2026.1", note="", why_as_is="New names.", actor=make_person("editor"))
+    client = client_of(make_person("reviewer"))
+    context = client.get(with_query("/matrix/", more)).context
+    found = set()
+    for cell in [cell for row in context["cells"] for cell in row if cell]:
+        href = cell.clash_href or cell.href.replace("/items/", "/contradictions/")
+        shown = client.get(href).context["contradictions"]
+        assert bool(shown) == cell.contradictory, href
+        found |= {(one["cargo"], one["agent"], one["cancer"]) for one in shown}
+    listed = client.get(with_query("/contradictions/", more)).context["contradictions"]
+    assert {(one["cargo"], one["agent"], one["cancer"]) for one in listed} == found != set()
 
 
 def test_every_claim_stands_in_every_stage(claims: list[Version]) -> None:
@@ -104,32 +144,49 @@ def test_every_claim_stands_in_every_stage(claims: list[Version]) -> None:
         assert len(ids) == len(claims), axis.facet.name
 
 
-def test_the_migration_writes_the_rows_that_a_submission_writes(claims: list[Version]) -> None:
-    """Nobody may delete such rows, so what the migration would insert is read instead."""
-    migration = import_module("evidence.migrations.0007_picture_links")
+# What pictures count, and what the frozen answers say of it.
+TERMS = "SELECT version_id, role, term_id FROM evidence_version_term WHERE role "
+CHOICES = "SELECT version_id, role, value FROM evidence_version_choice WHERE role "
+NAMED = """
+    JOIN evidence_termname name ON name.term_id = named.term_id
+        AND name.key = lower(btrim(regexp_replace(entry ->> 'name', '\\s+', ' ', 'g')))
+    """
+IN_ANSWERS = {
+    f"{TERMS} = 'direct_targets'": f"""
+        SELECT DISTINCT version.id, 'direct_targets', named.term_id
+        FROM evidence_version version
+        JOIN LATERAL jsonb_path_query(answers, '$.claim.targets[*] ? (@.role == "direct")') entry
+            ON true
+        JOIN evidence_version_term named
+            ON named.version_id = version.id AND named.role = 'targets' {NAMED}""",
+    f"{CHOICES} = 'direct_targets'": """
+        SELECT id, 'direct_targets', coalesce((SELECT value FROM evidence_version_choice given
+            WHERE given.version_id = version.id AND given.role = 'targets'), 'none_direct')
+        FROM evidence_version version
+        WHERE NOT EXISTS (SELECT FROM evidence_version_term named
+            WHERE named.version_id = version.id AND named.role = 'direct_targets')""",
+    f"{CHOICES} = 'agents'": """
+        SELECT id, 'agents', 'none_given' FROM evidence_version
+        WHERE answers @> '{"claim": {"agents": [{"name": "none"}]}}'""",
+    f"{CHOICES} = 'cargo_kind' AND value = 'unclear'": """
+        SELECT version_id, 'cargo_kind', value FROM evidence_version_choice WHERE role = 'cargo'""",
+    f"{TERMS} IN ('acting_cargo', 'inhibited_cargo')": f"""
+        SELECT DISTINCT version.id,
+            CASE entry ->> 'acts_as' WHEN 'inhibitor' THEN 'inhibited_cargo'
+                ELSE 'acting_cargo' END, named.term_id
+        FROM evidence_version version
+        JOIN LATERAL jsonb_path_query(answers, '$.claim.cargo[*]') entry
+            ON entry ->> 'kind' IS DISTINCT FROM 'whole_ev'
+        JOIN evidence_version_term named
+            ON named.version_id = version.id AND named.role = 'cargo' {NAMED}""",
+}
 
-    def asked(sql: str) -> set[tuple[Any, ...]]:
-        with connection.cursor() as cursor:
-            cursor.execute(sql)
-            return set(cursor.fetchall())
 
-    choices = "SELECT version_id, role, value FROM evidence_version_choice WHERE "
-    for statement, written in (
-        (
-            migration._DIRECT,
-            "SELECT version_id, role, term_id FROM evidence_version_term "
-            "WHERE role = 'direct_targets'",
-        ),
-        (migration._NO_DIRECT, choices + "role = 'direct_targets'"),
-        (migration._NO_AGENT, choices + "role = 'agents'"),
-        (migration._KIND, choices + "role = 'cargo_kind' AND value = 'unclear'"),
-        (
-            import_module("evidence.migrations.0011_tallies")._ACTING,
-            "SELECT version_id, role, term_id FROM evidence_version_term "
-            "WHERE role IN ('acting_cargo', 'inhibited_cargo')",
-        ),
-    ):
-        assert asked(statement[statement.index("SELECT") :]) == asked(written) != set()
+def test_a_submission_writes_the_rows_that_its_answers_say(claims: list[Version]) -> None:
+    with connection.cursor() as cursor:
+        for written, said in IN_ANSWERS.items():
+            rows = [set(cursor.execute(sql).fetchall()) for sql in (written, said)]
+            assert rows[0] == rows[1] != set(), written
 
 
 def test_gaps_tell_missing_from_waiting_from_covered(claims: list[Version]) -> None:
@@ -266,28 +323,23 @@ def test_both_files_of_the_flow_hold_the_same_numbers(claims: list[Version]) -> 
 
 
 def test_pictures_of_a_release_count_what_it_holds(
-    claims: list[Version], tmp_path: Path, settings: Any
+    claims: list[Version], tmp_path: Path, settings: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
     settings.EVIDENCE_HOME = tmp_path
     publish_release(number="2026.1", note="", why_as_is="New names.", actor=make_person("editor"))
     bring_to(claims[6], "accepted")
-    wide = Term.objects.get(label="wide").pk
+    seen: set[str] = set()
     for client in (client_of(None), client_of(make_person("reviewer"))):
-        for address in (
-            "/matrix/",
-            "/flow/?by=cargo",
-            f"/therapies/{wide}/",
-            "/gaps/",
-            "/therapies/",
-            "/contradictions/",
-        ):
-            asked = address + ("&" if "?" in address else "?") + "release=2026.1"
-            shown = page(client, asked)
+        for address in every_picture():
+            shown = page(client, with_query(address, "release=2026.1"))
             assert "held by release 2026.1" in shown
-            assert list(wrong_marks(shown, None)) == [], asked
+            assert list(wrong_marks(shown, None)) == [], address
             assert all("release=2026.1" in href for href, _ in marks_of(shown))
+            seen |= {href for href, _ in marks_of(shown)}
         flow = client.get("/flow/?release=2026.1").context["flow"]
         assert sum(band.figure.claims for band in flow.stages[5].bands) == 5
+    with capsys.disabled():
+        print(f"\nMarks compared with the lists behind them, as of a release: {len(seen)}")
 
 
 def test_what_is_in_review_is_marked_and_for_the_signed_in(claims: list[Version]) -> None:
