@@ -258,7 +258,7 @@ COLUMNS: tuple[Column, ...] = (
 INHERITED = (
     "read_from", "source_reviews", "seen_at", "tissue", "donor_cell_as_reported", "donor_species",
     "donor_state", "ev_term_as_reported", "ev_class", "engineering", "engineering_detail", "given",
-    "cancer", "recipient", "models", "species",
+    "cancer", "recipient", "models", "species", "agents",
 )  # fmt: skip
 
 BY_NAME: dict[str, Column] = {column.name: column for column in COLUMNS}

@@ -1,11 +1,23 @@
 // The claim form while it is written: the sentence it reads as, what is open, remarks on names, Enter to
 // take the sentence as the summary, and one key for each of the four unknowns.
+// Enter goes on to the next question that must be answered, Ctrl-Enter to the last look, and submits there.
 // Without this file the page says the same after each save, and the button takes the sentence.
 (() => {
   // Two tabs were settled: what this browser kept of one of them is no longer wanted.
   document.querySelector("form[data-settles]")?.addEventListener("submit", () => {
     try { localStorage.removeItem(`evidence:kept:${location.pathname}`); } catch { /* nothing is kept */ }
   });
+
+  for (const hint of document.querySelectorAll("[data-claim-keys]")) hint.hidden = false;
+  function onControlEnter(form, button) {
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.repeat || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      form.requestSubmit(form.querySelector(button));
+    });
+  }
+  const last = document.querySelector("form[data-submits]");
+  if (last) onControlEnter(last, "button[type='submit']");
 
   const form = document.querySelector("form[data-claim]");
   const summary = form?.elements.summary;
@@ -55,6 +67,35 @@
     unknown.value = UNKNOWNS[key];
     for (const kind of ["input", "change"]) unknown.dispatchEvent(new Event(kind, { bubbles: true }));
   });
+
+  // What keeps the claim from being submitted, as far as the page can tell; the server has the last word.
+  const isEmpty = (control) => (control.type === "checkbox" ? !control.checked : !control.value.trim());
+  const answers = (place) =>
+    [...place.querySelectorAll("input:not([type='hidden']), select, textarea")].filter((one) => !one.closest(".unknown"));
+
+  function openIn(field) {
+    const all = answers(field);
+    if (field.querySelector(".unknown select")?.value) return undefined;
+    if (all.every(isEmpty)) return "required" in field.dataset ? all[0] : undefined;
+    const begun = [...field.querySelectorAll("tbody tr")].filter((row) => !answers(row).every(isEmpty));
+    return begun.flatMap((row) => [...row.querySelectorAll("[data-required]")]).find(isEmpty);
+  }
+
+  function goOn(from) {
+    const fields = [...form.querySelectorAll("[data-field]")];
+    const ahead = fields.slice(Math.max(fields.indexOf(from), 0));
+    (ahead.map(openIn).find(Boolean) || form.querySelector(".form > .actions button[name='check']")).focus();
+  }
+
+  form.addEventListener("keydown", (event) => {
+    const { target, key } = event;
+    if (key !== "Enter" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (!target.matches("input[type='text'], input[type='checkbox'], select")) return;
+    event.preventDefault();
+    goOn(target.closest("[data-field]"));
+  });
+  onControlEnter(form, "button[name='check']");
+  if (form.dataset.claim === "new" && !location.hash) goOn(null);
 
   // The server makes the sentence from what is typed now; the one shown may be a few seconds old.
   proposal.querySelector("[data-enter]").hidden = false;

@@ -34,26 +34,21 @@ def update_profile(
     actor, person = locked(actor, person)
     allow(why_not_update_profile(actor, person))
     name, email, orcid = one_line(name), one_line(email), one_line(orcid)
-    refuse(
-        [
-            Problem("name", name_problem(name)),
-            Problem("email", email_problem(email)),
-            Problem("orcid", orcid_problem(orcid) if orcid else ""),
-        ]
-    )
+    refuse([
+        Problem("name", name_problem(name)),
+        Problem("email", email_problem(email)),
+        Problem("orcid", orcid_problem(orcid) if orcid else ""),
+    ])  # fmt: skip
     before = [getattr(person, field) for field in FIELDS]
     person.name = name
     person.email = Person.objects.normalize_email(email) or None
     person.orcid = normal_orcid(orcid) or None
     if person.orcid != before[FIELDS.index("orcid")]:
-        connected = connections_of(person).filter(provider=ORCID).exists()
-        refuse([Problem("orcid", _CONNECTED if connected else "")])
-        person.orcid_verified_at = None
+        _forget_verification(person)
     if consents_to_be_named is not None:
         person.consents_to_be_named = consents_to_be_named
-    changed = [
-        field for field, old in zip(FIELDS, before, strict=True) if getattr(person, field) != old
-    ]
+    after = [getattr(person, field) for field in FIELDS]
+    changed = [f for f, old, new in zip(FIELDS, before, after, strict=True) if old != new]
     if not changed:
         return person
     try:
@@ -64,6 +59,12 @@ def update_profile(
     data = {"changed": changed}
     events.record(stream=stream_of(person), verb="update-profile", data=data, actor=actor)
     return person
+
+
+def _forget_verification(person: Person) -> None:
+    connected = connections_of(person).filter(provider=ORCID).exists()
+    refuse([Problem("orcid", _CONNECTED if connected else "")])
+    person.orcid_verified_at = None
 
 
 _CONNECTED = (

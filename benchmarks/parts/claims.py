@@ -12,6 +12,8 @@ COLUMNS = (
     "pmid", "locator", "read_from", "tissue", "ev_term_as_reported", "engineering", "given",
     "cargo", "cancer", "agents", "effect", "settings", "summary", "notes", "external_ids",
 )  # fmt: skip
+# Those of them that hold names of a vocabulary or a list, several to a cell.
+LINKED = ("tissue", "given", "cargo", "cancer", "agents", "settings")
 # Names that the starter vocabulary knows, and such as it does not.
 _CANCERS = ("glioblastoma", "gastric cancer", "breast cancer", "chordoma", "multiple myeloma")
 _AGENTS = ("cisplatin", "paclitaxel", "temozolomide", "doxorubicin", "5-fluorouracil")
@@ -33,6 +35,12 @@ def claims(first: int, count: int, wrong: int = 0) -> Iterator[dict[str, str]]:
             f"bench [id: {number}]",
         )  # fmt: skip
         yield dict(zip(COLUMNS, cells, strict=True))
+
+
+def names() -> set[str]:
+    """Return every name that a linked column of such a claim can hold."""
+    cells = {row[column] for row in claims(1, 3_000) for column in LINKED}
+    return {name for cell in cells for name in cell.split("; ")}
 
 
 def write_files(folder: Path, first: int, count: int, *, ending: str, wrong: int) -> None:

@@ -7,9 +7,12 @@ Each takes every file of a folder, in order.
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.parts.works import main
+
+if TYPE_CHECKING:
+    from import_export.resources import ModelResource
 
 
 def ours_xlsx(folder: Path) -> None:
@@ -42,28 +45,52 @@ def ours_wrong(folder: Path) -> None:
 
 
 def stock_xlsx(folder: Path) -> None:
-    """django-import-export as it comes: its preview, then its import."""
-    _imported(folder, use_bulk=False)
+    """django-import-export as it comes: its preview, then its import, into one flat table."""
+    _imported(folder, _flat(use_bulk=False))
 
 
 def bulk_xlsx(folder: Path) -> None:
     """The same, told to write in bulk."""
-    _imported(folder, use_bulk=True)
+    _imported(folder, _flat(use_bulk=True))
 
 
-def _imported(folder: Path, *, use_bulk: bool) -> None:
+def linked_xlsx(folder: Path) -> None:
+    """django-import-export as it comes, with names that are looked up and linked."""
+    _imported(folder, _linked(use_bulk=False))
+
+
+def bulklinked_xlsx(folder: Path) -> None:
+    """The same, told to write in bulk: it leaves the links out."""
+    _imported(folder, _linked(use_bulk=True))
+
+
+_TOLD: dict[str, Any] = {"import_id_fields": (), "force_init_instance": True}
+
+
+def _flat(*, use_bulk: bool) -> "ModelResource":
     from django.db import models
     from import_export import resources
-    from import_export.formats.base_formats import XLSX
 
     from benchmarks.parts.claims import COLUMNS, TABLE
 
     meta = type("Meta", (), {"app_label": "exchange", "db_table": TABLE, "managed": False})
     fields: dict[str, Any] = {name: models.TextField(null=True) for name in COLUMNS}
     model = type("ClaimRow", (models.Model,), {**fields, "__module__": __name__, "Meta": meta})
-    told = {"model": model, "fields": COLUMNS, "import_id_fields": (), "force_init_instance": True,
-            "use_bulk": use_bulk}  # fmt: skip
-    resource = type("Claims", (resources.ModelResource,), {"Meta": type("Meta", (), told)})()
+    told = {"model": model, "fields": COLUMNS, "use_bulk": use_bulk, **_TOLD}
+    return type("Claims", (resources.ModelResource,), {"Meta": type("Meta", (), told)})()
+
+
+def _linked(*, use_bulk: bool) -> "ModelResource":
+    from benchmarks.parts.claims import COLUMNS, LINKED
+    from benchmarks.parts.linked import linked_claim, linked_resource
+
+    model = linked_claim(COLUMNS, LINKED)
+    return linked_resource(model, COLUMNS, LINKED, use_bulk=use_bulk, **_TOLD)
+
+
+def _imported(folder: Path, resource: "ModelResource") -> None:
+    from import_export.formats.base_formats import XLSX
+
     for path in sorted(folder.iterdir()):
         rows = XLSX().create_dataset(path.read_bytes())
         for dry_run in (True, False):
@@ -89,8 +116,11 @@ def copy_csv(folder: Path) -> None:
 
 WORKS: dict[str, Callable[[Path], None]] = {
     work.__name__: work
-    for work in (ours_xlsx, ours_csv, ours_wrong, stock_xlsx, bulk_xlsx, copy_csv)
-}
+    for work in (
+        ours_xlsx, ours_csv, ours_wrong, linked_xlsx, bulklinked_xlsx, stock_xlsx, bulk_xlsx,
+        copy_csv,
+    )
+}  # fmt: skip
 
 if __name__ == "__main__":
     main(WORKS)

@@ -13,9 +13,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 import django
+
+if TYPE_CHECKING:
+    from import_export.resources import ModelResource
 
 MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -131,7 +135,7 @@ def _psql(select: str, path: Path) -> None:
 
 
 def stock_csv(path: Path) -> None:
-    """django-import-export as it comes."""
+    """django-import-export as it comes, of one flat table."""
     from benchmarks.parts.flat import FlatResource
 
     path.write_text(FlatResource().export().csv, "utf-8", newline="")
@@ -142,6 +146,24 @@ def stock_xlsx(path: Path) -> None:
     from benchmarks.parts.flat import FlatResource
 
     path.write_bytes(FlatResource().export().xlsx)
+
+
+def linked_csv(path: Path) -> None:
+    """django-import-export where names are linked."""
+    path.write_text(_linked().export().csv, "utf-8", newline="")
+
+
+def linked_xlsx(path: Path) -> None:
+    """django-import-export where names are linked, as a workbook."""
+    path.write_bytes(_linked().export().xlsx)
+
+
+def _linked() -> "ModelResource":
+    from benchmarks.parts.flat import LINKED
+    from benchmarks.parts.linked import linked_claim, linked_resource
+    from releases.columns import FLAT_NAMES
+
+    return linked_resource(linked_claim(FLAT_NAMES, LINKED), FLAT_NAMES, LINKED)
 
 
 def xlsxwriter_xlsx(path: Path) -> None:
@@ -169,8 +191,8 @@ WORKS: dict[str, Callable[[Path], None]] = {
     work.__name__: work
     for work in (
         ours_csv, psql_same, psql_columns, stock_csv, ours_ndjson, ours_gzip, ours_parquet,
-        ours_xlsx, ours_workbook, xlsxwriter_xlsx, stock_xlsx, working_csv, working_ndjson,
-        working_tsv, working_xlsx,
+        ours_xlsx, ours_workbook, xlsxwriter_xlsx, stock_xlsx, linked_csv, linked_xlsx,
+        working_csv, working_ndjson, working_tsv, working_xlsx,
     )
 }  # fmt: skip
 

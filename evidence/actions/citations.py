@@ -51,36 +51,42 @@ def cite(
     """
     if sentence := why_not_enter(actor):
         raise Denied(sentence)
-    identifiers = {k: v.strip() for k, v in (identifiers or {}).items() if v and v.strip()}
-    problems = citation_problems(kind, title, abstract, identifiers) + csl_problems(csl or {})
+    typed = {k: v.strip() for k, v in (identifiers or {}).items() if v and v.strip()}
+    csl = csl or {}
+    problems = citation_problems(kind, title, abstract, typed) + csl_problems(csl)
     said = {"publisher": "", "keywords": keywords, "funding": funding}
-    problems += particulars_problems(said)
-    if problems:
+    if problems := problems + particulars_problems(said):
         raise Invalid("The citation was not saved.", problems)
-    normal = {k: _normal(v) for k, v in identifiers.items()}
-    _refuse_known(normal)
-    csl = {"type": CSL_TYPES.get(kind, CSL_ARTICLE)} | (csl or {})
     citation = Citation(
-        key=key or _free_key(csl, title, kind),
+        key=key,
         kind=kind,
         title=title,
-        csl=csl,
+        csl={"type": CSL_TYPES.get(kind, CSL_ARTICLE)} | csl,
         abstract=abstract,
         keywords="; ".join(keywords_in(keywords)),
         funding=funding.strip(),
         seen_at=seen_at,
         notes=notes,
-        **{name: normal.get(name) for name in _IDENTIFIERS},
     )
-    _write(citation, normal)
-    StudyCard.objects.create(citation=citation)
-    events.record(stream=f"citation:{citation.pk}", verb="cite", data={"kind": kind}, actor=actor)
+    _enter(citation, {name: _normal(text) for name, text in typed.items()}, actor=actor)
     if status != "not_checked":
         write_status(
             citation=citation, status=status, status_on=status_on, source=status_source,
             means=StatusMeans.ENTRY, actor=actor,
         )  # fmt: skip
     return citation
+
+
+def _enter(citation: Citation, identifiers: dict[str, str], *, actor: "Person") -> None:
+    """Insert a citation under its identifiers and a key, with its empty study card."""
+    _refuse_known(identifiers)
+    for name in _IDENTIFIERS:
+        setattr(citation, name, identifiers.get(name))
+    citation.key = citation.key or _free_key(citation)
+    _write(citation, identifiers)
+    StudyCard.objects.create(citation=citation)
+    data = {"kind": citation.kind}
+    events.record(stream=f"citation:{citation.pk}", verb="cite", data=data, actor=actor)
 
 
 def change_identifiers(
@@ -198,10 +204,11 @@ def _refuse_known(identifiers: dict[str, str], besides: Citation | None = None) 
             )
 
 
-def _free_key(csl: dict[str, Any], title: str, kind: str) -> str:
+def _free_key(citation: Citation) -> str:
     """Return a free key such as wu2020, wu2020-2, made from first author and year."""
-    authors = csl.get("author") or [{}]
-    name = authors[0].get("family") or authors[0].get("literal") or title or kind
+    csl = citation.csl
+    author = (csl.get("author") or [{}])[0]
+    name = author.get("family") or author.get("literal") or citation.title or citation.kind
     year = (csl.get("issued", {}).get("date-parts") or [[""]])[0][0]
     stem = re.sub(r"[^a-z0-9]+", "", name.casefold())[:40] or "citation"
     stem = f"{stem}{year}"

@@ -36,6 +36,22 @@ def complete_citation(
     if problems := csl_problems(csl) + particulars_problems(said):
         raise Invalid("Nothing was filled in.", problems)
     citation = Citation.objects.select_for_update().get(pk=citation.pk)
+    filled = _fill(citation, csl, identifiers)
+    for name, text in (("abstract", abstract), ("keywords", "; ".join(keywords_in(keywords)))):
+        if text and not getattr(citation, name):
+            setattr(citation, name, text)
+            filled.append(name)
+    if filled:
+        citation.save(update_fields=["csl", "abstract", "keywords", *identifiers])
+        data = {"filled": filled}
+        events.record(
+            stream=f"citation:{citation.pk}", verb="complete citation", data=data, actor=actor
+        )
+    return filled
+
+
+def _fill(citation: Citation, csl: dict[str, Any], identifiers: dict[str, str]) -> list[str]:
+    """Put in what is missing of its particulars and identifiers; return the names of these."""
     missing = {name: value for name, value in csl.items() if not citation.csl.get(name)}
     filled = sorted(missing)
     citation.csl = citation.csl | missing
@@ -44,18 +60,4 @@ def complete_citation(
         if not getattr(citation, name) and is_free:
             setattr(citation, name, value)
             filled.append(name)
-    if abstract and not citation.abstract:
-        citation.abstract = abstract
-        filled.append("abstract")
-    if keywords and not citation.keywords:
-        citation.keywords = "; ".join(keywords_in(keywords))
-        filled.append("keywords")
-    if filled:
-        citation.save(update_fields=["csl", "abstract", "keywords", *identifiers])
-        events.record(
-            stream=f"citation:{citation.pk}",
-            verb="complete citation",
-            data={"filled": filled},
-            actor=actor,
-        )
     return filled

@@ -127,7 +127,8 @@ def next_steps(version: Version, reader: Person) -> list[dict[str, str]]:
     steps = []
     if not why_not_enter(reader):
         label = "Same paper, next claim"
-        steps.append({"label": label, "post": reverse("evidence:draft-next"), "kind": "primary"})
+        post = reverse("evidence:draft-next")
+        steps.append({"label": label, "post": post, "kind": "primary", "key": "n"})
     label = "All claims of this paper"
-    steps.append({"label": label, "href": citation_href(version.citation), "kind": ""})
+    steps.append({"label": label, "href": citation_href(version.citation), "kind": "", "key": ""})
     return steps

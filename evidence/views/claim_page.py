@@ -45,8 +45,8 @@ def claim_page(
     reader, live = reader_of(request), live_terms(version)
     beside, how_many = ([], 0) if moment else claims_beside(version, versions[0], reader)
     reviewers = reviewers_of([version, *beside])
-    card = version.answers["study_card"] or {}
     context: dict[str, Any] = {
+        **_source(version),
         "version": version,
         "reading": version.answers["reading"],
         "summary": claim_of(version)["summary"],
@@ -57,11 +57,6 @@ def claim_page(
         "other_version": other_version(versions, version),
         "sections": sections_of(version, live),
         "strength": strength_of(version),
-        "citation": version.citation,
-        "citation_href": citation_href(version.citation),
-        "identifiers": identifier_links(version.citation),
-        "card": card_parts(card.get("answers", {})),
-        "card_has_changed": card_has_changed(version, version.citation),
         "history": history_of(versions, version),
         "beside": item_rows(beside, {}, reviewers),
         "beside_more": how_many - len(beside),
@@ -76,3 +71,15 @@ def claim_page(
         context["steps"] = next_steps(version, reader)
         context["flags"] = flags_on(version.item, reader)
     return render(request, "evidence/item_detail.html", context)
+
+
+def _source(version: Version) -> dict[str, Any]:
+    """Return what the page says of the paper and its study card."""
+    citation, card = version.citation, version.answers["study_card"] or {}
+    return {
+        "citation": citation,
+        "citation_href": citation_href(citation),
+        "identifiers": identifier_links(citation),
+        "card": card_parts(card.get("answers", {})),
+        "card_has_changed": card_has_changed(version, citation),
+    }

@@ -33,7 +33,6 @@ from ground import clock
 from releases.citing import in_four_styles
 from releases.queries.home import accepted_since
 from releases.queries.releases import last_release
-from reviews.policies.period import Period
 from reviews.presenters.home import (
     agreement_line,
     draft_tasks,
@@ -46,8 +45,8 @@ from reviews.presenters.home import (
     staff_of,
 )
 from reviews.presenters.queue import missing_people
+from reviews.queries.agreement import alike_at_first
 from reviews.queries.home import came_back, papers_of, waiting_for_editor, waiting_for_reviewers
-from reviews.queries.methods import report_of
 from reviews.queries.seats import MOST_HELD, open_seats
 from reviews.queries.staffing import lack_of_people
 
@@ -122,7 +121,7 @@ def _for_editor(reader: Person) -> dict[str, Any]:
     now, release = clock.now(), last_release()
     return {
         "queue": queue_tasks(waiting_for_reviewers(reader), now),
-        "agreement": agreement_line(report_of(Period())),
+        "agreement": agreement_line(alike_at_first()),
         "last_release": release,
         "since_release": accepted_since(release),
     }

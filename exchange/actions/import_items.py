@@ -21,6 +21,8 @@ from .write_rows import Progress, Source, quiet, write_rows
 if TYPE_CHECKING:
     from accounts.models import Person
 
+NOTHING_NEW = "Nothing in it is new, so nothing was saved."
+
 
 @dataclass(frozen=True)
 class Wishes:
@@ -87,6 +89,20 @@ def import_file(
     judgement = file.judgement
     if judgement is None or judgement.header.refusals or not judgement.rows:
         return Imported(file.outcome, file=file)
+    _refuse_changed(file, judgement, wishes)
+    if file.outcome.rows_error and not wishes.only_valid:
+        return Imported(file.outcome, file=file)
+    rows = [row for row in judgement.rows if row.is_written]
+    if not rows:
+        return Imported(replace(file.outcome, message=NOTHING_NEW), file=file)
+    if most is not None and len(rows) > most:
+        return Imported(file.outcome, file=file, waits=True)
+    source = Source(name, file_sha256, judgement, wishes.upload, wishes.preview)
+    made = write_rows(rows=rows, source=source, wishes=wishes, progress=progress, actor=actor)
+    return Imported(replace(file.outcome, message=_done(made)), made, file)
+
+
+def _refuse_changed(file: JudgedFile, judgement: Judgement, wishes: Wishes) -> None:
     if wishes.preview and wishes.preview != seal_of(judgement, wishes):
         message = (
             "What this file would do has changed since the preview: somebody saved or decided "
@@ -94,22 +110,13 @@ def import_file(
             "was imported; look at the new preview and confirm that."
         )
         raise Stale(message, current=file)
-    if file.outcome.rows_error and not wishes.only_valid:
-        return Imported(file.outcome, file=file)
-    rows = [row for row in judgement.rows if row.is_written]
-    if not rows:
-        return Imported(
-            replace(file.outcome, message="Nothing in it is new, so nothing was saved."), file=file
-        )
-    if most is not None and len(rows) > most:
-        return Imported(file.outcome, file=file, waits=True)
-    source = Source(name, file_sha256, judgement, wishes.upload, wishes.preview)
-    made = write_rows(rows=rows, source=source, wishes=wishes, progress=progress, actor=actor)
-    message = (
+
+
+def _done(made: Import) -> str:
+    return (
         f"Imported: {made.rows_new} new, {made.rows_changed} changed, {made.rows_unchanged} "
         f"unchanged, {made.rows_left_out} left out."
     )
-    return Imported(replace(file.outcome, message=message), made, file)
 
 
 def sha256_of(data: bytes) -> str:

@@ -29,12 +29,7 @@ def undo_import(*, done: Import, actor: "Person") -> Undoing:
     one_at_a_time(f"import {done.pk}")
     if earlier := Undoing.objects.filter(of=done).first():
         return earlier
-    # A submission of one of them waits for us, or we for it.
-    list(
-        Item.objects.filter(pk__in=list(done.rows.values_list("item", flat=True)))
-        .order_by("pk")
-        .select_for_update()
-    )
+    _lock_items(done)
     rows = list(
         done.rows.select_related("draft__item", "citation_before")
         .defer("content", "draft__content")
@@ -65,6 +60,12 @@ def undo_import(*, done: Import, actor: "Person") -> Undoing:
     )
     events.record(stream=f"import:{done.pk}", verb="undo import", data={"rows": count}, actor=actor)
     return undone
+
+
+def _lock_items(done: Import) -> None:
+    """Lock its items: a submission of one of them waits for us, or we for it."""
+    items = list(done.rows.values_list("item", flat=True))
+    list(Item.objects.filter(pk__in=items).order_by("pk").select_for_update())
 
 
 def _is_untouched(row: ImportedRow) -> bool:

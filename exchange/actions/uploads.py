@@ -91,21 +91,8 @@ def describe_upload(
     """
     if sentence := why_not_want_reviewers(how.reviewers, how.share_with_two, actor):
         raise Denied(sentence)
-    problems = [
-        Problem("columns", f"“{said[:60]}”: there is no column “{means[:60]}”.")
-        for said, means in columns.items()
-        if means and means not in WRITABLE
-    ]
     known = _listed(names)
-    problems += [
-        Problem("names", f"“{typed[:60]}”: “{means[:60]}” is not in that list either.")
-        for (kind, typed), means in names.items()
-        if means and (kind, fold(means)) not in known
-    ]
-    for text in (*columns, *(typed for _, typed in names)):
-        if message := text_problem("A header or name", text, LONGEST_NAME):
-            problems.append(Problem("columns", message))
-    if problems:
+    if problems := _unknown(columns, names, known):
         raise Invalid("Nothing was noted of what you said about the file.", problems)
     upload = Upload.objects.visible_to(actor).select_for_update().get(pk=upload.pk)
     for said, means in columns.items():
@@ -124,6 +111,28 @@ def describe_upload(
     upload.share_with_two = how.share_with_two if how.reviewers == 1 else 0
     upload.save(update_fields=["choices", "submits", "reviewers", "share_with_two"])
     return upload
+
+
+def _unknown(
+    columns: Mapping[str, str],
+    names: Mapping[tuple[str, str], str],
+    known: Mapping[tuple[str, str], str],
+) -> list[Problem]:
+    """Return which headers and names are said to mean what is not there."""
+    problems = [
+        Problem("columns", f"“{said[:60]}”: there is no column “{means[:60]}”.")
+        for said, means in columns.items()
+        if means and means not in WRITABLE
+    ]
+    problems += [
+        Problem("names", f"“{typed[:60]}”: “{means[:60]}” is not in that list either.")
+        for (kind, typed), means in names.items()
+        if means and (kind, fold(means)) not in known
+    ]
+    for text in (*columns, *(typed for _, typed in names)):
+        if message := text_problem("A header or name", text, LONGEST_NAME):
+            problems.append(Problem("columns", message))
+    return problems
 
 
 def _listed(names: Mapping[tuple[str, str], str]) -> dict[tuple[str, str], str]:

@@ -2,12 +2,10 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from typing import overload
 
 from exchange.reading.shapes import Cell, SheetRow
 
-from .findings import Finding
+from .findings import Finding, Walked
 
 
 @dataclass(frozen=True)
@@ -20,7 +18,7 @@ class Wording:
     judge: Callable[[str, Cell], Sequence[Finding]]
 
 
-class Faults(Sequence[Finding]):
+class Faults(Walked):
     """The errors of one row: of its cells, in the order of the columns, then its own.
 
     A file may have a million wrong cells, no two alike. Kept is which cells they are; what is
@@ -73,12 +71,3 @@ class Faults(Sequence[Finding]):
         for name, cell in self.cells():
             yield from self._wording.judge(name, cell)
         yield from self._own
-
-    @overload
-    def __getitem__(self, at: int) -> Finding: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Finding]: ...
-    def __getitem__(self, at: int | slice) -> Finding | Sequence[Finding]:
-        if isinstance(at, slice):
-            return tuple(islice(self, *at.indices(len(self))))
-        return next(islice(self, range(len(self))[at], None))

@@ -1,6 +1,7 @@
 """What is said about a file: to the person on the page, and to a program as JSON."""
 
 import json
+from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -29,7 +30,25 @@ class Finding(NamedTuple):
         return Finding(self.code, self.message, self.hint, row, self.column, self.value)
 
 
-class Findings(Sequence[Finding]):
+class Walked(Sequence[Finding]):
+    """Findings that are made while somebody walks through them; a part is reached by walking."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def __iter__(self) -> Iterator[Finding]: ...
+
+    @overload
+    def __getitem__(self, at: int) -> Finding: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Finding]: ...
+    def __getitem__(self, at: int | slice) -> Finding | Sequence[Finding]:
+        if isinstance(at, slice):
+            return tuple(islice(self, *at.indices(len(self))))
+        return next(islice(self, range(len(self))[at], None))
+
+
+class Findings(Walked):
     """The findings of many rows, one after the other.
 
     Equal cells share a finding, and a file may have a million of them: which row it is said of
@@ -47,15 +66,6 @@ class Findings(Sequence[Finding]):
         for row, findings in self._told:
             for finding in findings:
                 yield finding.at(row or None)
-
-    @overload
-    def __getitem__(self, at: int) -> Finding: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Finding]: ...
-    def __getitem__(self, at: int | slice) -> Finding | Sequence[Finding]:
-        if isinstance(at, slice):
-            return tuple(islice(self, *at.indices(len(self))))
-        return next(islice(self, range(len(self))[at], None))
 
 
 @dataclass(frozen=True)

@@ -58,48 +58,56 @@ def recommend(
     """
     version = locked_version(seat.round.version)
     seat = Seat.objects.select_for_update(of=("self",)).get(pk=seat.pk)
-    if seat.holder_id not in (actor.pk, None):
-        raise Missing(LOST)
     last = Recommendation.objects.filter(seat=seat, person=actor).order_by("-turn").first()
-    _refuse_closed(version, has_spoken=last is not None)
-    if seat.holder_id is None or not (last or has_place(seat)):
-        raise Missing(LOST)
-    if sentence := why_not_review(footing_of(actor, version)):
-        raise Denied(f"{sentence} Nothing was delivered.")
-    if seat.taken_at:
-        # Who took the seat has declared then; who was given it may have to now.
-        what = "Nothing was delivered; what you wrote is kept."
-        refuse_undeclared(actor, what, at=seat.taken_at)
-    answers = {name: _tidy(given) for name, given in answers.items()}
-    problems = recommendation_problems(
-        verdict=verdict, answers=answers, suggestions=suggestions, reason=reason,
-        has_read=has_read, read_where=read_where, confidence=confidence,
-    )  # fmt: skip
-    problems = problems or _unusable_suggestions(version, suggestions)
+    _refuse_lost(version, seat, last, actor)
+    _refuse_for_duties(version, seat, actor)
+    said: dict[str, Any] = {
+        "verdict": verdict, "answers": {name: _tidy(given) for name, given in answers.items()},
+        "suggestions": list(suggestions), "reason": reason.strip(), "has_read": has_read,
+        "read_where": read_where.strip(), "confidence": confidence,
+    }  # fmt: skip
+    problems = recommendation_problems(**said) or _unusable_suggestions(version, suggestions)
     if problems:
         raise Invalid("The recommendation was not delivered; what you wrote is kept.", problems)
-    said = {
-        "verdict": verdict, "answers": answers, "suggestions": list(suggestions),
-        "reason": reason.strip(), "has_read": has_read, "read_where": read_where.strip(),
-        "confidence": confidence,
-    }  # fmt: skip
     if last and all(getattr(last, name) == value for name, value in said.items()):
         return last
     made = Recommendation.objects.create(
         round=version.round, seat=seat, person=actor, turn=_turns(seat, actor) + 1,
         made_at=clock.now(), **said,
     )  # fmt: skip
-    events.record(
-        stream=f"sealed:{version.item.accession}",
-        verb="recommend",
-        data={
-            "version": version.number, "seat": seat.number, "turn": made.turn,
-            "seal": seal_of(made),
-        },
-        actor=actor,
-    )  # fmt: skip
+    _record(made, version, actor)
     close_if_complete(version=version, actor=actor)
     return made
+
+
+def _refuse_lost(
+    version: Version, seat: Seat, last: Recommendation | None, actor: "Person"
+) -> None:
+    """Refuse where the seat is somebody else's by now, or the round has closed."""
+    if seat.holder_id not in (actor.pk, None):
+        raise Missing(LOST)
+    _refuse_closed(version, has_spoken=last is not None)
+    if seat.holder_id is None or not (last or has_place(seat)):
+        raise Missing(LOST)
+
+
+def _refuse_for_duties(version: Version, seat: Seat, actor: "Person") -> None:
+    if sentence := why_not_review(footing_of(actor, version)):
+        raise Denied(f"{sentence} Nothing was delivered.")
+    if seat.taken_at:
+        # Who took the seat has declared then; who was given it may have to now.
+        what = "Nothing was delivered; what you wrote is kept."
+        refuse_undeclared(actor, what, at=seat.taken_at)
+
+
+def _record(made: Recommendation, version: Version, actor: "Person") -> None:
+    """Record that somebody spoke, under a name that nobody reads while the round is open."""
+    data = {
+        "version": version.number, "seat": made.seat.number, "turn": made.turn,
+        "seal": seal_of(made),
+    }  # fmt: skip
+    stream = f"sealed:{version.item.accession}"
+    events.record(stream=stream, verb="recommend", data=data, actor=actor)
 
 
 def _unusable_suggestions(version: Version, suggestions: Sequence[dict[str, Any]]) -> list[Problem]:

@@ -11,8 +11,8 @@ from accounts.models import Person
 from evidence.models import Draft, Version
 from reviews.models import Seat
 from reviews.policies.agreement import FEWEST
+from reviews.queries.agreement import Alike
 from reviews.queries.home import Heap
-from reviews.queries.methods import Report
 
 from .ages import age_words, due_words
 
@@ -159,14 +159,13 @@ def _paper_said(paper: Mapping[str, Any]) -> str:
     return ", ".join(said)
 
 
-def agreement_line(report: Report) -> str:
+def agreement_line(alike: Alike) -> str:
     """Return in one sentence how often reviewers say the same, or why that is not said."""
-    verdict = report.found[0] if report.found else None
-    if verdict is None or verdict.percent.value is None:
+    if not alike.rounds:
         return f"Not counted yet: agreement is counted in whole batches of {FEWEST} decided rounds."
     return (
-        f"Of {verdict.n} rounds, reviewers first recommended the same in "
-        f"{verdict.percent.value:.0%}."
+        f"Of {alike.rounds} rounds, reviewers first recommended the same in "
+        f"{alike.same / alike.rounds:.0%}."
     )
 
 

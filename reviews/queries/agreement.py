@@ -7,9 +7,12 @@ belongs to the day on which its last round was decided.
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
+from django.core.cache import cache
 from django.db import connection
 
+from reviews.models import Decision
 from reviews.policies.agreement import FEWEST, VERDICT
 from reviews.policies.period import Period
 
@@ -75,6 +78,11 @@ _COURSES = f"""{_BATCHED}
     GROUP BY 1, 2, 3
     """
 
+_SAME = f"""{_BATCHED}
+    SELECT count(*), count(*) FILTER (WHERE one_verdict = other_verdict) FROM counted
+    """
+_DAY = 24 * 60 * 60
+
 
 @dataclass
 class Judged:
@@ -97,9 +105,7 @@ class Judged:
 def judged_in(period: Period) -> Judged:
     """Return the rounds of the batches that were full within `period`, in two queries."""
     judged = Judged()
-    values: dict[str, int | str | datetime | None] = {
-        "batch": FEWEST, "verdict": VERDICT, "start": period.start, "end": period.end,
-    }  # fmt: skip
+    values = _values(period)
     with connection.cursor() as cursor:
         cursor.execute(_ANSWERS, values)
         for one, other, question, said, said_too, count in cursor.fetchall():
@@ -108,3 +114,33 @@ def judged_in(period: Period) -> Judged:
         for move, outcome, split, count in cursor.fetchall():
             judged.courses[move, outcome, split] = count
     return judged
+
+
+class Alike(NamedTuple):
+    """Of how many rounds the two first recommended the same."""
+
+    rounds: int
+    same: int
+
+
+def alike_at_first() -> Alike:
+    """Return how many rounds of all whole batches there are, and in how many the two agreed.
+
+    Counted anew when as many rounds were decided as make a batch, at the latest after a day: what
+    is kept meanwhile is of whole batches too.
+    """
+    batches = Decision.objects.count() // FEWEST
+    if not batches:
+        return Alike(0, 0)
+    key = f"agreement-of-{batches}"
+    kept = cache.get(key)
+    if kept is None:
+        with connection.cursor() as cursor:
+            cursor.execute(_SAME, _values(Period()))
+            kept = cursor.fetchone()
+        cache.set(key, kept, _DAY)
+    return Alike(*kept)
+
+
+def _values(period: Period) -> dict[str, int | str | datetime | None]:
+    return {"batch": FEWEST, "verdict": VERDICT, "start": period.start, "end": period.end}

@@ -11,6 +11,7 @@ from reviews.models import Flag, ProposedCorrection, Seat
 
 MOST_BACK = 10
 MOST_PAPERS = 8
+MOST_LATEST = 500
 _LONG = ("document", "answers", "supplement", "citation__abstract", "citation__notes")
 
 
@@ -63,13 +64,22 @@ def waiting_for_editor(reader: Person) -> dict[str, Heap]:
 
 
 def papers_of(reader: Person) -> list[dict[str, Any]]:
-    """Return the papers `reader` wrote claims of last: how many, and how they stand now."""
+    """Return the papers `reader` wrote claims of last: how many, and how they stand now.
+
+    Last is among the MOST_LATEST versions submitted: whoever wrote more of one paper sees that one.
+    """
+    latest = (
+        VersionAuthor.objects.filter(person=reader)
+        .order_by("-version")
+        .values_list("version__citation", flat=True)
+    )
+    last = list(dict.fromkeys(latest[:MOST_LATEST]))[:MOST_PAPERS]
     newer = VersionAuthor.objects.filter(
         person=reader, item=OuterRef("item"), version__number__gt=OuterRef("version__number")
     )
     status = "version__standing__status"
     rows = (
-        VersionAuthor.objects.filter(~Exists(newer), person=reader)
+        VersionAuthor.objects.filter(~Exists(newer), person=reader, version__citation__in=last)
         .values("version__citation")
         .annotate(
             last=Max("version__submitted_at"),
@@ -77,7 +87,7 @@ def papers_of(reader: Person) -> list[dict[str, Any]]:
             in_review=Count("pk", filter=Q(**{f"{status}__in": ("in_review", "split", "agreed")})),
             accepted=Count("pk", filter=Q(**{status: "accepted"})),
         )
-        .order_by("-last", "version__citation")[:MOST_PAPERS]
+        .order_by("-last", "version__citation")
     )
     found = list(rows)
     numbers = [row["version__citation"] for row in found]

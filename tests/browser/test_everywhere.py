@@ -100,8 +100,7 @@ def _looked_at(tab: Page, sight: Sight, state: str, server: ThreadedWSGIServer) 
     for theme in ("light", "dark"):
         tab.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
         picture(tab, f"{state}-{sight.name}-{sight.who}-{theme}".replace(":", "-"))
-    if wider := too_wide(tab, 320):
-        wrong.append(("320 pixels", wider))
+    wrong += [(f"{width} pixels", more) for width in (320, 1280) if (more := too_wide(tab, width))]
     return wrong
 
 

@@ -17,7 +17,7 @@ from reviews.models import Recommendation
 from reviews.policies.agreement import FEWEST, agreements
 from reviews.policies.period import Period
 from reviews.queries.accepted import accepted_in
-from reviews.queries.agreement import judged_in
+from reviews.queries.agreement import Alike, alike_at_first, judged_in
 from tests.agreeing import TWENTY, decide_rounds
 from tests.factories import make_person
 from tests.posting import text_of
@@ -46,9 +46,10 @@ def shares() -> dict[str, float]:
 
 
 class TestWhatCounts:
-    def test_batches_of_decided_rounds(self, world: World) -> None:
+    def test_batches_of_decided_rounds(self, world: World, django_assert_num_queries: Any) -> None:
         decide_rounds(world, TWENTY | {"rejected": 2})
         assert (counted(), shares()) == (0, {})
+        assert alike_at_first() == Alike(0, 0)
         decide_rounds(world, {"rejected": 1})
         assert counted() == FEWEST == sum(TWENTY.values())
         everything = dict.fromkeys(
@@ -56,8 +57,11 @@ class TestWhatCounts:
         )
         assert shares() == everything | {"verdict": 0.85, "cargo": 0.85}
         # The next ones wait for a batch of their own.
+        assert alike_at_first() == Alike(FEWEST, 17)
         decide_rounds(world, {"accepted": 3})
         assert counted() == FEWEST
+        with django_assert_num_queries(2):
+            assert alike_at_first() == Alike(FEWEST, 17)
 
     def test_what_is_open_withdrawn_or_judged_by_one_counts_nowhere(self, world: World) -> None:
         decide_rounds(world, TWENTY | {"accepted": 11})

@@ -97,8 +97,8 @@ def test_the_papers_next_claim_inherits_what_is_the_same(browser: Client, curato
     assert places == {reverse("evidence:draft-edit", args=[draft.pk])}
     assert draft.citation == version.citation
     assert sorted(draft.content) == [
-        "cancer", "engineering", "ev_class", "ev_term_as_reported", "given", "models", "read_from",
-        "tissue",
+        "agents", "cancer", "engineering", "ev_class", "ev_term_as_reported", "given", "models",
+        "read_from", "tissue",
     ]  # fmt: skip
 
 

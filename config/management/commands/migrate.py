@@ -4,10 +4,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.core.management.commands.migrate import Command as Migrate
 from django.db import connections
+from django.db.migrations.recorder import MigrationRecorder
 
+from config.migrated import missing
 from ground.privileges import grant_runtime
 
 
@@ -19,6 +21,13 @@ class Command(Migrate):
         parser.set_defaults(database="owner")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        recorder = MigrationRecorder(connections[options["database"]])
+        if lacking := missing(recorder.applied_migrations()):
+            raise CommandError(
+                "This database stands in the middle of migrations that are one by now: "
+                f"{', '.join(lacking)} are missing. Bring it up to date with the EVidence that "
+                "docs/adr/0036 names, then with this one. Nothing was changed."
+            )
         super().handle(*args, **options)
         if options["plan"] or options["check_unapplied"]:
             return

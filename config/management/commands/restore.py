@@ -6,9 +6,9 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
-from django.db.migrations.loader import MigrationLoader
 
 from config.backups import BackupError, migrations_in, replace_contents
+from config.migrated import missing, unknown
 
 
 class Command(BaseCommand):
@@ -34,20 +34,23 @@ class Command(BaseCommand):
                 "Nothing was changed."
             )
         try:
-            self.refuse_newer(migrations_in(owner, file))
+            self.refuse_strange(migrations_in(owner, file))
             replace_contents(owner, file)
         except BackupError as error:
             raise CommandError(f"{file} was not restored: {error} Nothing was changed.") from error
         call_command("migrate", verbosity=0)  # of an older backup; and the runtime role's rights
         self.stdout.write(f"The database is as {file} has it.")
 
-    def refuse_newer(self, made_with: set[tuple[str, str]]) -> None:
-        """Raise BackupError where the backup has migrations that this EVidence does not know."""
-        known = MigrationLoader(None).disk_migrations
-        unknown = sorted(made_with - set(known))
-        if unknown:
-            names = ", ".join(f"{app} {name}" for app, name in unknown)
+    def refuse_strange(self, made_with: set[tuple[str, str]]) -> None:
+        """Raise BackupError where no migration leads on from those of the backup."""
+        if newer := unknown(made_with):
             raise BackupError(
                 f"it was made by a newer EVidence, whose migrations this one does not have "
-                f"({names}). Update EVidence first."
+                f"({', '.join(newer)}). Update EVidence first."
+            )
+        if lacking := missing(made_with):
+            raise BackupError(
+                "it stands in the middle of migrations that are one by now "
+                f"({', '.join(lacking)} are missing). Restore it with the EVidence that "
+                "docs/adr/0036 names, and make a new backup there."
             )
