@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence.searching import query_tokens, search_tokens
+from tests.conftest import Tell
 
 # What somebody types | texts that hold it, in any spelling.
 # fmt: off
@@ -229,6 +230,14 @@ def test_every_form_of_a_name_is_found(query: str, text: str) -> None:
 @pytest.mark.parametrize(("query", "text"), MISSES)
 def test_no_false_friend_is_found(query: str, text: str) -> None:
     assert not is_found(query, text)
+
+
+def test_every_pair_is_another(tell: Tell) -> None:
+    assert len(set(HITS) | set(MISSES)) == len(HITS) + len(MISSES)
+    tell(
+        f"search: {len(HITS) + len(MISSES)} name pairs, {len(HITS)} hits, "
+        f"{len(MISSES)} false friends"
+    )
 
 
 @given(st.text(max_size=80))
