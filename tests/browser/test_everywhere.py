@@ -111,7 +111,8 @@ def _showing(sight: Sight) -> Callable[..., Any]:
     site = get_wsgi_application()
 
     def answer(environ: dict[str, Any], start: Callable[..., Any]) -> Any:
-        if environ.get("HTTP_SEC_FETCH_DEST") != "document":
+        asks_again = environ.get("HTTP_X_REQUESTED_WITH") == "fetch"
+        if environ.get("HTTP_SEC_FETCH_DEST") != "document" and not asks_again:
             return site(environ, start)
         start(f"{sight.status} As then", list(sight.headers.items()))
         return [sight.body]
