@@ -21,16 +21,18 @@ $(shell $(python) -c '' 2>/dev/null || rm -f .venv/made)
 run: .venv/run-ready
 	@EVIDENCE_DEMO="$${EVIDENCE_DEMO:-1}" exec $(python) manage.py serve
 
-# On every core; what kills processes has homes, servers and ports of its own. A worker with a test
-# that never ends is ended itself, with its stack. A phase is a directory: one that reads the tests
-# of all costs three processes ten seconds each.
-side_by_side := -n auto --dist worksteal --timeout-method=thread --durations=15
+# On every core, a file at a time, the longest first. A worker with a test that never ends is ended
+# itself, with its stack. A phase is a directory or two: one that reads the tests of all costs three
+# processes ten seconds each. What kills processes has homes, servers and ports of its own, and
+# waits for most of its time: there is one worker more than there are cores.
+by_file := --dist loadfile --no-loadscope-reorder --timeout-method=thread --durations=15
+side_by_side := -n auto $(by_file)
+one_more = -n $(shell $(PYTHON) -c 'import os; print(1 + (os.cpu_count() or 1))') $(by_file)
 plain := --ignore=tests/browser --ignore=tests/faults
 
 test: .venv/development-ready
 	$(python) -m pytest $(side_by_side) $(plain) -m "not office"
-	$(python) -m pytest $(side_by_side) tests/browser
-	$(python) -m pytest $(side_by_side) tests/faults
+	$(python) -m pytest $(one_more) tests/browser tests/faults
 	@if ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1; then \
 	  echo "What the database itself does, again on this machine's own PostgreSQL:"; \
 	  EVIDENCE_TEST_SERVER=system $(python) -m pytest $(side_by_side) $(plain) -m both; \

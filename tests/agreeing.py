@@ -9,6 +9,7 @@ from tests.worlds import AGREE, DISAGREE, World
 
 # Both accept; both ask for a revision over the cargo; split over it, and rejected.
 TWENTY = {"accepted": 12, "returned": 5, "rejected": 3}
+LAST_TWO = {"accepted": 1, "rejected": 1}
 # What an editor expects of a calibration claim: agreement, but for the cargo.
 REFERENCE = {
     name: {"answer": given["answer"], "explanation": given.get("reason", "")}
@@ -19,6 +20,13 @@ REFERENCE = {
 def decide_rounds(world: World, counts: dict[str, int]) -> list[Version]:
     """Bring so many new versions to each status, the way people do."""
     return [world.with_status(status) for status, many in counts.items() for _ in range(many)]
+
+
+def eighteen_rounds() -> World:
+    """A world with all but the last two of twenty: they are `LAST_TWO`."""
+    world = World()
+    decide_rounds(world, {name: many - LAST_TWO.get(name, 0) for name, many in TWENTY.items()})
+    return world
 
 
 def choose(version: Version, editor: Person) -> CalibrationClaim:

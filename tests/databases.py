@@ -3,20 +3,24 @@
 Tests run as the runtime role, so that what the database refuses it refuses in tests too.
 """
 
+import copy
 import io
+import itertools
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import psycopg
 import pytest
-from django.db import connections
+from django.db import connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import override_settings
 from psycopg import sql
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 TEMPLATE = f"evidence_template_{WORKER}"
+_numbers = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
@@ -67,6 +71,81 @@ def committed_db(
     template = request.getfixturevalue("starter_template") if wants_starter else TEMPLATE
     with django_db_blocker.unblock(), cloned("committed", template) as name:
         yield name
+
+
+BuiltOnce = Callable[[Callable[[], Any]], Any]
+Kept = dict[Callable[[], Any], tuple[BaseDatabaseWrapper, Any]]
+
+
+@pytest.fixture(scope="session")
+def kept(django_db_setup: None, django_db_blocker: Any) -> Iterator[Kept]:
+    """What was built once, by what builds it, and the connection on which it can be seen."""
+    known: Kept = {}
+    yield known
+    with django_db_blocker.unblock():
+        for connection, _ in known.values():
+            connection.close()
+
+
+@pytest.fixture
+def built_once(db: None, kept: Kept) -> Iterator[BuiltOnce]:
+    """Build something for all tests that ask for it: each meets it as it was built.
+
+    Called before anything else is written, with a function that builds and returns something. It
+    is built in a transaction that never ends, in a database of its own, to which Django is
+    connected until the test ends; what the test does there is undone, and checked before.
+    """
+    with ExitStack() as stack:
+
+        def build_once(build: Callable[[], Any]) -> Any:
+            if build not in kept:
+                kept[build] = _built(build)
+            connection, built = kept[build]
+            stack.enter_context(_instead(connection))
+            stack.enter_context(_undone())
+            return copy.deepcopy(built)
+
+        yield build_once
+
+
+def _built(build: Callable[[], Any]) -> tuple[BaseDatabaseWrapper, Any]:
+    name = f"evidence_built_{next(_numbers)}_{WORKER}"
+    with _as_owner() as owner:
+        owner.execute(_create(name, TEMPLATE))
+    connection = connections.create_connection("default")
+    connection.settings_dict = connection.settings_dict | {"NAME": name}
+    with _instead(connection):
+        _as_a_test().__enter__()
+        built = build()
+        connection.check_constraints()
+    return connection, built
+
+
+@contextmanager
+def _instead(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    before = connections["default"]
+    connections["default"] = connection
+    try:
+        yield
+    finally:
+        connections["default"] = before
+
+
+@contextmanager
+def _undone() -> Iterator[None]:
+    with _as_a_test():
+        yield
+        connection = connections["default"]
+        if not connection.needs_rollback:
+            connection.check_constraints()
+        transaction.set_rollback(True)
+
+
+def _as_a_test() -> transaction.Atomic:
+    """A transaction around a test, in which Django lets its outermost ones begin."""
+    atomic = transaction.atomic()
+    atomic._from_testcase = True
+    return atomic
 
 
 @contextmanager

@@ -21,6 +21,17 @@ def client_of(person: Person | None) -> Client:
     return client
 
 
+def as_if_new(somebody: Client) -> Client:
+    """Return a browser with the cookies of another, which keeps its own as they are.
+
+    Both ask the same site: loading all of its middleware again takes as long as a short answer.
+    """
+    client = Client()
+    client.handler = somebody.handler
+    client.cookies.update(somebody.cookies)
+    return client
+
+
 def accessions(client: Client, address: str = LIST, **chosen: Any) -> list[str]:
     """Return the accessions of the claims on a page of the list."""
     response = client.get(address, chosen)

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import Person
@@ -22,7 +21,7 @@ from exchange.actions.uploads import keep_upload
 from reviews.actions.authorship import claim_authorship
 from tests.agreeing import choose
 from tests.factories import any_administrator, make_draft, make_person, make_version
-from tests.reading import client_of
+from tests.reading import as_if_new, client_of
 from tests.standing import bring_to
 from tests.workbooks import csv_text
 
@@ -182,8 +181,7 @@ def test_each_address_answers_each_person_as_the_page_says(
     url = address(name, world["ids"])
     answered = []
     for kind in PEOPLE:
-        client = Client()
-        client.cookies.update(world["browsers"][kind].cookies)
+        client = as_if_new(world["browsers"][kind])
         with transaction.atomic():
             answered.append(str(client.generic(method, url).status_code))
             # Each person meets the world as it was.

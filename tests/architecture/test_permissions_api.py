@@ -7,6 +7,7 @@ from django.db import transaction
 
 from accounts.models import Person
 from tests.asking import Program
+from tests.databases import BuiltOnce
 from tests.factories import any_administrator, make_person
 from tests.operations import OPERATIONS, Sent
 from tests.worlds import World
@@ -33,15 +34,21 @@ def _described() -> set[str]:
     return {methods["post"]["operationId"] for methods in paths if "post" in methods}
 
 
-def programs(actor: Person) -> dict[str, Program]:
+def everybody() -> tuple[World, dict[str, Person]]:
+    """A world, and somebody of each kind who has nothing to do with it."""
+    return World(), {
+        "nobody": make_person(),
+        "curator": make_person("curator"),
+        "reviewer": make_person("reviewer"),
+        "editor": make_person("editor"),
+        "administrator": any_administrator(),
+    }
+
+
+def programs(people: dict[str, Person], actor: Person) -> dict[str, Program]:
     """Return a program of each kind of person; `granted` is whom the world was made for."""
-    return {
+    return {kind: Program(person) for kind, person in people.items()} | {
         "visitor": Program(),
-        "nobody": Program(make_person()),
-        "curator": Program(make_person("curator")),
-        "reviewer": Program(make_person("reviewer")),
-        "editor": Program(make_person("editor")),
-        "administrator": Program(any_administrator()),
         "granted": Program(actor),
         "granted, reading token": Program(actor, scopes=[]),
     }
@@ -57,9 +64,10 @@ def answered(program: Program, sent: Sent) -> str:
 
 @pytest.mark.parametrize("operation", sorted(OPERATIONS))
 def test_each_write_answers_each_person_as_the_page_says(
-    operation: str, tmp_path: Path, settings: object
+    operation: str, built_once: BuiltOnce, tmp_path: Path, settings: object
 ) -> None:
     settings.EVIDENCE_HOME = tmp_path  # type: ignore[attr-defined]
-    sent = OPERATIONS[operation](World())
-    asking = programs(sent.actor)
+    world, people = built_once(everybody)
+    sent = OPERATIONS[operation](world)
+    asking = programs(people, sent.actor)
     assert [answered(asking[kind], sent) for kind in PEOPLE] == GRID[operation]

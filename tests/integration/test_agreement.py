@@ -18,7 +18,8 @@ from reviews.policies.agreement import FEWEST, agreements
 from reviews.policies.period import Period
 from reviews.queries.accepted import accepted_in
 from reviews.queries.agreement import Alike, alike_at_first, judged_in
-from tests.agreeing import TWENTY, decide_rounds
+from tests.agreeing import LAST_TWO, TWENTY, decide_rounds, eighteen_rounds
+from tests.databases import BuiltOnce
 from tests.factories import make_person
 from tests.posting import text_of
 from tests.reviewing import signed_in
@@ -32,8 +33,10 @@ EVER = Period()
 
 
 @pytest.fixture
-def world() -> World:
-    return World()
+def world(built_once: BuiltOnce) -> World:
+    """Eighteen decided rounds, two fewer than a batch."""
+    made: World = built_once(eighteen_rounds)
+    return made
 
 
 def counted() -> int:
@@ -47,7 +50,7 @@ def shares() -> dict[str, float]:
 
 class TestWhatCounts:
     def test_batches_of_decided_rounds(self, world: World, django_assert_num_queries: Any) -> None:
-        decide_rounds(world, TWENTY | {"rejected": 2})
+        decide_rounds(world, {"accepted": 1})
         assert (counted(), shares()) == (0, {})
         assert alike_at_first() == Alike(0, 0)
         decide_rounds(world, {"rejected": 1})
@@ -64,7 +67,7 @@ class TestWhatCounts:
             assert alike_at_first() == Alike(FEWEST, 17)
 
     def test_what_is_open_withdrawn_or_judged_by_one_counts_nowhere(self, world: World) -> None:
-        decide_rounds(world, TWENTY | {"accepted": 11})
+        decide_rounds(world, {"rejected": 1})
         half = world.in_review()
         world.say(half, world.first, "accept")
         world.agreed()
@@ -81,7 +84,7 @@ class TestWhatCounts:
         assert counted() == FEWEST
 
     def test_first_words_count_and_not_what_became_of_them(self, world: World) -> None:
-        decide_rounds(world, TWENTY | {"accepted": 11})
+        decide_rounds(world, {"rejected": 1})
         version = world.reconciling()
         world.say(version, world.second, "revise", answers=DISAGREE)
         confirm(version=version, actor=world.decider)
@@ -90,7 +93,7 @@ class TestWhatCounts:
         assert judged_in(EVER).courses["confirm", "returned", True] == 1
 
     def test_what_was_accepted_as_corrected_counts_once(self, world: World) -> None:
-        decide_rounds(world, TWENTY | {"accepted": 11})
+        decide_rounds(world, {"rejected": 1})
         version = world.agreed()
         suggested = Recommendation.objects.get(round=version.pk, person=world.first)
         accept_as_corrected(version=version, chosen=[(str(suggested.pk), 0)], actor=world.decider)
@@ -98,7 +101,7 @@ class TestWhatCounts:
         assert judged_in(EVER).courses["accept_as_corrected", "accepted", False] == 1
 
     def test_kappa_asks_for_the_same_two_people(self, world: World) -> None:
-        decide_rounds(world, TWENTY)
+        decide_rounds(world, LAST_TWO)
         verdict = agreements(judged_in(EVER).answers)[0]
         # 12 accept-accept, 5 revise-revise, 3 revise-accept: 0.85 observed, 0.51 by chance
         assert verdict.kappa is not None
@@ -113,7 +116,7 @@ class TestWhatCounts:
     def test_a_batch_belongs_to_the_day_of_its_last_decision(
         self, world: World, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        decide_rounds(world, TWENTY | {"accepted": 11})
+        decide_rounds(world, {"rejected": 1})
         later = clock.now() + timedelta(days=40)
         version = World(author=world.author, decider=world.decider).agreed()
         monkeypatch.setattr(clock, "now", lambda: later)
@@ -132,8 +135,8 @@ class TestWhatCounts:
 
 
 class TestPage:
-    def test_before_there_is_a_batch(self, world: World) -> None:
-        decide_rounds(world, {"accepted": 2, "rejected": 1})
+    def test_before_there_is_a_batch(self) -> None:
+        decide_rounds(World(), {"accepted": 2, "rejected": 1})
         answer = signed_in(make_person("curator")).get(PAGE)
         text = text_of(answer)
         assert "Too few rounds" in text
@@ -143,7 +146,7 @@ class TestPage:
         assert "2 claims were accepted until" in text
 
     def test_with_a_batch(self, world: World) -> None:
-        decide_rounds(world, TWENTY)
+        decide_rounds(world, LAST_TWO)
         today = clock.now().date()
         client = signed_in(make_person("curator"))
         text = text_of(client.get(PAGE, {"from": today, "to": today}))
@@ -175,7 +178,7 @@ class TestPage:
                 assert says in text_of(answer)
 
     def test_file(self, world: World) -> None:
-        decide_rounds(world, TWENTY)
+        decide_rounds(world, LAST_TWO)
         answer = signed_in(make_person()).get(FILE)
         assert answer["Content-Type"] == "text/csv; charset=utf-8"
         rows = list(csv.DictReader(answer.content.decode().splitlines()))
@@ -191,7 +194,7 @@ class TestPage:
         nothing = client.get(PICTURE)
         assert nothing.status_code == 404
         assert "in whole batches of 20" in text_of(nothing)
-        decide_rounds(world, TWENTY)
+        decide_rounds(world, LAST_TWO)
         answer = client.get(PICTURE)
         assert answer["Content-Type"] == "image/svg+xml"
         drawn = ElementTree.fromstring(answer.content)
@@ -201,7 +204,8 @@ class TestPage:
         assert len(list(drawn.iter("{http://www.w3.org/2000/svg}circle"))) == 8
         assert len(list(drawn.iter("{http://www.w3.org/2000/svg}rect"))) == 2 + 1
 
-    def test_waivers_and_one_reviewer_are_told(self, world: World) -> None:
+    def test_waivers_and_one_reviewer_are_told(self) -> None:
+        world = World()
         one = world.in_review()
         world.say(one, world.first, "accept")
         one = fewer_seats(version=one, reason="Nobody else is here.", actor=world.decider)
@@ -218,8 +222,8 @@ def test_twenty_and_forty_rounds_cost_the_same(
     client = signed_in(make_person())
     # Session and person; on a page also how much they have not read.
     expected = {PAGE: 4 + 3, FILE: 2 + 2, PICTURE: 2 + 2, "/api/v1/agreement": 4 + 2}
-    for _ in range(2):
-        decide_rounds(world, TWENTY)
+    for rounds in (LAST_TWO, TWENTY):
+        decide_rounds(world, rounds)
         for address, asked in expected.items():
             client.get(address)
             with django_assert_num_queries(asked):
@@ -230,7 +234,7 @@ def test_nothing_open_moves_a_byte(
     world: World, monkeypatch: pytest.MonkeyPatch, settings: Any
 ) -> None:
     """The other reviewer has accepted, has rejected, has not voted; then both have."""
-    decide_rounds(world, TWENTY | {"accepted": 15})
+    decide_rounds(world, LAST_TWO | {"accepted": 4})
     version = world.in_review()
     readers = [make_person("editor"), make_person("curator", "reviewer"), world.author]
     clients = [signed_in(reader) for reader in readers]

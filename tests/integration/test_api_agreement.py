@@ -8,7 +8,8 @@ from django.test import Client
 from jsonschema import validate
 
 from api.components import COMPONENTS
-from tests.agreeing import TWENTY, decide_rounds
+from tests.agreeing import LAST_TWO, decide_rounds, eighteen_rounds
+from tests.databases import BuiltOnce
 from tests.factories import make_person
 from tests.reviewing import signed_in
 from tests.worlds import World
@@ -36,8 +37,8 @@ def test_too_few_rounds_have_no_figures() -> None:
     validate(body, shape())
 
 
-def test_the_figures_of_the_page() -> None:
-    decide_rounds(World(), TWENTY)
+def test_the_figures_of_the_page(built_once: BuiltOnce) -> None:
+    decide_rounds(built_once(eighteen_rounds), LAST_TWO)
     client = signed_in(make_person())
     body = json.loads(client.get(PLACE, {"from": "2020-01-01"}).content)
     validate(body, shape())

@@ -17,6 +17,7 @@ from reviews.models import CalibrationAnswer, CalibrationClaim, Recommendation, 
 from reviews.policies.calibration import FEWEST_PEOPLE, SET_SIZE
 from reviews.queries.calibration import left_to_judge, sums
 from tests.agreeing import REFERENCE, choose, judge, whole_set
+from tests.databases import BuiltOnce
 from tests.factories import any_administrator, make_person
 from tests.posting import text_of
 from tests.reviewing import page, signed_in
@@ -25,11 +26,24 @@ from tests.worlds import AGREE, SECTIONS, World
 pytestmark = pytest.mark.django_db
 SIGHT = Path(__file__).parents[2] / "docs/sight.md"
 SET = "/reviews/calibration/"
+Chosen = tuple[World, list[CalibrationClaim]]
 
 
 @pytest.fixture
 def world() -> World:
     return World()
+
+
+@pytest.fixture
+def chosen(built_once: BuiltOnce) -> Chosen:
+    """A whole set, chosen from claims of one world."""
+    made: Chosen = built_once(choose_all)
+    return made
+
+
+def choose_all() -> Chosen:
+    world = World()
+    return world, whole_set(world)
 
 
 def address(claim: CalibrationClaim) -> str:
@@ -150,8 +164,8 @@ class TestJudging:
         assert judge(claim, reviewer, "revise") == said_once
         assert CalibrationAnswer.objects.get().verdict == "accept"
 
-    def test_it_is_no_recommendation(self, world: World) -> None:
-        claims, person = whole_set(world), make_person("reviewer")
+    def test_it_is_no_recommendation(self, chosen: Chosen) -> None:
+        (_, claims), person = chosen, make_person("reviewer")
         before = (Recommendation.objects.count(), Seat.objects.count(), Event.objects.count())
         for claim in claims:
             judge(claim, person)
@@ -228,8 +242,9 @@ class TestBeforeTheFirstSeat:
         version, newcomer = waiting(world), make_person("reviewer")
         assert take_paper(citation=version.citation, actor=newcomer)
 
-    def test_a_newcomer_judges_the_set_first(self, world: World) -> None:
-        claims, version = whole_set(world), waiting(world)
+    def test_a_newcomer_judges_the_set_first(self, chosen: Chosen) -> None:
+        world, claims = chosen
+        version = waiting(world)
         newcomer = make_person("reviewer")
         client = signed_in(newcomer)
         take = reverse("reviews:paper-take", args=[version.citation.key])
@@ -252,8 +267,9 @@ class TestBeforeTheFirstSeat:
         assert take in text_of(client.get(reverse("reviews:queue")))
         assert len(take_paper(citation=version.citation, actor=newcomer)) == 1
 
-    def test_an_editor_cannot_give_a_newcomer_a_seat_either(self, world: World) -> None:
-        claims, version = whole_set(world), waiting(world)
+    def test_an_editor_cannot_give_a_newcomer_a_seat_either(self, chosen: Chosen) -> None:
+        world, claims = chosen
+        version = waiting(world)
         newcomer = make_person("reviewer")
         body = {"person": newcomer.username}
         answer = signed_in(world.decider).post(page("version-assign", version), body)
@@ -264,14 +280,14 @@ class TestBeforeTheFirstSeat:
             judge(claim, newcomer)
         assert assign(version=version, person=newcomer, actor=world.decider).holder == newcomer
 
-    def test_whoever_has_reviewed_goes_on(self, world: World) -> None:
-        whole_set(world)
+    def test_whoever_has_reviewed_goes_on(self, chosen: Chosen) -> None:
+        world, _ = chosen
         version = waiting(world)
         # Both reviewed what the set is made of.
         assert take_paper(citation=version.citation, actor=world.first)
 
-    def test_a_site_may_only_offer_it(self, world: World, settings: Any) -> None:
-        whole_set(world)
+    def test_a_site_may_only_offer_it(self, chosen: Chosen, settings: Any) -> None:
+        world, _ = chosen
         version, newcomer = waiting(world), make_person("reviewer")
         assert "before their first paper" in text_of(signed_in(newcomer).get(SET))
         settings.CALIBRATION_FIRST = False
@@ -297,8 +313,8 @@ class TestBeforeTheFirstSeat:
 
 
 class TestSums:
-    def test_fives_of_people_who_finished(self, world: World) -> None:
-        claims = whole_set(world)
+    def test_fives_of_people_who_finished(self, chosen: Chosen) -> None:
+        _, claims = chosen
         people = [make_person("reviewer") for _ in range(FEWEST_PEOPLE + 1)]
         for number, person in enumerate(people):
             assert sums() == ((0, []) if number < FEWEST_PEOPLE else (FEWEST_PEOPLE, sums()[1]))

@@ -33,12 +33,11 @@ from reviews.actions.retire import merge, retire
 from reviews.actions.revise import restore, revise
 from reviews.actions.submit import submit
 from tests.counting import compare_named, compare_sorted, compare_standings
+from tests.databases import BuiltOnce
 from tests.factories import make_citation, make_person, say_status
 from tests.patience import PATIENCE
 from tests.races import own_connection
 from tests.worlds import World
-
-pytestmark = pytest.mark.both
 
 STATUSES = (
     "in_review", "agreed", "split", "reconciling", "accepted", "returned", "rejected", "withdrawn",
@@ -203,9 +202,15 @@ class Everything:
         merge(version=w.accepted(), into=other.item, reason="The same.", actor=w.decider)
 
 
+@pytest.fixture
+def everything(built_once: BuiltOnce) -> Everything:
+    made: Everything = built_once(Everything)
+    return made
+
+
+@pytest.mark.both
 @pytest.mark.django_db
-def test_counts_are_the_lists_before_between_and_after_folding() -> None:
-    everything = Everything()
+def test_counts_are_the_lists_before_between_and_after_folding(everything: Everything) -> None:
     assert unfolded() > 0
     everything.compare()
     fold(most=unfolded() // 2)
@@ -222,8 +227,7 @@ def test_counts_are_the_lists_before_between_and_after_folding() -> None:
 
 
 @pytest.mark.django_db
-def test_a_paper_or_a_term_that_changes_is_counted_as_it_is_now() -> None:
-    everything = Everything()
+def test_a_paper_or_a_term_that_changes_is_counted_as_it_is_now(everything: Everything) -> None:
     fold_all()
     everything.compare()
     paper, other = (everything.made[status].citation_id for status in ("accepted", "in_review"))
@@ -262,6 +266,7 @@ def test_a_fold_comes_when_enough_has_changed(
     assert facet_counts(listing_of_numbers(), Filters()).total == 6
 
 
+@pytest.mark.both
 @pytest.mark.django_db
 def test_a_set_is_the_same_as_bits() -> None:
     rng = random.Random(7)
@@ -283,6 +288,7 @@ def test_a_set_is_the_same_as_bits() -> None:
     assert {len(bits) for bits in rows.values()} == {BLOCK}
 
 
+@pytest.mark.both
 def test_moves_and_folds_at_once_lose_no_count(committed_db: str) -> None:
     world = World()
     versions = [world.agreed() for _ in range(24)]

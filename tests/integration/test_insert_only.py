@@ -51,22 +51,28 @@ def test_the_runtime_role_holds_no_right_to_change(table: str) -> None:
         assert cursor.fetchone() == (True,)
 
 
-@pytest.mark.parametrize("table", INSERT_ONLY_TABLES)
+def changing(*statements: str) -> list[str]:
+    """Each statement, for each table that is insert-only."""
+    return [
+        statement.format(table=f"public.{table}", column=column_of(table))
+        for table in INSERT_ONLY_TABLES
+        for statement in statements
+    ]
+
+
 @pytest.mark.parametrize("statement", STATEMENTS)
-def test_every_statement_that_changes_is_refused(table: str, statement: str) -> None:
-    assert is_refused(statement.format(table=f"public.{table}", column=column_of(table)))
+def test_every_statement_that_changes_is_refused(statement: str) -> None:
+    assert [sql for sql in changing(statement) if not is_refused(sql)] == []
 
 
-@pytest.mark.parametrize("table", INSERT_ONLY_TABLES)
 @pytest.mark.parametrize("trick", TRICKS)
-def test_no_session_trick_opens_a_table(table: str, trick: str) -> None:
-    for statement in STATEMENTS[:3]:
-        sql = statement.format(table=f"public.{table}", column=column_of(table))
+def test_no_session_trick_opens_a_table(trick: str) -> None:
+    for sql in changing(*STATEMENTS[:3]):
         with transaction.atomic(), connection.cursor() as cursor:
             # The trick may be refused itself; where it is not, it must not help.
             with contextlib.suppress(ProgrammingError), transaction.atomic():
                 cursor.execute(trick)
-            assert is_refused(sql)
+            assert is_refused(sql), sql
             transaction.set_rollback(True)
 
 

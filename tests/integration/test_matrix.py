@@ -11,6 +11,7 @@ from django.test import Client
 from evidence.actions.terms import add_term
 from evidence.models import Version
 from evidence.presenters.matrix import AXES
+from tests.databases import BuiltOnce
 from tests.factories import make_content, make_person, make_terms, make_version
 from tests.reading import client_of
 from tests.standing import bring_to
@@ -21,8 +22,13 @@ EFFECTS = ("promotes_resistance", "restores_sensitivity", "enhances_potency", "n
 
 
 @pytest.fixture
-def claims() -> list[Version]:
+def claims(built_once: BuiltOnce) -> list[Version]:
     """Twelve claims, nine accepted: three cargos, three agents, cancers broader and narrower."""
+    made: list[Version] = built_once(twelve_claims)
+    return made
+
+
+def twelve_claims() -> list[Version]:
     make_terms()
     author = make_person("curator")
     wide = add_term(vocabulary="cancer", label="wide tumour", actor=author)

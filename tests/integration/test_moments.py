@@ -18,6 +18,7 @@ from releases.models import Release
 from reviews.actions.correct import correct
 from reviews.actions.retire import retire
 from reviews.models import Publication
+from tests.databases import BuiltOnce
 from tests.factories import make_person, say_status
 from tests.posting import text_of
 from tests.reading import accessions, client_of
@@ -64,8 +65,9 @@ class Then:
 
 
 @pytest.fixture
-def then() -> Then:
-    return Then()
+def then(built_once: BuiltOnce) -> Then:
+    made: Then = built_once(Then)
+    return made
 
 
 def shown(path: str, client: Client | None = None) -> str:

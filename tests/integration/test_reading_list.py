@@ -9,6 +9,7 @@ from evidence.actions.terms import add_term
 from evidence.columns import BY_NAME
 from evidence.models import Term
 from evidence.queries import items
+from tests.databases import BuiltOnce
 from tests.factories import make_citation, make_content, make_person, make_terms, make_version
 from tests.reading import LIST, accessions, client_of, total
 
@@ -21,8 +22,13 @@ def reader() -> Client:
 
 
 @pytest.fixture
-def five() -> dict[str, str]:
+def five(built_once: BuiltOnce) -> dict[str, str]:
     """Five claims, by a short name: their accessions."""
+    made: dict[str, str] = built_once(five_claims)
+    return made
+
+
+def five_claims() -> dict[str, str]:
     make_terms()
     author = make_person("curator")
     retracted = make_citation(
@@ -78,7 +84,7 @@ def number_of(vocabulary: str, label: str) -> int:
     ],
 )  # fmt: skip
 def test_each_filter_keeps_what_it_says(
-    reader: Client, five: dict[str, str], chosen: dict[str, Any], expected: list[str]
+    five: dict[str, str], reader: Client, chosen: dict[str, Any], expected: list[str]
 ) -> None:
     assert accessions(reader, **chosen) == [five[name] for name in expected]
     assert total(reader, **chosen) == len(expected)
@@ -95,13 +101,13 @@ def test_each_filter_keeps_what_it_says(
     ],
 )
 def test_each_term_filter_keeps_what_names_the_term(
-    reader: Client, five: dict[str, str], role: str, label: str, expected: list[str]
+    five: dict[str, str], reader: Client, role: str, label: str, expected: list[str]
 ) -> None:
     number = number_of(BY_NAME[role].vocabulary, label)
     assert accessions(reader, **{role: number}) == [five[name] for name in expected]
 
 
-def test_a_claim_is_found_by_its_accession(reader: Client, five: dict[str, str]) -> None:
+def test_a_claim_is_found_by_its_accession(five: dict[str, str], reader: Client) -> None:
     assert accessions(reader, q=five["mouse"]) == [five["mouse"]]
 
 
@@ -141,7 +147,7 @@ def options(client: Client, name: str, **chosen: Any) -> list[dict[str, Any]]:
 
 
 def test_a_facet_counts_its_alternatives_and_the_others_narrow(
-    reader: Client, five: dict[str, str]
+    five: dict[str, str], reader: Client
 ) -> None:
     def counted(name: str, **chosen: Any) -> dict[str, int]:
         return {o["label"]: o["count"] for o in options(reader, name, **chosen)}
@@ -157,7 +163,7 @@ def test_a_facet_counts_its_alternatives_and_the_others_narrow(
     assert counted("settings", **chosen) == {"in vivo": 0, "in vitro": 1}
 
 
-def test_chips_take_one_filter_away_each(reader: Client, five: dict[str, str]) -> None:
+def test_chips_take_one_filter_away_each(five: dict[str, str], reader: Client) -> None:
     number = number_of("cancer", "glioma")
     address = f"{LIST}?q=glioma&effect=promotes_resistance&cancer={number}&exact=1"
     chips = reader.get(address).context["chips"]
@@ -172,7 +178,7 @@ def test_chips_take_one_filter_away_each(reader: Client, five: dict[str, str]) -
 
 
 def test_pages_follow_each_other_both_ways(
-    reader: Client, five: dict[str, str], monkeypatch: pytest.MonkeyPatch
+    five: dict[str, str], reader: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(items, "PAGE_SIZE", 2)
     wanted, seen, address = list(five.values()), [], LIST
@@ -192,7 +198,7 @@ def test_pages_follow_each_other_both_ways(
     assert reader.get(LIST + back).context["pager"]["previous"] == ""
 
 
-def test_htmx_gets_the_inside_of_the_page(reader: Client, five: dict[str, str]) -> None:
+def test_htmx_gets_the_inside_of_the_page(five: dict[str, str], reader: Client) -> None:
     whole = reader.get(LIST)
     part = reader.get(LIST, headers={"HX-Request": "true"})
     assert "<html" in whole.content.decode()

@@ -13,7 +13,8 @@ from releases.actions.publish import publish_release
 from releases.models import Release
 from releases.queries.particulars import particulars_of
 from releases.writers.texts import readme
-from tests.agreeing import TWENTY, decide_rounds
+from tests.agreeing import LAST_TWO, decide_rounds, eighteen_rounds
+from tests.databases import BuiltOnce
 from tests.posting import text_of
 from tests.worlds import World
 
@@ -30,15 +31,20 @@ def readme_of(release: Release) -> str:
     return storage.path_of(file.sha256).read_text(encoding="utf-8")
 
 
-def published() -> tuple[World, Release]:
-    world = World()
-    decide_rounds(world, TWENTY)
+@pytest.fixture
+def world(built_once: BuiltOnce) -> World:
+    made: World = built_once(eighteen_rounds)
+    return made
+
+
+@pytest.fixture
+def release(world: World) -> Release:
+    decide_rounds(world, LAST_TWO)
     publish_release(number="2026.1", note="", why_as_is="New names.", actor=world.decider)
-    return world, Release.objects.get()
+    return Release.objects.get()
 
 
-def test_it_stands_in_the_readme_and_on_the_page() -> None:
-    _, release = published()
+def test_it_stands_in_the_readme_and_on_the_page(release: Release) -> None:
     day = release.published_at
     for said in (
         f"Of 20 versions judged by two reviewers and decided until {day.day} {day:%B %Y}",
@@ -50,9 +56,8 @@ def test_it_stands_in_the_readme_and_on_the_page() -> None:
 
 
 def test_what_is_judged_later_never_changes_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    world: World, release: Release, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    world, release = published()
     before = readme_of(release)
     decide_rounds(World(author=world.author, decider=world.decider), {"accepted": 20})
     later = clock.now() + timedelta(days=400)
@@ -63,8 +68,7 @@ def test_what_is_judged_later_never_changes_it(
     assert (again / "README.md").read_text(encoding="utf-8") == before
 
 
-def test_a_release_of_before_is_printed_as_it_was() -> None:
-    _, release = published()
+def test_a_release_of_before_is_printed_as_it_was(release: Release) -> None:
     del release.manifest["methods"]
     text = readme(release, particulars_of(release))
     assert "How the claims were judged" not in text

@@ -22,18 +22,24 @@ from releases.jobs import look_after
 from releases.models import Release, ReleaseFile, ReleaseVersion
 from releases.queries.audit import broken_anchors
 from reviews.presenters.notices import Told, told_to
+from tests.databases import BuiltOnce
 from tests.worlds import World
 
 pytestmark = pytest.mark.django_db
 URL = "/releases/2026.1/files/README.md"
 
 
-@pytest.fixture
-def world(tmp_path: Path, settings: Any) -> World:
-    settings.EVIDENCE_HOME = tmp_path
+def one_accepted() -> World:
     world = World()
     world.accepted()
     return world
+
+
+@pytest.fixture
+def world(built_once: BuiltOnce, tmp_path: Path, settings: Any) -> World:
+    settings.EVIDENCE_HOME = tmp_path
+    made: World = built_once(one_accepted)
+    return made
 
 
 @pytest.fixture

@@ -179,7 +179,8 @@ def web_command(listener: int) -> list[str]:
         *("-m", "gunicorn", "config.wsgi:application", "--bind", f"fd://{listener}"),
         *("--workers", os.environ.get("WEB_CONCURRENCY") or "2", "--threads", "4"),
         *("--preload", "--graceful-timeout", "2", "--log-level", "warning"),
-        "--no-control-socket",
+        # As long as an address may be, so that the site itself says when one is too long.
+        *("--no-control-socket", "--limit-request-line", "8190"),
     ]
 
 
