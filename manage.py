@@ -14,6 +14,8 @@ def main() -> None:
     """Run one command; see `config.embedded.environment` for what it finds."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.base")
     home = Path(os.environ.get("EVIDENCE_HOME") or Path(__file__).resolve().parent / "var")
+    if sys.argv[1:] == ["serve"] and not (home / "serve.lock").exists():
+        print("EVidence starts here for the first time.", flush=True)
     try:
         with provided(home.resolve(), sys.argv[1:], load):
             from django.core.management import execute_from_command_line
