@@ -3,6 +3,7 @@
 
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 
 from config.embedded import ClusterError
@@ -14,7 +15,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.base")
     home = Path(os.environ.get("EVIDENCE_HOME") or Path(__file__).resolve().parent / "var")
     try:
-        with provided(home.resolve(), sys.argv[1:]):
+        with provided(home.resolve(), sys.argv[1:], load):
             from django.core.management import execute_from_command_line
 
             execute_from_command_line(sys.argv)
@@ -22,6 +23,15 @@ def main() -> None:
         sys.exit(str(refusal))
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def load() -> None:
+    """Import what `serve` needs: all of EVidence. Other commands may name other settings."""
+    if sys.argv[1:] == ["serve"]:
+        import django
+
+        django.setup()
+        import_module("config.urls")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
+from .refusals import Changed
+
 JSON = "application/json"
 TABLES = {"csv": "text/csv; charset=utf-8", "ndjson": "application/x-ndjson"}
 
@@ -21,7 +23,17 @@ def answer(
     response = HttpResponse(body, content_type=media_type)
     response["ETag"] = tag
     _for_whom(request, response)
-    return get_conditional_response(request, etag=tag, response=response) or response
+    return _unchanged(request, tag, response) or response
+
+
+def _unchanged(
+    request: HttpRequest, tag: str, response: HttpResponse | None = None
+) -> HttpResponseBase | None:
+    """Return 304 where the client has what `tag` names, None where it has not."""
+    found = get_conditional_response(request, etag=tag, response=response)
+    if found is not None and found.status_code == Changed.status_code:
+        raise Changed("If-Match names another state than the one that is there now.")
+    return found
 
 
 def json_answer(request: HttpRequest, data: Any) -> HttpResponseBase:
@@ -49,7 +61,7 @@ def table_answer(
         for lines in chunks:
             yield ("\n".join(lines) + "\n").encode()
 
-    has_it = get_conditional_response(request, etag=f'"{etag}"')
+    has_it = _unchanged(request, f'"{etag}"')
     response = has_it or StreamingHttpResponse(blocks(), content_type=TABLES[kind])
     response["ETag"] = f'"{etag}"'
     if following:

@@ -1,6 +1,8 @@
 """Bodies of writes: JSON of one shape, and nothing beside it."""
 
+import json
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -63,7 +65,19 @@ def read_body(request: HttpRequest, shape: dict[str, Any] | None, *types: str) -
             "The body does not fit this address. Nothing was changed.",
             problems=problems[:MOST_PROBLEMS],
         )
+    # Only now, when it is known to be of no great depth. orjson keeps the last of two.
+    json.loads(text, object_pairs_hook=_each_once)
     return dict(body)
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> None:
+    """Refuse an object that says one name twice: nobody knows which of the two is meant."""
+    counts = Counter(name for name, _ in pairs)
+    for name in (name for name, count in counts.items() if count > 1):
+        raise Unclear(
+            f"The body says “{name[:60]}” twice in one object. Nothing was changed.",
+            code="malformed_json",
+        )
 
 
 def read_file(request: HttpRequest) -> Body:
@@ -74,6 +88,12 @@ def read_file(request: HttpRequest) -> Body:
 
 
 def _refuse_other_types(request: HttpRequest, types: Sequence[str]) -> None:
+    encoding = request.META.get("HTTP_CONTENT_ENCODING", "").strip().lower()
+    if encoding not in ("", "identity"):
+        raise NotJson(
+            f"A body packed as “{encoding[:60]}” is not taken here. Nothing was changed.",
+            hint="Send it as it is, without Content-Encoding.",
+        )
     media_type = request.META.get("CONTENT_TYPE", "").partition(";")[0].strip().lower()
     if media_type not in types:
         raise NotJson(

@@ -43,12 +43,15 @@ class Endpoint(APIView):
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
         """Learn who asks and count it; then refuse what no address can hold."""
         if not hasattr(self, request.method.lower()):
+            self.allowance = count_address(request)
+            refuse_too_often(self.allowance)
             return
         try:
             self.allowance = count(request)
         except Unknown:
             # Whoever tries out tokens has the limit of their address.
-            refuse_too_often(count_address(request))
+            self.allowance = count_address(request)
+            refuse_too_often(self.allowance)
             raise
         refuse_too_often(self.allowance)
         if any("\x00" in str(value) for value in kwargs.values()):

@@ -52,10 +52,8 @@ class Root(ReadingView):
         )
 
 
-class Schema(SpectacularJSONAPIView):
+class Schema(ReadingView, SpectacularJSONAPIView):
     """The OpenAPI description of the API."""
-
-    http_method_names = ReadingView.http_method_names
 
     @extend_schema(exclude=True)
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

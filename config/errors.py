@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from config.problems import problem, status_of
+from config.problems import NOTHING_THERE, problem, status_of
 from evidence.views.draft_resend import draft_resend
 from ground.errors import DomainError
 from reviews.views.resending import resend_page
@@ -43,6 +43,8 @@ def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     """Django's handler404."""
+    if request.path.startswith("/api/"):
+        return problem(404, NOTHING_THERE, "missing")
     return page_for_status(request, 404)
 
 

@@ -91,4 +91,5 @@ def _document(body: dict[str, Any]) -> HttpResponse:
     text = json.dumps(body, ensure_ascii=False)
     response = HttpResponse(text, status=body["status"], content_type=MEDIA_TYPE)
     response["Cache-Control"] = "no-store"
+    response["X-Request-ID"] = request_id()
     return response

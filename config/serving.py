@@ -12,10 +12,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 STOP_SECONDS = 3.0
+PREPARED = "EVIDENCE_PREPARED"  # names the pipe that ends when database and files are in order
 RESTARTS, RESTART_SECONDS = 5, 60.0
 PR_SET_PDEATHSIG = 1
 
 _libc = ctypes.CDLL(None) if sys.platform == "linux" else None
+
+
+def wait_until_prepared() -> None:
+    """Wait in the web server for what `serve` prepares meanwhile; elsewhere go on at once."""
+    if PREPARED in os.environ:
+        os.read(int(os.environ[PREPARED]), 1)
 
 
 class Part:

@@ -17,9 +17,15 @@ _PIECE = re.compile(rf"\d+|[{''.join(GREEK)}]|[^\W\d_{''.join(GREEK)}]+")
 _SPELLED = "alpha|beta|gamma|kappa|delta"
 _GREEK_NAME = re.compile(rf"^(?:({_SPELLED})(.{{3,}}|(?<=kappa)b)|(.{{2,}}?)({_SPELLED}))$")
 # Letters that make another name of the one they are glued to: BCL2L1, MIR21HG, IGF2BP3, IL6R.
-_ANOTHER_NAME = re.compile(r"^(?:l\d|lg\d|i\d|hg|bp|inp|aip|ip)")
+_ANOTHER_NAME = re.compile(r"^(?:l\d|lg\d|i\d|s\d|hg|bp|inp|aip|ip)")
 _RECEPTOR = re.compile(r"^r[abgn]?\d*$")
 _WITH_RECEPTORS = {"il", "igf", "csf"}
+# Letters that are searched without the number they are glued to, however long it is; others are
+# the beginning of a cell line: HCC827 is no HCC.
+_FAMILIES = {"mir", "let", "linc", "circ"}
+_OF_A_LINE = 3
+# A name that does not say which arm of the precursor is meant.
+_ARMLESS = re.compile(r"(?<![^\W_])(?:mir|let)-?\d+[a-z]?(?:-\d)?(?!\w|-[35]p)")
 
 
 class Part(NamedTuple):
@@ -44,6 +50,8 @@ def search_tokens(text: str) -> set[str]:
     lines = {*written.splitlines(), *hyphenated(without(written)).splitlines()}
     for name in {name for line in lines for name in names_in(line)}:
         tokens |= _joins(_parts(name))
+    for name in {name for line in lines for name in _ARMLESS.findall(line)}:
+        tokens.update(*(query_tokens(f"{name}{arm}") for arm in ("-3p", "-5p")))
     return tokens
 
 
@@ -87,7 +95,13 @@ def _joins(parts: list[Part]) -> set[str]:
 
 def _goes_on(parts: list[Part], start: int, end: int) -> bool:
     """Say whether the name `parts[start:end]` is only the beginning of another one."""
-    if end - start < 2 or end == len(parts) or not parts[end - 1].is_number:
+    if end == len(parts):
+        return False
+    last, following = parts[end - 1], parts[end]
+    if end - start == 1 and following.glued and following.is_number:
+        is_line = len(following.text) >= _OF_A_LINE and last.text not in _FAMILIES
+        return is_line and len(last.text) > 1 and not last.is_greek
+    if end - start < 2 or not last.is_number:
         return False
     rest = ""
     for part in parts[end:]:

@@ -24,15 +24,19 @@ _BEGUN = "catenin|actin|tubulin|globulin|sma(?![a-z])"
 
 # Before small letters and capitals become one: what is glued to a name, and the plural of one.
 _GLUED = re.compile(
-    r"(?<![^\W_])(anti|circ|lnc|exo|mut)(?=[A-Z0-9]|p53)|(?<![^\W_])(si|sh|rh|h|s|p)(?=[A-Z]{2})"
+    r"(?<![^\W_])([Aa]nti|[Cc]irc|[Ll]nc|[Ee]xo|[Mm]ut)(?=[A-Z0-9]|p53)|(?<![^\W_])(si|sh|rh|h|s|p)(?=[A-Z]{2})"
     r"|(?<=[A-Z])(?=v(?:III?|\d)(?![^\W_]))"
 )
+# What says whose a name is, and is no letter of it: Gleevec™.
+_OWNED = re.compile("[™®©℠]")
 # What keyboards give for β and κ; a German ß follows a small letter.
 _LOOKS_GREEK = ((re.compile("(?<![a-zà-ÿ])ß"), "β"), (re.compile("ĸ"), "κ"))
 _PLURAL_OF_CAPITALS = re.compile(r"(?<=[A-Z])s(?![^\W_])")
 
 _FULL_NAMES = [
-    (re.compile(r"(?<![^\W_])(?:micro-?rnas?|mirnas?|mirs)(?=[ -]*\d)"), "mir"),
+    (re.compile(r"(?<![^\W_])(?:micro[ -]?rnas?|mirnas?|mirs)(?=[ -]*\d)"), "mir"),
+    (re.compile(r"(?<![^\W_])circ(?:ular)?[ -]?rnas?[ _-]*(?=\d)"), "circ-"),
+    (re.compile(r"(mir-?\d+[a-z]?)[-‐-–](?=\d{2,}[a-z]?(?![^\W_]))"), r"\1~"),
     (re.compile(r"(?<![^\W_])interleukins?(?=[ -]*\d)"), "il"),
     (re.compile(r"(?<![^\W_])5[ -]*fluorouracil(?![^\W_])"), "5-fu"),
     (re.compile(r"(?<![^\W_])((?:ant)?agomir)s?[ -]*(?=\d)"), r"\1-mir"),
@@ -53,7 +57,7 @@ _SPACED = [
 
 def plain(text: str) -> str:
     """Return `text` in small Latin letters without accents, Greek ones kept, a field a line."""
-    text = unicodedata.normalize("NFKC", text)
+    text = unicodedata.normalize("NFKC", _OWNED.sub(" ", text))
     for pattern, letter in _LOOKS_GREEK:
         text = pattern.sub(letter, text)
     text = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
@@ -99,7 +103,7 @@ def names_in(line: str) -> list[str]:
 
 def _listed(word: str, before: list[str]) -> list[str]:
     """Return what each piece of a list in one word stands for, where it isn't what it says."""
-    pieces = re.split(r"[/~]", word)
+    pieces = re.split(r"[/~&]", word)
     if len(pieces) == 1 and not re.match(r"-\d", word):
         return []
     names: list[str] = []
@@ -122,7 +126,9 @@ def _continued(piece: str, begun: str) -> str:
 
 
 def singular(part: str) -> str:
-    """Return an English plural without its s: cells, vesicles, mscs; never ras, axis or virus."""
+    """Return an English plural without its s: cells, mscs, exos, gliomas; never ras or virus."""
     if len(part) > 2 and part.endswith("s") and part[-2] not in "aiousy":
+        return part[:-1]
+    if len(part) > 3 and part.endswith(("os", "omas")):
         return part[:-1]
     return part

@@ -95,7 +95,8 @@
     goOn(target.closest("[data-field]"));
   });
   onControlEnter(form, "button[name='check']");
-  if (form.dataset.claim === "new" && !location.hash) goOn(null);
+  // On a narrow page the paper comes first, and the first question lies far below.
+  if (form.dataset.claim === "new" && !location.hash && matchMedia("(min-width: 60rem)").matches) goOn(null);
 
   // The server makes the sentence from what is typed now; the one shown may be a few seconds old.
   proposal.querySelector("[data-enter]").hidden = false;

@@ -58,9 +58,18 @@ def text_file(rows: list[list[Any]], separator: str = ",", end: str = "\r\n") ->
 
 def all_files() -> Iterator[AwkwardFile]:
     """Yield every file."""
-    from tests.awkward import cells, containers, damage, oddities, programs, shapes, texts
+    from tests.awkward import (
+        cells,
+        containers,
+        damage,
+        oddities,
+        programs,
+        shapes,
+        strangers,
+        texts,
+    )
 
-    for module in (texts, damage, cells, programs, shapes, containers, oddities):
+    for module in (texts, damage, cells, programs, shapes, containers, oddities, strangers):
         yield from module.files()
 
 

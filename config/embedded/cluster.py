@@ -13,7 +13,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
@@ -47,17 +48,18 @@ class Cluster:
         self._given_binaries = binaries
 
     @contextlib.contextmanager
-    def in_use(self) -> Iterator["Cluster"]:
+    def in_use(self, meanwhile: Callable[[], object] = lambda: None) -> Iterator["Cluster"]:
         """Keep the cluster running while the block runs; the last of all users stops it.
 
         Every user holds a shared lock, which the kernel takes back even from a killed process.
+        `meanwhile` is called while the server starts: `url` is known then, and nobody answers yet.
         Raises ClusterError where the cluster cannot be made or started.
         """
         make_home(self.home)
         with (self.home / "users.lock").open("a") as users:
             fcntl.flock(users, fcntl.LOCK_SH)
             try:
-                self.ensure_running()
+                self.ensure_running(meanwhile)
                 yield self
             finally:
                 with contextlib.suppress(BlockingIOError):  # somebody else still uses it
@@ -65,11 +67,14 @@ class Cluster:
                     if "place" in vars(self):  # otherwise the start was refused before it began
                         self._stop()
 
-    def ensure_running(self) -> None:
+    def ensure_running(self, meanwhile: Callable[[], object] = lambda: None) -> None:
         """Start the server where it does not run, for a user who holds it in use already."""
-        with (self.home / "start.lock").open("a") as lock:
+        with (self.home / "start.lock").open("a") as lock, ThreadPoolExecutor(1) as beside:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            self._start()
+            self.url()  # the first call decides where the cluster lives, and its passwords
+            started = beside.submit(self._start)
+            meanwhile()
+            started.result()
 
     def url(self, role: roles.Role = "runtime", database: str = roles.DATABASE) -> str:
         """Return the address of `database` for 'runtime', 'owner' or 'superuser'."""

@@ -5,7 +5,7 @@ import os
 import secrets
 import signal
 import sys
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping
 from pathlib import Path
 
 from .cluster import Cluster, make_home
@@ -16,11 +16,12 @@ WITHOUT_DATABASE = frozenset({"check", "collectstatic", "help", "write_docs"})
 
 
 @contextlib.contextmanager
-def provided(home: Path, arguments: list[str]) -> Iterator[None]:
+def provided(home: Path, arguments: list[str], load: Callable[[], object]) -> Iterator[None]:
     """Run one command with DATABASE_URL, DATABASE_OWNER_URL and SECRET_KEY in the environment.
 
     Where DATABASE_URL is set already nothing is started, and the secret key must be set as well
-    unless this is the demo. Otherwise the embedded cluster of `home` runs as long as the block.
+    unless this is the demo. Otherwise the embedded cluster of `home` runs as long as the block,
+    and `load`, which imports what the command will need, is called while it starts.
     """
     environment = os.environ
     needs_database = _needs_database(arguments)
@@ -31,11 +32,16 @@ def provided(home: Path, arguments: list[str]) -> Iterator[None]:
         yield
         return
     exit_on_termination(128 + signal.SIGTERM)
-    with Cluster(home).in_use() as cluster:
+    cluster = Cluster(home)
+
+    def name_and_load() -> None:
         environment["DATABASE_URL"] = cluster.url("runtime")
         environment["DATABASE_OWNER_URL"] = cluster.url("owner")
         environment["EVIDENCE_EMBEDDED"] = "1"
         _provide_secret_key(home, environment)
+        load()
+
+    with cluster.in_use(meanwhile=name_and_load):
         yield
 
 

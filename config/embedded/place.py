@@ -17,7 +17,7 @@ from pathlib import Path
 
 ROOT_PLACES = Path("/var/lib/evidence")
 ROOT_RUNS_AS = "nobody"
-_ONLY_FOR_COMPILING = shutil.ignore_patterns("include", "*.a", "pkgconfig", "pgxs", "ecpg*")
+_NEEDED = ("bin", "lib", "share")  # and not what is for compiling
 SOCKET_NAME = ".s.PGSQL.5432"
 SOCKET_PATH_LIMIT = 107  # bytes that fit into sockaddr_un.sun_path beside its final NUL
 
@@ -184,10 +184,13 @@ def programs_for(place: Place) -> Path:
     if not copy.exists():
         shutil.rmtree(copies, ignore_errors=True)  # of an older wheel, or half made
         half = copies / "half-made"
-        for part in (programs.parent, package.with_name(f"{package.name}.libs")):
+        libraries = package.with_name(f"{package.name}.libs")
+        for part in (*(programs.parent / name for name in _NEEDED), libraries):
             if part.exists():
                 target = half / part.relative_to(package.parent)
-                shutil.copytree(part, target, symlinks=True, ignore=_ONLY_FOR_COMPILING)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                # Not shutil: meanwhile another thread of ours is busy.
+                subprocess.run(["cp", "-RP", part, target], check=True)
         _open_to_all(half)
         half.rename(copy)
     return copy / programs.relative_to(package.parent)

@@ -68,7 +68,7 @@ def term_problems(new: NewTerm) -> list[Problem]:
         for field, name in [("label", new.label), *(("synonyms", one) for one in new.synonyms)]
         if (message := line_problem("Name", name, LONGEST_NAME))
     ]
-    if not new.label:
+    if not any(letter.isalnum() for letter in new.label):
         problems.append(Problem("label", "Label: a term needs a name.", "required"))
     if len(new.synonyms) > MOST_NAMES:
         problems.append(Problem("synonyms", f"Synonyms: at most {MOST_NAMES} fit."))

@@ -103,6 +103,9 @@ class ShownCell(NamedTuple):
     group: Group
     href: str
     direction: str
+    claims: int
+    # How direct its best claim is.
+    directness: int
     # The contradictions in it, or "".
     clash_href: str
     waiting: int = 0
@@ -111,16 +114,6 @@ class ShownCell(NamedTuple):
     def contradictory(self) -> bool:
         """Tell whether both sides of a contradiction stand in it."""
         return bool(self.clash_href)
-
-    @property
-    def claims(self) -> int:
-        """How many claims stand in it."""
-        return self.group.claims
-
-    @property
-    def directness(self) -> int:
-        """How direct its best claim is."""
-        return self.group.directness
 
     @property
     def effects(self) -> list[tuple[str, int]]:
@@ -255,6 +248,8 @@ def shown_cells(
             cell,
             link(row.key, column.key),
             cell.direction,
+            cell.claims,
+            cell.directness,
             clash_link(*place) if place in clashes else "",
             waiting.get(place, 0),
         )

@@ -97,9 +97,17 @@ def nearest(unlisted: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]
     near = {}
     for vocabulary, key in unlisted:
         names = candidates.get(vocabulary, {})
-        found = difflib.get_close_matches(key, names, n=1, cutoff=_NEAR)
-        near[vocabulary, key] = names[found[0]] if found else ""
+        found = difflib.get_close_matches(key, names, n=5, cutoff=_NEAR)
+        alike_too = (names[name] for name in found if _may_mean(name, key))
+        near[vocabulary, key] = next(alike_too, "")
     return near
+
+
+def _may_mean(name: str, key: str) -> bool:
+    """Tell whether the figures of two names may be one and the same, mistyped: miR-122 is no
+    miR-22, while A594 may be meant for A549."""
+    figures = [sorted(filter(str.isdigit, text)) for text in (name, key)]
+    return figures[0] == figures[1] or not all(figures)
 
 
 def suggest(*, vocabulary: str, text: str, most: int = 20) -> list[Suggestion]:

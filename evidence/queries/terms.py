@@ -6,7 +6,7 @@ from django.db import connection
 
 from evidence.documents.normal import Terms
 from evidence.enums import OPEN_VOCABULARIES, VOCABULARIES
-from evidence.models import Term, TermName
+from evidence.models import Term, TermCode, TermName
 from evidence.names import fold
 
 MOST_DEFINED = 500
@@ -65,6 +65,18 @@ def closed_names() -> dict[str, list[str]]:
     for vocabulary, key in rows.order_by("-is_label", "key").values_list("vocabulary", "key"):
         names[vocabulary].append(key)
     return names
+
+
+def labels_of_codes() -> dict[tuple[str, str], str]:
+    """Return the label for each (vocabulary, folded CURIE) that means exactly one current term."""
+    rows = TermCode.objects.filter(match="exact").exclude(term__status="obsolete")
+    labels: dict[tuple[str, str], str] = {}
+    twice = set()
+    for vocabulary, curie, label in rows.values_list("term__vocabulary", "curie", "term__label"):
+        key = vocabulary, fold(curie)
+        if labels.setdefault(key, label) != label:
+            twice.add(key)
+    return {key: label for key, label in labels.items() if key not in twice}
 
 
 _BELOW = """

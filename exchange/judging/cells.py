@@ -5,8 +5,9 @@ Columns repeat themselves, so equal cells of one column are judged once.
 
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from evidence.cells import CLEAR, CellError, read_entries, read_text
@@ -19,15 +20,11 @@ from exchange.reading.shapes import Cell, Odd
 from ground.errors import Problem
 from ground.escaping import unescaped
 
-from .confusables import look_alike, plain_letters, unseen
-from .damage import damage_to, gene_of, is_error, like_a_date, like_a_number, lost_digits
+from .damage import damage_to, is_error, like_a_date, lost_digits
 from .findings import Finding, shortened
 from .unlisted import NO_NAME, NO_NAME_HINT, Unlisted, list_of
+from .wrong_names import ERROR_HINT, gene_hint, problem_with_name
 
-_GENE_HINT = (
-    "Spreadsheet programs turn names such as SEPT2 and MARCH1 into dates, and 2310009E13 into a "
-    "number. Format the cell as text and type the name again."
-)
 _TEXT_HINT = "Format the cell as text and type it again."
 _ODD_WORDS = {
     "number": ("not_text", "a number whose digits cannot all be trusted"),
@@ -39,7 +36,7 @@ _ODD_WORDS = {
 }
 _ODD_HINTS = {
     "formula": "Paste it as a value (paste special, values only).",
-    "error": "Mend the formula or type the answer.",
+    "error": ERROR_HINT,
     "truth": "Type the answer in words, such as yes.",
 }
 _SHAPE_HINTS = {
@@ -47,8 +44,7 @@ _SHAPE_HINTS = {
     "too_long": "Shorten it.",
     "shape": "The data dictionary says what the column holds.",
 }
-# Separators as Chinese and Japanese keyboards write them.
-_WIDE = re.compile("[；［］]")
+_CURIE = re.compile(r"[A-Za-z][A-Za-z0-9.]*:[A-Za-z0-9_.-]+")
 # Beyond so many separators a cell is not read at all, and beyond so many faults no more is said.
 _MOST_SEPARATORS = 2_000
 _MOST_FAULTS = 10
@@ -75,18 +71,21 @@ class CellReader:
     """Reads the cells of one file.
 
     `closed` are the names of the closed vocabularies; `chosen` maps (list, folded name) to the
-    name a person said it means; `escapes` says that the file writes `'=` for `=`.
+    name a person said it means; `escapes` says that the file writes `'=` for `=`. `codes` returns
+    the label for each (vocabulary, folded CURIE), and is asked at the first one.
     """
 
     closed: dict[str, list[str]]
     chosen: Mapping[tuple[str, str], str]
     escapes: bool
+    codes: Callable[[], Mapping[tuple[str, str], str]] = dict
 
     def __post_init__(self) -> None:
         self._read: dict[str, dict[Cell, ReadCell]] = {name: {} for name in BY_NAME}
         self._wrong = dict.fromkeys(BY_NAME, 0)
         self._unlisted = Unlisted(self.closed, self.chosen)
         self.broken_lines = 0
+        self.coded: dict[tuple[str, str], str] = {}
         self.unlisted: dict[tuple[str, str], str] = {}
 
     def text(self, cell: Cell, name: str) -> tuple[str, Finding | None]:
@@ -113,7 +112,7 @@ class CellReader:
         is_gene = column is not None and column.is_open
         if cell.kind == "number" and lost_digits(cell.text):
             code = "lost_digits"
-        hint = _ODD_HINTS.get(cell.kind, _gene_hint(cell.text) if is_gene else _TEXT_HINT)
+        hint = _ODD_HINTS.get(cell.kind, gene_hint(cell.text) if is_gene else _TEXT_HINT)
         message = f"{_label(name)}: the cell holds {what}, not text: {shortened(cell.text, 60)}."
         return Finding(code, message, hint, None, name, shortened(cell.text))
 
@@ -157,14 +156,29 @@ class CellReader:
                 message = f"{column.label}: {error}"
                 hint = "Values stand apart by “; ”, what belongs to one in [brackets]."
                 return ReadCell(errors=(_finding("grammar", message, hint, column, said),))
-            value = self._as_chosen(column, value)
+            value = self._as_meant(column, value)
         return self._judged(column, value, said)
 
-    def _as_chosen(self, column: Column, value: Value) -> Value:
-        """Return `value` with the names that somebody already said the meaning of."""
-        if not isinstance(value, list) or not self.chosen:
+    def _as_meant(self, column: Column, value: Value) -> Value:
+        """Return `value` with the names that somebody already said the meaning of, and labels for
+        CURIEs."""
+        if not isinstance(value, list):
             return value
-        return [self._chosen_entry(column, entry) for entry in value]
+        return [self._coded_entry(column, self._chosen_entry(column, entry)) for entry in value]
+
+    @cached_property
+    def _labels(self) -> Mapping[tuple[str, str], str]:
+        return self.codes()
+
+    def _coded_entry(self, column: Column, entry: Entry) -> Entry:
+        typed = str(entry["name"])
+        if not column.vocabulary or not _CURIE.fullmatch(typed):
+            return entry
+        label = self._labels.get((column.vocabulary, fold(typed)))
+        if label is None:
+            return entry
+        self.coded[column.name, typed] = label
+        return {**entry, "name": label}
 
     def _chosen_entry(self, column: Column, entry: Entry) -> Entry:
         typed = str(entry["name"])
@@ -203,15 +217,15 @@ def _doubts(column: Column, value: Value, said: str) -> Iterator[Finding]:
         message = f"{column.label}: {damage.what}."
         yield _finding(damage.code, message, damage.hint, column, said)
         return
-    for entry in entries_of(value):
+    entries = entries_of(value)
+    for entry in entries:
         if column.vocabulary or column.name == "source_reviews":
             yield from _name_errors(column, str(entry["name"]), said)
+        if len(entries) > 1 and isinstance(read_text(str(entry["name"])), dict):
+            what = f"“{entry['name']}” stands among names."
+            hint = "An unknown stands alone in its cell: leave it out, or the names."
+            yield _finding("no_name", f"{column.label}: {what}", hint, column, said)
         yield from _attribute_errors(column, entry, said)
-
-
-def _gene_hint(text: str) -> str:
-    gene = gene_of(text)
-    return f"Was it {gene}? {_GENE_HINT}" if gene else _GENE_HINT
 
 
 def _label(name: str) -> str:
@@ -246,39 +260,11 @@ def _finding(code: str, message: str, hint: str, column: Column, said: str) -> F
 
 def _name_errors(column: Column, name: str, said: str) -> list[Finding]:
     """Return why a name of a vocabulary cannot be what somebody wanted to write."""
-    found = _problem_with_name(column, name)
+    found = problem_with_name(column, name)
     if found is None:
         return []
     code, what, hint = found
     return [_finding(code, f"{column.label}: {what}", hint, column, said)]
-
-
-def _problem_with_name(column: Column, name: str) -> tuple[str, str, str] | None:
-    if found := look_alike(name):
-        plain = plain_letters(found[1])
-        what = f"character {found[0]} of “{name}” only looks like “{plain}”."
-        return "look_alike", what, f"Did you mean “{plain_letters(name)}”?"
-    if hidden := unseen(name):
-        what = f"character {hidden[0]} of “{plain_letters(name)}” ({hidden[1]}) cannot be seen."
-        return "unseen_character", what, "Delete it."
-    if wide := _WIDE.search(name):
-        what = f"“{wide.group()}” in “{shortened(name, 60)}” is no separator here."
-        return "grammar", what, "Values stand apart by “; ”, what belongs to one in [brackets]."
-    if is_error(name):
-        what = f"“{name}” is an error of the spreadsheet program."
-        return "error_cell", what, _ODD_HINTS["error"]
-    if not column.is_open:
-        return None
-    if NO_NAME.fullmatch(name):
-        return "no_name", f"“{shortened(name, 60)}” is no name.", NO_NAME_HINT
-    if like_a_date(name):
-        what = f"“{name}” looks like a date where a name is expected."
-        return "date", what, _gene_hint(name)
-    # Cell lines such as 5637 are called by a number; genes, drugs and tumours are not.
-    if like_a_number(name) and not (column.name == "models" and name.isdigit()):
-        code = "lost_digits" if lost_digits(name) else "number"
-        return code, f"“{name}” is a number where a name is expected.", _GENE_HINT
-    return None
 
 
 def _attribute_errors(column: Column, entry: Entry, said: str) -> list[Finding]:
@@ -291,5 +277,5 @@ def _attribute_errors(column: Column, entry: Entry, said: str) -> list[Finding]:
             return [_finding("lost_digits", message, _TEXT_HINT, column, said)]
         if name == "as_reported" and like_a_date(value):
             message = f"{column.label}: “{value}” looks like a date where a name is expected."
-            return [_finding("date", message, _gene_hint(value), column, said)]
+            return [_finding("date", message, gene_hint(value), column, said)]
     return []

@@ -75,7 +75,8 @@ def merge(
         if name not in mine and name not in clears:
             continue
         told, was, now = mine.get(name), base.get(name), theirs.get(name)
-        if same(told, was) or same(told, now):
+        # Who says [clear] wants away what stands there, also where the base is not known any more.
+        if same(told, now) or (same(told, was) and name not in clears):
             continue
         is_both = not same(now, was)
         choice = choices.get(name, "") if is_both else ""

@@ -1,6 +1,7 @@
 """From the cells of a row to what the row says."""
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -26,6 +27,8 @@ _FREE = frozenset({"citation_title", "why_separate"})
 _UNSTORABLE = "Delete the character or shorten the text."
 # Beyond so many rows that blocks of merged cells touch, more errors help nobody.
 _MOST_MERGED = 200_000
+_FRACTION = re.compile(r"(?<=[0-9])\.0+$")
+_BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[ ,](?=[0-9])")
 _EXACT = "Format the column as text and paste the identifier again."
 
 
@@ -163,7 +166,7 @@ def _why_no_name(name: str, text: str) -> tuple[str, str, str] | None:
         return "look_alike", message, hint
     if name in IDENTIFIERS:
         message = problem_with(name, text)
-        return ("identifier", shortened(message, 400), _EXACT) if message else None
+        return ("identifier", shortened(message, 400), _meant(name, text)) if message else None
     if name == "citation_kind" and not CITATION_KINDS.find(text):
         labels = ", ".join(c.label for c in CITATION_KINDS.choices)
         message = f"citation_kind: “{shortened(text, 60)}” is not in this closed list."
@@ -179,6 +182,17 @@ def _why_no_name(name: str, text: str) -> tuple[str, str, str] | None:
     if message := text_problem(name, text, longest):
         return "control_character", message, _UNSTORABLE
     return None
+
+
+def _meant(name: str, text: str) -> str:
+    """Return a hint: the identifier that `text` was most likely before a program changed it."""
+    found = read_identifier(text)
+    if found is not None:
+        return f"This is a {LABELS[found.kind]}: it belongs in the column {found.kind}."
+    plain = unicodedata.normalize("NFKC", text).strip(" ;,.'+")
+    if name != "doi":
+        plain = _FRACTION.sub("", _BETWEEN_DIGITS.sub("", plain).lstrip("0"))
+    return _EXACT if problem_with(name, plain) else f"Did you mean “{plain}”?"
 
 
 def _refuse_beyond(read: ReadRow, cells: list[Cell], header: Header) -> None:

@@ -12,7 +12,7 @@ from .findings import Finding
 
 # What people write where they have no name: it would become a name.
 NO_NAME = re.compile(
-    r"[\W_]+|n\.?/?a\.?|nan|null|nil|n\.?[dr]\.?|tb[ad]|unknown|unspecified"
+    r"[\W_]+|n\.?/?a\.?|nan|null|nil|missing|no data|n\.?[dr]\.?|tb[ad]|unknown|unspecified"
     r"|not (?:available|determined|known|specified|stated|given|mentioned)", re.I
 )  # fmt: skip
 NO_NAME_HINT = (

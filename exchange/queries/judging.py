@@ -15,7 +15,7 @@ from evidence.documents.normal import Known, Terms
 from evidence.models import Citation
 from evidence.policies.answers import missing_problems
 from evidence.policies.drafts import why_not_enter
-from evidence.queries.terms import closed_names
+from evidence.queries.terms import closed_names, labels_of_codes
 from exchange.judging.cells import CellReader
 from exchange.judging.findings import Finding
 from exchange.judging.headers import CITATION, nameless_warnings, read_header
@@ -58,13 +58,17 @@ def judge(
     judgement.warnings += header.warnings
     if header.refusals:
         return judgement
-    reader = CellReader(closed_names(), meanings, escapes=sheet.format in ("csv", "tsv"))
+    escapes = sheet.format in ("csv", "tsv")
+    reader = CellReader(closed_names(), meanings, escapes, codes=labels_of_codes)
     said = read_rows(sheet, header, reader)
     judgement.warnings += nameless_warnings(header)
     _refuse_cut_off(said, sheet)
     if reader.broken_lines:
         message = f"Line ends written as CR became plain ones in {reader.broken_lines} cells."
         judgement.warnings.append(Finding("line_ends", message))
+    for (column, code), label in reader.coded.items():
+        message = f"“{code}” is read as “{label}”."
+        judgement.warnings.append(Finding("code", message, "", None, column, code))
     judgement.rows = _Judge(said, asked, actor, judgement, reader).rows()
     judgement.unlisted = reader.unlisted
     for name in judgement.unknown.keys() & meanings.keys():

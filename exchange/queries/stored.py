@@ -117,6 +117,14 @@ class Stored:
             item = self._by_external_id(row)
             if item is None:
                 return None
+        if draft is not None and draft.item_id != item.pk:
+            message = (
+                f"The row names two claims at once: {item.accession}, and the draft of "
+                f"{draft.item.accession}."
+            )
+            hint = "Leave both as they were exported, or empty both to enter a new claim."
+            row.refuse("two_claims", message, hint, "accession", row.accession)
+            return None
         target = Target(item, draft or self.own.get(item.pk))
         self._aim(target)
         self._set_base(target, row, revision)

@@ -72,13 +72,18 @@ def main() -> None:
     gc.disable()
     wanted, *known = sys.argv[1:]
     telling = _Telling()
+    refused = ("", "")
     try:
         kind, name = read(sys.stdin.buffer.read(), wanted, frozenset(known), telling)
     except Unreadable as refusal:
-        _say({"refused": refusal.code, "message": refusal.message})
-        return
+        refused = refusal.code, refusal.message
     except MemoryError:
-        _say({"refused": "too_big", "message": TOO_BIG})
+        refused = "too_big", TOO_BIG
+    except RecursionError:  # no program nests elements a thousand deep
+        refused = "damaged", damaged().message
+    # Said only now: with the error what was read is forgotten, and there is memory to say it.
+    if refused[0]:
+        _say({"refused": refused[0], "message": refused[1]})
         return
     _say({"format": kind, "name": name, "notes": telling.notes, "merged": telling.merged})
 
@@ -107,7 +112,7 @@ def _say(what: Any) -> int:
 
 def read(data: bytes, wanted: str, known: frozenset[str], reading: Reading) -> tuple[str, str]:
     """Read `data`, told by what it is and not by what it is called; return format and sheet."""
-    if not data.strip():
+    if not data.strip(b" \t\r\n\x0b\x0c\xef\xbb\xbf\xfe\xff"):
         raise Unreadable("empty", "The file is empty. Choose another one. Nothing was saved.")
     if data.startswith(_ZIP):
         return _read_container(data, wanted, known, reading)

@@ -7,8 +7,10 @@ from .shapes import Cell, Merged, Note, Reading, SheetRow
 
 LOOKED_AT = 20
 _MOST_SHEETS = 50
+# A sheet that names so many columns holds claims; those an export has beside them name fewer.
+_OF_CLAIMS = 5
 # What people write behind a name of a column without meaning anything by it.
-TRIMMINGS = " :*"
+TRIMMINGS = " :*★☆"
 
 
 def names_in(cells: Sequence[Cell], known: frozenset[str]) -> int:
@@ -46,20 +48,27 @@ class _Head:
 
 
 def choose(
-    sheets: Sequence[str], wanted: str, known: frozenset[str], read: Callable[[int, Reading], None]
-) -> tuple[int, list[Note]]:
+    sheets: Sequence[str], wanted: str, known: frozenset[str],
+    read: Callable[[int, Reading], None], *, looks_further: bool = False,
+) -> tuple[int, list[Note]]:  # fmt: skip
     """Return the place of the sheet to read among `sheets`, and what is to be said of that.
 
-    `read` reads the sheet at a place; its first rows are enough.
+    `read` reads the sheet at a place; its first rows are enough. `looks_further` says that looking
+    at the other sheets costs little, so that claims in them are told of beside the wanted one.
     """
     if len(sheets) == 1:
         return 0, []
     folded = [name.strip().casefold() for name in sheets]
-    if wanted in folded and _head(folded.index(wanted), known, read).most:
+    is_there = wanted in folded and bool(_head(folded.index(wanted), known, read).most)
+    if is_there and not looks_further:
         return folded.index(wanted), []
     heads = [_head(place, known, read) for place in range(min(len(sheets), _MOST_SHEETS))]
-    best = max(range(len(heads)), key=lambda place: heads[place].most)
-    others = [name for name, head in zip(sheets, heads, strict=False) if head.rows]
+    if is_there:
+        best, least = folded.index(wanted), _OF_CLAIMS
+    else:
+        best, least = max(range(len(heads)), key=lambda place: heads[place].most), 0
+    seen = zip(sheets, heads, strict=False)
+    others = [name for name, head in seen if head.rows and head.most >= least]
     left_out = ", ".join(f"“{name}”" for name in others if name != sheets[best])
     if not left_out or not heads[best].most:
         return best, []

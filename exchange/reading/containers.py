@@ -1,8 +1,11 @@
 """Zip containers, looked at before anything in them is opened."""
 
 import io
+import re
+import stat
 import zipfile
 import zlib
+from itertools import pairwise
 from typing import Any
 from xml.parsers import expat
 
@@ -11,6 +14,11 @@ from .shapes import Unreadable
 
 _MACROS = ("vbaproject", "/activex/", "/macrosheets/")
 _MACRO_FOLDERS = ("basic/", "scripts/")
+# A name that leads out of the container, where parts are unpacked: ../x, C:\\x.
+_LEADS_OUT = re.compile(r"(?:.*/)?\.\.(?:/|$)|[a-z]:")
+_MARKUP = (".xml", ".rels", ".vml")
+# What comes before a part's first bytes, at least.
+_PART_HEADER = 30
 _OUTSIDE = ("xl/externallinks/", "xl/connections", "xl/querytables/", "xl/webextensions/")
 _END_OF_DIRECTORY = b"PK\x05\x06"
 _ENCRYPTED = 0x1
@@ -101,16 +109,42 @@ def open_container(data: bytes) -> Container:
         raise macros()
     if any(name.startswith(_OUTSIDE) for name in names):
         raise outside()
-    return Container(archive)
+    container = Container(archive)
+    _refuse_types(container)
+    return container
+
+
+def _refuse_types(container: Container) -> None:
+    """Refuse a DTD in any part: another program may read what is not read here."""
+    for name in container.names:
+        if name.endswith(_MARKUP):
+            try:
+                container.root_of(name)
+            except Unreadable as refusal:
+                # Drawings of old need not be XML, and what is read is looked at again.
+                if refusal.code == "dtd":
+                    raise
 
 
 def _refuse_polyglot(data: bytes, entries: list[zipfile.ZipInfo]) -> None:
-    """Refuse a container with something before its first part or after its end."""
+    """Refuse a container with something before its first part or after its end, and one whose
+    parts lead out of it or share their bytes."""
     end = data.rfind(_END_OF_DIRECTORY)
     comment = int.from_bytes(data[end + 20 : end + 22], "little")
     first = min((entry.header_offset for entry in entries), default=0)
     if first != 0 or end + 22 + comment != len(data) or comment:
         raise polyglot()
+    if any(
+        _LEADS_OUT.match(_plain(entry.filename)) or stat.S_ISLNK(entry.external_attr >> 16)
+        for entry in entries
+    ):
+        raise polyglot()
+    ordered = sorted(entries, key=lambda entry: entry.header_offset)
+    if any(
+        before.header_offset + _PART_HEADER + before.compress_size > after.header_offset
+        for before, after in pairwise(ordered)
+    ):
+        raise damaged()
 
 
 def root_of(head: bytes) -> str:

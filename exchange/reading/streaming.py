@@ -9,6 +9,9 @@ from xml.etree import ElementTree
 from .containers import damaged
 
 _PIECE = 1 << 17
+_NO_MEMORY = 1  # expat's XML_ERROR_NO_MEMORY
+# A tag or a comment that never ends is looked at from its start with every piece.
+_BIGGEST_PIECE = 1 << 22
 _BROKEN = (
     ElementTree.ParseError, zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError,
     AssertionError, LookupError,
@@ -41,17 +44,20 @@ def children(
     builder = ElementTree.TreeBuilder()
     above = builder.start("above", {})
     parser = ElementTree.XMLParser(target=builder)
+    size = _PIECE
     try:
-        while piece := stream.read(_PIECE):
+        while piece := stream.read(size):
             parser.feed(piece)
+            size = min(2 * size, _BIGGEST_PIECE)
             long = find(above[0]) if len(above) else None
             if long is not None and len(long) > 1:
+                size = _PIECE
                 yield from long[:-1]
                 del long[:-1]
         builder.end("above")
         parser.close()
     except _BROKEN as error:
-        raise damaged() from error
+        raise _fault(error) from error
     long = find(above[0])
     if long is not None:
         yield from list(long)
@@ -63,6 +69,11 @@ def children(
 def tree(stream: Any) -> Any:
     """Return the root of a small part."""
     try:
-        return ElementTree.parse(stream).getroot()
+        return ElementTree.fromstring(stream.read())
     except _BROKEN as error:
-        raise damaged() from error
+        raise _fault(error) from error
+
+
+def _fault(error: Exception) -> Exception:
+    """Return what to say of a part that cannot be read: the parser calls no memory bad XML."""
+    return MemoryError() if getattr(error, "code", 0) == _NO_MEMORY else damaged()

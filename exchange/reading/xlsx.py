@@ -14,6 +14,8 @@ from .streaming import children, local, tree
 from .xlsx_rows import RowReader, said
 
 _TYPES = "[Content_Types].xml"
+# What a part is for that can run, whatever it is called.
+_RUNS = ("/vbaProject", "/xlMacrosheet", "/xlIntlMacrosheet", "/control")
 
 
 def is_workbook(container: Container) -> bool:
@@ -35,7 +37,7 @@ def read_xlsx(container: Container, wanted: str, known: frozenset[str], reading:
         if name.endswith(".rels"):
             _refuse_outside(container, name)
     book = _Book(container, _main_part(container))
-    place, notes = choose(book.sheets, wanted, known, book.read)
+    place, notes = choose(book.sheets, wanted, known, book.read, looks_further=True)
     if book.hidden:
         notes.append(hidden_sheets(book.hidden))
     for note in notes:
@@ -58,8 +60,11 @@ def _main_part(container: Container) -> str:
 
 
 def _refuse_outside(container: Container, name: str) -> None:
-    """Refuse what is fetched from elsewhere; a link that somebody may follow is only text."""
+    """Refuse what is fetched from elsewhere, and macros under another name; a link that somebody
+    may follow is only text."""
     for relation in _tree(container, name):
+        if relation.get("Type", "").endswith(_RUNS):
+            raise macros()
         is_link = relation.get("Type", "").endswith("/hyperlink")
         if relation.get("TargetMode") == "External" and not is_link:
             raise outside()

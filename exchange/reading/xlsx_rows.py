@@ -114,6 +114,8 @@ class RowReader:
             return _unescaped(shown)
         if kind in ("e", "b", "d"):
             return _odd(kind, shown)
+        if kind != "n":
+            return Odd("error", shown)
         how = self.formats.get(whole(cell.get("s")) or 0, "")
         return Odd("date", self._date(shown)) if how == DATE else number(shown, how)
 

@@ -140,7 +140,7 @@ def _locked_parts(whole: bytes) -> Iterator[AwkwardFile]:
         archive.writestr("[Content_Types].xml", TYPES)
         archive.writestr("../../etc/passwd", "x")
         archive.writestr("xl/workbook.xml", "<x/>")
-    yield refused("path.xlsx", out.getvalue(), "not_a_spreadsheet")
+    yield refused("path.xlsx", out.getvalue(), "polyglot")
     yield refused("no-workbook.xlsx", zipped({"xl/workbook.xml": "<x/>"}), "not_a_spreadsheet")
     yield refused("no-sheets.xlsx", xlsx(one(), parts={
         "xl/workbook.xml": f'{XML}<workbook xmlns="{MAIN}"><sheets/></workbook>'}), "damaged")  # fmt: skip

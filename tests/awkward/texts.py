@@ -98,7 +98,7 @@ def _quotes() -> Iterator[AwkwardFile]:
 def _emptiness() -> Iterator[AwkwardFile]:
     yield refused("empty.csv", b"", "empty")
     yield refused("blank.csv", b"\r\n \r\n", "empty")
-    yield refused("bom-only.csv", b"\xef\xbb\xbf", "no_header")
+    yield refused("bom-only.csv", b"\xef\xbb\xbf", "empty")
     yield refused("header-only.csv", text_file([HEAD]), "no_rows")
     yield refused("no-header.csv", text_file([row(1), row(2)]), "no_header")
     yield refused("prose.txt", b"Dear all,\r\nplease find enclosed nothing.\r\n", "no_header")

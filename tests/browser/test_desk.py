@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.axe import too_wide, violations
 from tests.browser.conftest import picture
+from tests.conftest import Tell
 from tests.factories import make_citation, make_content, make_version
 from tests.standing import bring_to
 
@@ -59,7 +60,7 @@ def long(people: dict[str, BrowserContext], starter: None) -> str:
 
 
 def test_axe_finds_nothing_on_any_page_in_any_state(
-    people: dict[str, BrowserContext], context: BrowserContext, long: str
+    people: dict[str, BrowserContext], context: BrowserContext, long: str, tell: Tell
 ) -> None:
     tabs = {
         "visitor": context.new_page(),
@@ -80,7 +81,7 @@ def test_axe_finds_nothing_on_any_page_in_any_state(
                     if wider := too_wide(tab, width):
                         found[f"{who} {name} {state} {width}"] = wider
     pages = sum(len(pages) for pages in PAGES.values())
-    print(f"\naxe: {pages} pages, {seen} states, by day and by night")
+    tell(f"axe: {pages} pages, {seen} states, by day and by night")
     assert found == {}, json.dumps(found, indent=1)
 
 

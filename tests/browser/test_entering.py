@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from evidence.models import Draft, Item, Standing
 from tests.browser.conftest import picture
+from tests.conftest import Tell
 
 pytestmark = pytest.mark.browser
 
@@ -46,7 +47,7 @@ class Hands:
 
 @pytest.mark.usefixtures("starter")
 def test_a_stranger_enters_a_claim_and_the_papers_next_one(
-    page: Page, site: str, capsys: pytest.CaptureFixture[str]
+    page: Page, site: str, tell: Tell
 ) -> None:
     before = Item.objects.count()
     page.goto("/")
@@ -60,11 +61,10 @@ def test_a_stranger_enters_a_claim_and_the_papers_next_one(
     assert Item.objects.count() == before + 2
     assert Standing.objects.filter(status="in_review").count() == before + 2
     assert Draft.objects.filter(authors__username="curator", closed_at=None).count() == 0
-    with capsys.disabled():
-        print(
-            f"\nA first claim, from the home page: {first.clicks} clicks, {first.fields} fields. "
-            f"The paper's next claim: {second.clicks} clicks, {second.fields} fields."
-        )
+    tell(
+        f"A first claim, from the home page: {first.clicks} clicks, {first.fields} fields. "
+        f"The paper's next claim: {second.clicks} clicks, {second.fields} fields."
+    )
     assert (first.clicks, first.fields) == (10, 17)
     assert (second.clicks, second.fields) == (3, 9)
 
@@ -130,7 +130,7 @@ def write_the_next_claim(hands: Hands) -> None:
     hands.choose("cargo-0-kind", "miRNA")
     hands.type("targets-0-name", "LRRC1")
     hands.choose("targets-0-role", "direct target")
-    expect(page.locator("#agents-0-name")).to_have_value("DDP")
+    expect(page.locator("#agents-0-name")).to_have_value("cisplatin")
     hands.choose("effect", "no effect (the therapy response was tested and did not change)")
     hands.choose("settings-0-name", "in vivo")
     hands.choose("settings-0-measured", "yes")

@@ -15,6 +15,7 @@ from tests.architecture.test_permissions import MATRIX
 from tests.architecture.three_worlds import Stage
 from tests.browser.axe import too_wide, violations
 from tests.browser.conftest import picture
+from tests.conftest import Tell
 from tests.everywhere import PAGES, Everywhere, Sight
 from tests.factories import make_person
 from tests.worlds import World
@@ -59,22 +60,23 @@ def _sights(place: Everywhere, state: str) -> Iterator[Sight]:
 
 @pytest.mark.parametrize("state", ["empty", "long"])
 def test_nothing_is_in_anybodys_way(
-    state: str, place: Everywhere, context: BrowserContext, server: ThreadedWSGIServer
+    state: str, place: Everywhere, context: BrowserContext, server: ThreadedWSGIServer, tell: Tell
 ) -> None:
-    nothing_is_wrong(state, place, context, server)
+    tell(nothing_is_wrong(state, place, context, server))
 
 
 @pytest.mark.usefixtures("starter")
 @pytest.mark.parametrize("state", ["full", "refused"])
 def test_nothing_is_in_anybodys_way_among_many_claims(
-    state: str, place: Everywhere, context: BrowserContext, server: ThreadedWSGIServer
+    state: str, place: Everywhere, context: BrowserContext, server: ThreadedWSGIServer, tell: Tell
 ) -> None:
-    nothing_is_wrong(state, place, context, server)
+    tell(nothing_is_wrong(state, place, context, server))
 
 
 def nothing_is_wrong(
     state: str, place: Everywhere, context: BrowserContext, server: ThreadedWSGIServer
-) -> None:
+) -> str:
+    """Look at every page of a state, and return how many they were."""
     tab, found, seen = context.new_page(), {}, []
     for sight in _sights(place, state):
         seen.append(sight)
@@ -85,11 +87,11 @@ def nothing_is_wrong(
             tab.close()
             tab = context.new_page()
     names = {sight.name for sight in seen}
-    print(f"\n{state}: {len(names)} addresses, {len(seen)} pages, {2 * len(seen)} looks by axe")
     assert found == {}, json.dumps(found, indent=1)
     if state in ("full", "long"):
         pages = {name for name in PAGES if "200" in MATRIX[name, "GET"]}
         assert pages - names - place.files == set()
+    return f"{state}: {len(names)} addresses, {len(seen)} pages, {2 * len(seen)} looks by axe"
 
 
 def _looked_at(tab: Page, sight: Sight, state: str, server: ThreadedWSGIServer) -> list[Any]:

@@ -9,6 +9,7 @@ from evidence.models import Citation
 from reviews.models import Recommendation, Seat
 from tests.browser.conftest import new_context
 from tests.browser.reviewers import Reviewer
+from tests.conftest import Tell
 from tests.factories import make_citation, make_content, make_person, make_version
 from tests.patience import eventually
 
@@ -104,7 +105,7 @@ def test_a_whole_review_works_without_scripts(
 
 
 def test_ten_claims_of_a_paper_are_reviewed_by_keys_alone(
-    people: dict[str, BrowserContext], capsys: pytest.CaptureFixture[str]
+    people: dict[str, BrowserContext], tell: Tell
 ) -> None:
     """Take once; each delivery leads to the next claim of the paper."""
     author = make_person("curator")
@@ -118,6 +119,5 @@ def test_ten_claims_of_a_paper_are_reviewed_by_keys_alone(
         reviewer.accept()
     expect(reviewer.page.locator(".messages")).to_contain_text("the last review you hold")
     assert Recommendation.objects.filter(verdict="accept").count() == 10
-    with capsys.disabled():
-        print(f"\nTen claims of one paper reviewed: {reviewer.keys} keys, no mouse.")
+    tell(f"Ten claims of one paper reviewed: {reviewer.keys} keys, no mouse.")
     assert reviewer.keys == 50

@@ -131,12 +131,27 @@ def test_who_asks_too_often_is_told_when_to_come_back(settings: Any) -> None:
     # Whoever tries out tokens has the limit of their address.
     visitor.headers = {"Authorization": "Bearer evd_guess"}
     refused(visitor.get("/me"), 429, "too_often")
+    # A method that is none counts like any other; what is there says its limits too.
+    elsewhere = Client(REMOTE_ADDR="192.0.2.7")
+    assert elsewhere.put("/api/v1/items")["RateLimit-Remaining"] == "2"
+    described = elsewhere.get("/api/v1/schema/")
+    assert described["RateLimit-Remaining"] == "1"
+    assert described["X-Request-ID"]
     # Nobody's address is kept.
     assert not any("127.0.0.1" in name for name in Asker.objects.values_list("name", flat=True))
     from_elsewhere = Client().get("/api/v1/items", REMOTE_ADDR="2001:db8::1")
     assert from_elsewhere["RateLimit-Remaining"] == "2"
     same_network = Client().get("/api/v1/items", REMOTE_ADDR="2001:db8::2")
     assert same_network["RateLimit-Remaining"] == "1"
+
+
+def test_what_is_no_address_of_the_api_is_refused_as_a_problem() -> None:
+    for address in ("/api/v2/items", "/api/", "/api//v1/items"):
+        response = Client().get(address)
+        assert (response.status_code, response["Content-Type"]) == (404, "application/problem+json")
+        assert response["X-Request-ID"] == response.json()["request_id"]
+    response = Client().get("/api/v1/items", headers={"If-Match": '"another"'})
+    refused(response, 412, "changed_meanwhile")
 
 
 def test_bodies_are_json_of_one_shape_and_no_larger_than_anybody_needs() -> None:
@@ -151,6 +166,11 @@ def test_bodies_are_json_of_one_shape_and_no_larger_than_anybody_needs() -> None
     refused(post("/citations", PAPER, media_type="multipart/form-data", key="a"), 415, "not_json")
     large = b'{"title":"' + b"x" * LARGEST_BODY + b'"}'
     refused(post("/citations", large, key="a"), 413, "too_large")
+    twice = b'{"kind":"review","title":"A","title":"B"}'
+    refused(post("/citations", twice, key="a"), 400, "malformed_json")
+    program.headers["Content-Encoding"] = "br"
+    refused(post("/citations", PAPER, key="a"), 415, "not_json")
+    del program.headers["Content-Encoding"]
     for wrong in ([], "x", 5, None):
         body = b"null" if wrong is None else wrong
         refused(post("/citations", body, key="a"), 422, "does_not_fit")

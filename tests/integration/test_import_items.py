@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from accounts.models import Person
-from evidence.models import Citation, Draft, Item, Version
+from evidence.models import Citation, Draft, Item, Term, TermCode, Version
 from exchange.actions.import_items import Wishes, import_file, seal_of
 from exchange.models import Import, ImportedRow
 from exchange.queries.files import JudgedFile, judge_file
@@ -99,6 +99,37 @@ def test_synonyms_are_resolved_and_said(curator: Person) -> None:
     ]
 
 
+def test_codes_are_read_as_their_terms(curator: Person) -> None:
+    for label, vocabulary, code in (
+        ("bone marrow", "tissue", "UBERON:1"),
+        ("glioma", "cancer", "DOID:1"),
+    ):
+        term = Term.objects.get(vocabulary=vocabulary, label=label)
+        TermCode.objects.create(term=term, curie=code, match="exact")
+    bring([row(1, tissue="uberon:1", cancer="DOID:1")], curator)
+    content = Draft.objects.get().content
+    assert [content[name][0]["name"] for name in ("tissue", "cancer")] == ["bone marrow", "glioma"]
+    file = look([row(2, cancer="DOID:1; DOID:2")], curator)
+    said = {w.value: (w.code, w.message) for w in file.outcome.warnings if w.column == "cancer"}
+    assert said["DOID:1"] == ("code", "“DOID:1” is read as “glioma”.")
+    assert said["DOID:2"][0] == "unlisted_name"
+
+
+def test_a_name_with_another_number_is_not_offered(curator: Person) -> None:
+    file = look([row(1, cargo="miR-122"), row(2, cargo="miRR-21")], curator)
+    hints = {w.value: w.hint for w in file.outcome.warnings if w.code == "unlisted_name"}
+    assert hints == {"miR-122": "", "miRR-21": "Did you mean “miR-21”?"}
+
+
+def test_an_identifier_says_what_was_most_likely_meant(curator: Person) -> None:
+    hints = {
+        "32978367.0": "Did you mean “32978367”?", "３２９７８３６７": "Did you mean “32978367”?",
+        "PMC7519062": "This is a PMCID: it belongs in the column pmcid.",
+    }  # fmt: skip
+    file = look([row(n, pmid=said) for n, said in enumerate(hints, start=1)], curator)
+    assert {e.value: e.hint for e in file.outcome.errors} == hints
+
+
 def test_empty_leaves_and_clear_clears(curator: Person) -> None:
     bring([row(1, external_ids="lab [id: 1]")], curator)
     bring([row(1, external_ids="lab [id: 1]", locator="", cancer="[clear]")], curator)
@@ -111,6 +142,28 @@ def exported(version: Version, **changes: Any) -> bytes:
     head = ["accession", "version", *changes]
     cells = [version.item.accession, str(version.number), *changes.values()]
     return csv_text([head, cells]).encode()
+
+
+def test_clear_does_not_pass_by_what_somebody_changed_meanwhile(curator: Person) -> None:
+    bring([row(1)], curator)
+    draft = Draft.objects.get()
+    head, where = ["draft", "locator"], f"{draft.pk}@{draft.revision}"
+    for said, kind in (("figure 9", "changed"), ("[clear]", "both_sides")):
+        data = csv_text([head, [where, said]]).encode()
+        found = import_file(data=data, name="a.csv", wishes=Wishes(), actor=curator)
+        assert found.outcome.changes[kind] == 1
+    assert Draft.objects.get().content["locator"] == "figure 9"
+
+
+def test_a_row_of_two_claims_is_refused(curator: Person) -> None:
+    bring([row(1), row(2)], curator)
+    one, other = Draft.objects.order_by("item__number")
+    cells = [other.item.accession, f"{one.pk}@1", "figure 9"]
+    data = csv_text([["accession", "draft", "locator"], cells]).encode()
+    file = judge_file(data, name="a.csv", actor=curator)
+    assert [(e.row, e.column, e.code) for e in file.outcome.errors] == [
+        (2, "accession", "two_claims")
+    ]
 
 
 def test_a_version_in_review_is_not_touched(curator: Person) -> None:

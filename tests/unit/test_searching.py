@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence.searching import query_tokens, search_tokens
+from tests.conftest import Tell
 
 # What somebody types | texts that hold it, in any spelling.
 # fmt: off
@@ -126,6 +127,20 @@ FOUND = [
     ("LC3-II", "LC3 II", "LC3II/LC3I"),
     ("5-azacytidine", "5 azacytidine"),
     ("Weiss", "Weiß"),
+    ("hsa-miR-21-5p", "miR-21", "miR-21/PTEN", "anti-miR-21", "MIR21"),
+    ("let-7a-5p", "let-7a", "let7a mimics"),
+    ("miR-16-1-3p", "miR-15a/miR-16-1"),
+    ("miR-17~92", "miR-17-92 cluster", "miR-17–92", "miR-17/92"),
+    ("miR-222", "miR-221&222"),
+    ("micro RNA 21", "miR-21"),
+    ("circRNA_0000284", "hsa_circ_0000284", "circ_0000284"),
+    ("circPVT1", "CircPVT1", "circ-PVT1"),
+    ("H19", "LncH19", "lncRNA-H19"),
+    ("Gleevec", "Gleevec™", "Gleevec®"),
+    ("MSC-Exo", "MSC-Exos"),
+    ("glioma", "gliomas"),
+    ("HCC827", "HCC827", "HCC-827"),
+    ("miR", "miR-146a", "miR146a"),
 ]
 # What somebody types | texts with other things that look alike.
 FALSE_FRIENDS = [
@@ -183,6 +198,13 @@ FALSE_FRIENDS = [
     ("S100A9", "S100A8/B9"),
     ("miR-1", "antagomiR-21"),
     ("HIF-1α", "HIF 1 and PDGF-α"),
+    ("hsa-miR-21-5p", "miR-21-3p", "miR-210", "miR-5"),
+    ("let-7a-5p", "let-7", "let-7b"),
+    ("HCC", "HCC827", "HCC1937"),
+    ("AKT1", "AKT1S1"),
+    ("H19", "H1975"),
+    ("MET", "metformin"),
+    ("U87", "U937"),
 ]
 # fmt: on
 
@@ -202,6 +224,14 @@ def test_every_form_of_a_name_is_found(query: str, text: str) -> None:
 @pytest.mark.parametrize(("query", "text"), MISSES)
 def test_no_false_friend_is_found(query: str, text: str) -> None:
     assert not is_found(query, text)
+
+
+def test_every_pair_is_another(tell: Tell) -> None:
+    assert len(set(HITS) | set(MISSES)) == len(HITS) + len(MISSES)
+    tell(
+        f"search: {len(HITS) + len(MISSES)} name pairs, {len(HITS)} hits, "
+        f"{len(MISSES)} false friends"
+    )
 
 
 @given(st.text(max_size=80))

@@ -21,16 +21,21 @@ class Command(Migrate):
         parser.set_defaults(database="owner")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        recorder = MigrationRecorder(connections[options["database"]])
-        if lacking := missing(recorder.applied_migrations()):
+        alias = options["database"]
+        connection = connections[alias]
+        if lacking := missing(MigrationRecorder(connection).applied_migrations()):
             raise CommandError(
                 "This database stands in the middle of migrations that are one by now: "
                 f"{', '.join(lacking)} are missing. Bring it up to date with the EVidence that "
                 "docs/adr/0036 names, then with this one. Nothing was changed."
             )
-        super().handle(*args, **options)
+        with connection.cursor() as cursor:
+            # All of it is on the disk at the end, and not after each of a hundred steps: a crash
+            # takes the last steps back, and the next `migrate` does them again.
+            cursor.execute("SET synchronous_commit TO off")
+            super().handle(*args, **options)
+            cursor.execute("RESET synchronous_commit; SELECT pg_current_xact_id()")
         if options["plan"] or options["check_unapplied"]:
             return
-        alias = options["database"]
         call_command("createcachetable", database=alias, verbosity=options["verbosity"])
-        grant_runtime(connections[alias], settings.DATABASES["default"]["USER"])
+        grant_runtime(connection, settings.DATABASES["default"]["USER"])

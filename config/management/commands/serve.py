@@ -8,6 +8,7 @@ import os
 import socket
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from django.db import connections
 from config.embedded import Cluster
 from config.embedded.cluster import make_home
 from config.embedded.environment import exit_on_termination
-from config.serving import Part, TooManyDeaths, look_after, stop
+from config.serving import PREPARED, Part, TooManyDeaths, look_after, stop
 from releases.actions.placing import sweep_leftovers
 
 LOOPBACK = "127.0.0.1"
@@ -49,7 +50,6 @@ class Command(BaseCommand):
             lock.write(address)
             lock.flush()
             with listening(host, settings.PORT) as listener:
-                self.prepare()
                 self.run(listener.fileno(), address)
 
     def say(self, sentence: str) -> None:
@@ -83,8 +83,10 @@ class Command(BaseCommand):
         for left in Cluster(settings.EVIDENCE_HOME).place.abandoned() if is_embedded() else ():
             self.say(f"An earlier database of this home is in {left}; delete it if you like.")
         self.say("Database: bringing the tables up to date.")
-        call_command("migrate", verbosity=0, stdout=self.stdout)
-        collect_static_files()
+        with ThreadPoolExecutor(1) as beside:
+            collected = beside.submit(collect_static_files)
+            call_command("migrate", verbosity=0, stdout=self.stdout)
+            collected.result()
 
     def seed(self) -> None:
         """Load what every installation has, or the demonstration; what is there already stays."""
@@ -100,25 +102,18 @@ class Command(BaseCommand):
         connections.close_all()
 
     def run(self, listener: int, address: str) -> None:
-        """Start web server and job worker, say where, and look after them until told to stop."""
-        parts = [Part("web server", web_command(listener), sockets=[listener])]
-        if os.environ.get("EVIDENCE_WORKER", "1") == "1":  # else it runs as a service of its own
-            parts.append(Part("job worker", ["manage.py", "procrastinate", "worker"]))
-        cluster = Cluster(settings.EVIDENCE_HOME) if is_embedded() else None
-        answered, deadline = False, time.monotonic() + ANSWER_SECONDS
+        """Prepare, start web server and job worker, and look after them until told to stop."""
+        waits, tells = os.pipe()
+        parts = [Part("web server", web_command(listener), sockets=[listener, waits])]
+        os.environ[PREPARED] = str(waits)
         try:
-            look_after(parts, settings.BASE_DIR, self.say)
-            self.seed()  # while they start
-            while True:
-                look_after(parts, settings.BASE_DIR, self.say)
-                if cluster and cluster.postmaster() is None:
-                    self.say("PostgreSQL ended; starting it again.")
-                    cluster.ensure_running()
-                if not answered and (answered := answers(settings.PORT)):
-                    self.say(f"EVidence is at {address} (Ctrl-C stops it).")
-                elif not answered and time.monotonic() > deadline:
-                    raise CommandError(f"Nothing answers at {address}; see the messages above.")
-                time.sleep(0.2 if answered else 0.05)
+            look_after(parts, settings.BASE_DIR, self.say)  # it imports while we prepare
+            self.prepare()
+            os.close(tells)
+            self.seed()
+            if os.environ.get("EVIDENCE_WORKER", "1") == "1":  # else it is a service of its own
+                parts.append(Part("job worker", ["manage.py", "procrastinate", "worker"]))
+            self.watch(parts, address)
         except KeyboardInterrupt:
             self.say("")
         except TooManyDeaths as error:
@@ -127,6 +122,21 @@ class Command(BaseCommand):
             with contextlib.suppress(OSError):  # the terminal may be gone
                 self.say("Stopping.")
             stop(parts)
+
+    def watch(self, parts: list[Part], address: str) -> None:
+        """Say where EVidence is once it answers, and start again whatever dies."""
+        cluster = Cluster(settings.EVIDENCE_HOME) if is_embedded() else None
+        answered, deadline = False, time.monotonic() + ANSWER_SECONDS
+        while True:
+            look_after(parts, settings.BASE_DIR, self.say)
+            if cluster and cluster.postmaster() is None:
+                self.say("PostgreSQL ended; starting it again.")
+                cluster.ensure_running()
+            if not answered and (answered := answers(settings.PORT)):
+                self.say(f"EVidence is at {address} (Ctrl-C stops it).")
+            elif not answered and time.monotonic() > deadline:
+                raise CommandError(f"Nothing answers at {address}; see the messages above.")
+            time.sleep(0.2 if answered else 0.05)
 
 
 def is_embedded() -> bool:
@@ -169,7 +179,8 @@ def web_command(listener: int) -> list[str]:
         *("-m", "gunicorn", "config.wsgi:application", "--bind", f"fd://{listener}"),
         *("--workers", os.environ.get("WEB_CONCURRENCY") or "2", "--threads", "4"),
         *("--preload", "--graceful-timeout", "2", "--log-level", "warning"),
-        "--no-control-socket",
+        # As long as an address may be, so that the site itself says when one is too long.
+        *("--no-control-socket", "--limit-request-line", "8190"),
     ]
 
 
