@@ -108,6 +108,31 @@ def status_toggle(address: PictureAddress) -> dict[str, str] | None:
     return {"label": label, "href": address.query(filters=replace(address.filters, chosen=chosen))}
 
 
+def nothing_counted(address: PictureAddress, waiting: int, sign_in: str = "") -> dict[str, str]:
+    """Return what an empty picture says: what is missing, why, and the way on.
+
+    `waiting` claims under review pass the filters; `sign_in` leads a visitor to them.
+    """
+    without = {"href": address.query(filters=Filters()) or "?", "action": "Drop the filters"}
+    if address.filters:
+        why = "No claim that is counted here passes these filters"
+        more = f"; {claims_words(waiting)} under review would." if waiting else "."
+        return {"title": "No claim to count", "why": why + more, **without}
+    if address.moment:
+        on = {"href": address.query(moment=None) or "?", "action": "See what is public now"}
+        return {"title": "No claim to count", "why": "Nothing was public then.", **on}
+    if not waiting:
+        why = "Nothing has been accepted yet, and nothing is under review."
+        return {"title": "No claim to count", "why": why, "href": "", "action": ""}
+    why = f"{claims_words(waiting)} under review; none has been accepted, so none is counted."
+    toggle = status_toggle(address)
+    if sign_in or toggle is None:
+        on = {"href": sign_in, "action": "Sign in to count what is under review"}
+    else:
+        on = {"href": toggle["href"], "action": toggle["label"]}
+    return {"title": "Nothing has been accepted yet", "why": why, **on}
+
+
 @dataclass(frozen=True)
 class Figure:
     """A number of claims with the list behind it, and which way they point."""

@@ -1,15 +1,18 @@
 """What every picture's page needs: the claims it counts, and what it says about them."""
 
+from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from evidence.presenters.items import filter_chips, kept_values
-from evidence.presenters.pictures import PictureAddress, legend, status_toggle
+from evidence.presenters.pictures import PictureAddress, legend, nothing_counted, status_toggle
 from evidence.queries.facets import Filters
 from evidence.queries.groups import Claims, claims_of
-from evidence.queries.items import listing_of
+from evidence.queries.items import listing_of, under_review
 from evidence.views.reader import reader_of
 from ground.escaping import csv_line
 from releases.queries.claims import claims_then
@@ -39,7 +42,16 @@ def picture_frame(request: HttpRequest, address: PictureAddress, claims: Claims)
         "legend": legend(),
         "status_toggle": status_toggle(address) if reader else None,
         "waiting_claims": waiting,
+        # Asked for by a picture without claims alone.
+        "nothing": partial(_nothing, request, address),
     }
+
+
+def _nothing(request: HttpRequest, address: PictureAddress) -> dict[str, str]:
+    waiting = 0 if address.moment else under_review(address.filters)
+    back = urlencode({"next": request.get_full_path()})
+    sign_in = "" if reader_of(request) else f"{reverse('accounts:sign-in')}?{back}"
+    return nothing_counted(address, waiting, sign_in)
 
 
 def picture_file(

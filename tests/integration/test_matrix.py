@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from accounts.models import Person
 from evidence.actions.terms import add_term
 from evidence.models import Version
 from evidence.presenters.matrix import AXES
@@ -161,7 +162,27 @@ def test_what_the_matrix_does_not_know_is_named(asked: dict[str, Any]) -> None:
 
 
 def test_an_empty_matrix_says_why(db: None) -> None:
-    assert "No claim to count" in client_of(None).get(MATRIX).content.decode()
+    def said(person: Person | None, address: str = MATRIX) -> dict[str, str]:
+        nothing: dict[str, str] = client_of(person).get(address).context["nothing"]()
+        return nothing
+
+    assert "nothing is under review" in said(None)["why"]
+    author = make_person("curator")
+    bring_to(make_version(author), "in_review")
+    assert said(None) == {
+        "title": "Nothing has been accepted yet",
+        "why": "1 claim under review; none has been accepted, so none is counted.",
+        "href": "/sign-in/?next=%2Fmatrix%2F",
+        "action": "Sign in to count what is under review",
+    }
+    counted = said(author)
+    assert counted["action"] == "Count what is in review too"
+    assert client_of(author).get(MATRIX + counted["href"]).context["picture"].marks
+    other = said(None, MATRIX + "?q=nothing")
+    assert (other["why"], other["href"]) == (
+        "No claim that is counted here passes these filters.", "?rows=cargo&columns=agents",
+    )  # fmt: skip
+    assert "Nothing was public then" in said(None, MATRIX + "?as_of=2020-01-01")["why"]
 
 
 def test_three_hundred_by_three_hundred_and_all_contradictory(

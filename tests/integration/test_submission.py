@@ -218,7 +218,7 @@ def test_the_papers_next_claim_takes_over_what_is_the_same(
 ) -> None:
     draft = next_claim(citation=paper, content=claim(), actor=curator)
     assert set(draft.content) == {
-        "read_from", "tissue", "ev_term_as_reported", "engineering", "given", "cancer",
+        "read_from", "tissue", "ev_term_as_reported", "engineering", "given", "cancer", "agents",
     }  # fmt: skip
     assert draft.citation == paper
 
