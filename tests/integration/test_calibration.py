@@ -314,7 +314,7 @@ class TestBeforeTheFirstSeat:
 
 class TestSums:
     def test_fives_of_people_who_finished(self, chosen: Chosen) -> None:
-        _, claims = chosen
+        world, claims = chosen
         people = [make_person("reviewer") for _ in range(FEWEST_PEOPLE + 1)]
         for number, person in enumerate(people):
             assert sums() == ((0, []) if number < FEWEST_PEOPLE else (FEWEST_PEOPLE, sums()[1]))

@@ -202,7 +202,7 @@ def test_the_measure_would_notice_a_comment_without_sight(monkeypatch: pytest.Mo
     everything = CommentQuerySet.all
     monkeypatch.setattr(CommentQuerySet, "visible_to", lambda self, reader: everything(self))
     observed = Observed()
-    people = ("visitor", "own seat", "editor")
+    people = ("author", "own seat", "editor")
     before = observed.look(*people)
     WORLDS["commented"](observed.world, observed.version)
     after = observed.look(*people)
