@@ -1,6 +1,5 @@
 """The pictures of the evidence in a real browser: by keyboard, by day and night, on paper."""
 
-import os
 import re
 from typing import Any
 
@@ -109,10 +108,6 @@ def awkward(site: str, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     }
 
 
-@pytest.mark.skipif(
-    not os.environ.get("EVIDENCE_SCREENSHOTS"),
-    reason="it takes a minute to make what is too much; what it counts is tested without a browser",
-)
 def test_awkward_pictures_without_scripts(
     awkward: dict[str, str], chromium: Browser, site: str
 ) -> None:
