@@ -20,6 +20,7 @@ from exchange.actions.import_items import Wishes, import_file
 from exchange.actions.uploads import keep_upload
 from reviews.actions.authorship import claim_authorship
 from tests.agreeing import choose
+from tests.conftest import Tell
 from tests.factories import any_administrator, make_draft, make_person, make_version
 from tests.reading import as_if_new, client_of
 from tests.standing import bring_to
@@ -49,9 +50,15 @@ def addresses() -> Iterator[str]:
     yield from walk(get_resolver(), "")
 
 
-def test_every_address_has_a_row() -> None:
+def test_every_address_has_a_row(tell: Tell) -> None:
     expected = {(name, method) for name in addresses() for method in ("GET", "POST")}
     assert set(MATRIX) == expected
+    told = [answer for row in MATRIX.values() for answer in row]
+    let_in = sum(answer.startswith("2") for answer in told)
+    tell(
+        f"Permissions: {len(MATRIX)} addresses with a method × {len(PEOPLE)} kinds of people, "
+        f"{let_in} let in, {len(told) - let_in} not"
+    )
 
 
 @pytest.fixture(scope="module")

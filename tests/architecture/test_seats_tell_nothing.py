@@ -24,6 +24,7 @@ from reviews.actions.notes import keep_note
 from reviews.actions.seats import take_paper
 from reviews.models import Seat
 from tests.architecture.three_worlds import QUEUE, Seen, Stage, time_stands_still
+from tests.conftest import Tell
 from tests.databases import cloned
 from tests.factories import any_administrator, make_person
 from tests.reviewing import said, signed_in
@@ -196,12 +197,11 @@ def compare(
 
 @pytest.mark.parametrize("scene", SCENES)
 def test_a_filled_seat_lives_and_ends_like_a_taken_one(
-    compare: Callable[..., tuple[int, list[Any]]], scene: str, capsys: pytest.CaptureFixture[str]
+    compare: Callable[..., tuple[int, list[Any]]], scene: str, tell: Tell
 ) -> None:
     count, different = compare(SPOKEN, *SCENES[scene])
     assert different == []
-    with capsys.disabled():
-        print(f"\n{scene}: {count} answers × {len(SPOKEN)} worlds, 0 bytes of difference")
+    tell(f"{scene}: {count} answers × {len(SPOKEN)} worlds, 0 bytes of difference")
 
 
 @pytest.mark.parametrize("scene", ["the time runs out", "others come after it ran out"])

@@ -11,6 +11,7 @@ from django.test import override_settings
 from ground import clock
 from reviews.models.recommendations import RecommendationQuerySet
 from tests.architecture.three_worlds import PEOPLE, WORLDS, Seen, Stage, time_stands_still
+from tests.conftest import Tell
 from tests.databases import cloned
 
 
@@ -70,7 +71,7 @@ def test_no_address_answers_anybody_otherwise_for_what_a_reviewer_has_said(
     seen_in: Callable[..., dict[str, Seen]],
     after: timedelta,
     asked: tuple[str, ...],
-    capsys: pytest.CaptureFixture[str],
+    tell: Tell,
 ) -> None:
     seen = seen_in(after, asked)
     silent = seen["silent"]
@@ -78,11 +79,10 @@ def test_no_address_answers_anybody_otherwise_for_what_a_reviewer_has_said(
     broken = [key for key, answer in silent.items() if answer[0] >= 500]
     assert broken == []
     assert differences(seen) == []
-    with capsys.disabled():
-        print(
-            f"\n{len(silent)} answers to {', '.join(asked)} × {len(seen)} worlds, "
-            f"{after.days} days after: 0 bytes of difference"
-        )
+    tell(
+        f"{len(silent)} answers to {', '.join(asked)} × {len(seen)} worlds, "
+        f"{after.days} days after: 0 bytes of difference"
+    )
 
 
 def test_the_measure_notices_a_door_left_open(

@@ -10,6 +10,7 @@ from reviews.policies.calibration import SET_SIZE
 from tests.agreeing import TWENTY, decide_rounds, whole_set
 from tests.browser.conftest import picture
 from tests.browser.reviewers import Reviewer, no_complaints
+from tests.conftest import Tell
 from tests.factories import make_person
 from tests.worlds import World
 
@@ -63,7 +64,7 @@ def test_agreement_and_what_became_of_ones_own(
 
 
 def test_a_newcomer_calibrates_by_keyboard_alone(
-    people: dict[str, BrowserContext], world: World, capsys: pytest.CaptureFixture[str]
+    people: dict[str, BrowserContext], world: World, tell: Tell
 ) -> None:
     whole_set(world)
     draft = world.draft()
@@ -107,8 +108,7 @@ def test_a_newcomer_calibrates_by_keyboard_alone(
 
     newcomer.take(world.citation)
     assert Seat.objects.filter(holder=person).count() == 1
-    with capsys.disabled():
-        print(f"\nFive calibration claims: {newcomer.keys} keys besides a typed reason")
+    tell(f"Five calibration claims: {newcomer.keys} keys besides a typed reason")
 
 
 def test_an_editor_writes_a_reference(people: dict[str, BrowserContext], world: World) -> None:

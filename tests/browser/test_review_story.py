@@ -27,6 +27,7 @@ from tests.browser.reviewers import (
     no_complaints,
     waive_what_stands_in_the_way,
 )
+from tests.conftest import Tell
 
 pytestmark = pytest.mark.browser
 Cells = list[dict[str, str]]
@@ -69,7 +70,7 @@ def test_a_claim_is_reviewed_accepted_released_and_downloaded(
     paper: Citation,
     tmp_path: Path,
     settings: Any,
-    capsys: pytest.CaptureFixture[str],
+    tell: Tell,
 ) -> None:
     settings.EVIDENCE_HOME = tmp_path
     reconciled, decided, agreed = paper.versions.order_by("submitted_at")
@@ -100,8 +101,7 @@ def test_a_claim_is_reviewed_accepted_released_and_downloaded(
     assert {item.accession for item in Item.objects.visible_to(None)} == set(accepted)
     publish(editor)
     compare(context.new_page(), accepted, tmp_path)
-    with capsys.disabled():
-        print(f"\n{keys_told(one, two)}")
+    tell(f"{keys_told(one, two)}")
 
 
 def judge(one: Reviewer, two: Reviewer, paper: Citation) -> None:

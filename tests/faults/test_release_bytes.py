@@ -23,6 +23,7 @@ from reviews.actions.decide import confirm
 from reviews.actions.recommend import recommend
 from reviews.actions.seats import take_paper
 from reviews.models import Seat
+from tests.conftest import Tell
 from tests.factories import make_person
 from tests.faults.processes import manage
 from tests.postgres import system_binaries
@@ -57,7 +58,7 @@ def accept_starter_claims() -> int:
 
 def test_twice_restored_and_on_the_other_server_the_bytes_are_the_same(
     committed_db: str, tmp_path: Path, home: Path, settings: Any,
-    system_postgres: Path, capsys: pytest.CaptureFixture[str],
+    system_postgres: Path, tell: Tell,
 ) -> None:  # fmt: skip
     settings.EVIDENCE_HOME = tmp_path / "first"
     settings.EVIDENCE_HOME.mkdir()
@@ -94,8 +95,7 @@ def test_twice_restored_and_on_the_other_server_the_bytes_are_the_same(
                 done = manage(*command, home=files, **site)
                 assert done.returncode == 0, done.stderr
             assert hashes(files) == {stored.sha256 for stored in wanted.values()}, server
-            with capsys.disabled():
-                print(f"\n{server}: {len(wanted)} files of {accepted} claims, the same SHA-256")
+            tell(f"{server}: {len(wanted)} files of {accepted} claims, the same SHA-256")
 
 
 def hashes(home: Path) -> set[str]:

@@ -15,6 +15,7 @@ from django.db import connection
 
 from api.models import KeptAnswer
 from tests.asking import V1, Program
+from tests.conftest import Tell
 from tests.operations import OPERATIONS, Sent
 from tests.patience import PATIENCE
 from tests.worlds import World
@@ -111,7 +112,7 @@ def added(before: dict[str, int]) -> dict[str, int]:
 
 
 def test_every_post_cut_off_anywhere_is_done_once_and_answered_alike(
-    port: int, tmp_path: Any, settings: Any, capsys: pytest.CaptureFixture[str]
+    port: int, tmp_path: Any, settings: Any, tell: Tell
 ) -> None:
     """The control is the same write on an equal object, sent once: the same rows, no more."""
     settings.EVIDENCE_HOME = tmp_path
@@ -142,8 +143,7 @@ def test_every_post_cut_off_anywhere_is_done_once_and_answered_alike(
     assert doubled == [], doubled[0]
     assert differing == []
     assert KeptAnswer.objects.count() == 2 * len(names)
-    with capsys.disabled():
-        print(
-            f"\n{len(names)} writes of {len(OPERATIONS)} kinds, sent {copies} times, {cuts} cut "
-            f"off: doubled {len(doubled)}, answers that differ {len(differing)}"
-        )
+    tell(
+        f"{len(names)} writes of {len(OPERATIONS)} kinds, sent {copies} times, {cuts} cut "
+        f"off: doubled {len(doubled)}, answers that differ {len(differing)}"
+    )

@@ -21,6 +21,7 @@ from exchange.actions.import_items import Wishes, import_file
 from exchange.actions.uploads import keep_upload
 from reviews.models import Seat
 from tests.asking import V1, Program
+from tests.conftest import Tell
 from tests.worlds import World
 
 schemathesis = pytest.importorskip("schemathesis")
@@ -114,9 +115,7 @@ def one_connection() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("one_connection")
-def test_nothing_made_up_breaks_anything(
-    world: dict[str, Any], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_nothing_made_up_breaks_anything(world: dict[str, Any], tell: Tell) -> None:
     schema = schema_of(get_wsgi_application())
     operations = [result.ok() for result in schema.get_all_operations()]
     began, cases, failures, reached = time.monotonic(), 0, [], 0
@@ -132,10 +131,9 @@ def test_nothing_made_up_breaks_anything(
                     cases += ask(operation, headers, world["names"], mode)
                 except BaseExceptionGroup as error:
                     failures.append((person_name, operation.label, str(error)[:1500]))
-    with capsys.disabled():
-        print(
-            f"\n{len(operations)} operations, {reached} of {len(operations) * len(people)} with "
-            f"kinds of people: {cases} cases, {len(failures)} failures"
-        )
+    tell(
+        f"{len(operations)} operations, {reached} of {len(operations) * len(people)} with "
+        f"kinds of people: {cases} cases, {len(failures)} failures"
+    )
     told = [f"{person}, {operation}: {words}" for person, operation, words in failures]
     assert failures == [], "\n\n".join(told)

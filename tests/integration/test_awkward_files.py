@@ -16,6 +16,7 @@ from exchange.queries.files import judge_file
 from exchange.reading import asking, limits
 from tests.awkward.many import NAMES, every_error
 from tests.awkward_files import AwkwardFile, all_files, large_files
+from tests.conftest import Tell
 from tests.factories import make_person, make_terms
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +66,7 @@ def processor_seconds() -> float:
 
 
 def test_every_awkward_file_comes_to_what_it_has_to(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture, tell: Tell
 ) -> None:
     make_terms()
     actor = make_person("curator")
@@ -89,7 +90,7 @@ def test_every_awkward_file_comes_to_what_it_has_to(
     right = {kind: len(names - {name for name, its, _ in wrong if its == kind})
              for kind in (OUTCOME, ROWS, CELLS)}  # fmt: skip
     told = ", ".join(f"{kind} right in {count}" for kind, count in right.items())
-    print(f"\n{len(names)} files, {told}; slowest {slowest:.1f} s, biggest {biggest} MiB")
+    tell(f"{len(names)} files, {told}; slowest {slowest:.1f} s, biggest {biggest} MiB")
     assert not wrong, "\n".join(map(str, wrong))
     assert not slow, "\n".join(slow)
     assert not caplog.records, caplog.text
@@ -99,7 +100,7 @@ def test_every_awkward_file_comes_to_what_it_has_to(
 
 
 def test_a_file_of_which_every_cell_is_wrong_keeps_the_limits(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, tell: Tell
 ) -> None:
     make_terms()
     actor = make_person("curator")
@@ -121,8 +122,8 @@ def test_a_file_of_which_every_cell_is_wrong_keeps_the_limits(
     with rows:
         lines = sum(line.count(b"is not in this closed list") for line in rows)
     growth, reading = memory.peak() - before, int(peak.read_text()) / 1024
-    print(
-        f"\n{len(errors):,} errors in {judged:.1f} s; "
+    tell(
+        f"{len(errors):,} errors in {judged:.1f} s; "
         f"grown by {growth:.0f} MiB, the reader {reading:.0f} MiB"
     )
     assert (found.outcome.outcome, found.outcome.rows_ok, wrong) == (file.outcome, file.ok, 0)

@@ -17,6 +17,7 @@ from reviews.actions.correct import correct
 from reviews.actions.retire import merge
 from reviews.models import Seat
 from reviews.queries.violations import RULES, violations
+from tests.conftest import Tell
 from tests.databases import against_every_rule
 from tests.worlds import World
 
@@ -208,9 +209,7 @@ def test_every_rule_has_a_plant() -> None:
     assert sorted(PLANTS) == sorted(rule.name for rule in RULES)
 
 
-def test_every_planted_violation_is_found_and_nothing_else(
-    committed_db: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_every_planted_violation_is_found_and_nothing_else(committed_db: str, tell: Tell) -> None:
     planted: dict[str, str] = {}
     with against_every_rule(committed_db) as connection:
         for name, plant in PLANTS.items():
@@ -222,8 +221,7 @@ def test_every_planted_violation_is_found_and_nothing_else(
     assert {v.accession for v in everywhere} - set(planted.values()) == {
         v.accession for v in everywhere if v.rule.name == "merged_in_a_circle"
     } - {planted["merged_in_a_circle"]}
-    with capsys.disabled():
-        print(f"\n{len(RULES)} rules, {len(planted)} plants, {len(everywhere)} violations found")
+    tell(f"{len(RULES)} rules, {len(planted)} plants, {len(everywhere)} violations found")
     output = io.StringIO()
     with pytest.raises(CommandError) as refused:
         call_command("check_duties", stdout=output)

@@ -15,6 +15,7 @@ from evidence.models import Standing, Version
 from ground.models import Event
 from reviews.models import Decision, Publication
 from reviews.queries.violations import violations
+from tests.conftest import Tell
 from tests.factories import make_person
 from tests.patience import PATIENCE
 from tests.races import own_connection
@@ -85,7 +86,7 @@ class Deciding:
 
 @pytest.mark.usefixtures("committed_db")
 def test_every_item_has_one_winner_and_every_loser_a_page(
-    capsys: pytest.CaptureFixture[str],
+    tell: Tell,
 ) -> None:
     world = World()
     versions = items_to_decide(world)
@@ -97,13 +98,12 @@ def test_every_item_has_one_winner_and_every_loser_a_page(
         results = list(pool.map(Deciding.run, browsers))
     seconds = time.monotonic() - began
     seen = sum(results, Counter())
-    with capsys.disabled():
-        refused = CLIENTS * ITEMS - seen["won"] - seen["failed"]
-        print(
-            f"\n{CLIENTS} clients × {ITEMS} items: {seen['won']} winners, {refused} refusals, "
-            f"{seen['failed']} failures (5xx), {seconds:.1f} s "
-            f"({CLIENTS * ITEMS / seconds:.0f} answers/s)\n  {dict(seen.most_common())}"
-        )
+    refused = CLIENTS * ITEMS - seen["won"] - seen["failed"]
+    tell(
+        f"{CLIENTS} clients × {ITEMS} items: {seen['won']} winners, {refused} refusals, "
+        f"{seen['failed']} failures (5xx), {seconds:.1f} s "
+        f"({CLIENTS * ITEMS / seconds:.0f} answers/s)\n  {dict(seen.most_common())}"
+    )
     assert set(seen) <= {"won", "told that somebody was faster", "refused for a duty"}
     assert seen["won"] == Decision.objects.count() == ITEMS
     assert seen["refused for a duty"] <= ITEMS

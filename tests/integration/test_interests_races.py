@@ -11,6 +11,7 @@ from ground.errors import DomainError
 from reviews.actions.interests import declare_interest
 from reviews.actions.seats import take_paper
 from reviews.models import Interest, Recommendation, Seat, Voiding
+from tests.conftest import Tell
 from tests.factories import make_person
 from tests.races import at_once
 from tests.worlds import World, fresh
@@ -33,7 +34,9 @@ def nobody_judges_what_they_wrote(version: Version, person: Person) -> None:
     assert fresh(version).standing.status == "in_review"
 
 
-def test_authorship_confirmed_at_the_moment_of_a_recommendation(committed_db: str) -> None:
+def test_authorship_confirmed_at_the_moment_of_a_recommendation(
+    committed_db: str, tell: Tell
+) -> None:
     """Either it was delivered first and is voided, or it is refused: it counts never."""
     editor = make_person("editor")
     winners = {"done": 0, "Missing": 0, "Denied": 0}
@@ -61,7 +64,7 @@ def test_authorship_confirmed_at_the_moment_of_a_recommendation(committed_db: st
         world.say(version, world.second, "accept")
         assert fresh(version).standing.status == "agreed"
     assert sum(winners.values()) == TIMES
-    print(f"\n{TIMES} times at once: {winners}")
+    tell(f"Authorship confirmed beside a recommendation, {TIMES} times: {winners}")
 
 
 def says(world: World, version: Version) -> str:

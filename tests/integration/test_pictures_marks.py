@@ -16,6 +16,7 @@ from evidence.queries.axes import count_axes
 from evidence.queries.facets import FACETS
 from evidence.queries.groups import Claims
 from releases.actions.publish import publish_release
+from tests.conftest import Tell
 from tests.factories import make_citation, make_content, make_person, make_terms, make_version
 from tests.picturing import marks_of, wrong_marks
 from tests.reading import client_of
@@ -74,7 +75,7 @@ def page(client: Client, address: str) -> str:
 
 @pytest.mark.parametrize("kind", ["visitor", "reviewer", "editor"])
 def test_every_figure_of_every_picture_equals_its_list(
-    claims: list[Version], kind: str, capsys: pytest.CaptureFixture[str]
+    claims: list[Version], kind: str, tell: Tell
 ) -> None:
     reader = None if kind == "visitor" else make_person(kind)
     client = client_of(reader)
@@ -90,9 +91,8 @@ def test_every_figure_of_every_picture_equals_its_list(
         for href, figure in list(marks.items())[::40]:
             context = client.get(href).context
             assert figure in (context["total"], context.get("waiting")), href
-    with capsys.disabled():
-        told = ", ".join(f"{len(marks)} {what}" for what, marks in seen.items())
-        print(f"\nMarks compared with the lists behind them, {kind}: {told}")
+    told = ", ".join(f"{len(marks)} {what}" for what, marks in seen.items())
+    tell(f"Marks compared with the lists behind them, {kind}: {told}")
 
 
 def every_picture() -> tuple[str, ...]:
@@ -323,7 +323,7 @@ def test_both_files_of_the_flow_hold_the_same_numbers(claims: list[Version]) -> 
 
 
 def test_pictures_of_a_release_count_what_it_holds(
-    claims: list[Version], tmp_path: Path, settings: Any, capsys: pytest.CaptureFixture[str]
+    claims: list[Version], tmp_path: Path, settings: Any, tell: Tell
 ) -> None:
     settings.EVIDENCE_HOME = tmp_path
     publish_release(number="2026.1", note="", why_as_is="New names.", actor=make_person("editor"))
@@ -338,8 +338,7 @@ def test_pictures_of_a_release_count_what_it_holds(
             seen |= {href for href, _ in marks_of(shown)}
         flow = client.get("/flow/?release=2026.1").context["flow"]
         assert sum(band.figure.claims for band in flow.stages[5].bands) == 5
-    with capsys.disabled():
-        print(f"\nMarks compared with the lists behind them, as of a release: {len(seen)}")
+    tell(f"Marks compared with the lists behind them, as of a release: {len(seen)}")
 
 
 def test_what_is_in_review_is_marked_and_for_the_signed_in(claims: list[Version]) -> None:

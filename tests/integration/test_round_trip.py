@@ -20,6 +20,7 @@ from exchange.judging.rows import read_rows
 from exchange.reading.asking import read_sheet
 from ground.escaping import csv_line
 from tests.awkward.values import AWKWARD
+from tests.conftest import Tell
 from tests.strategies import contents
 from tests.workbooks import ods
 
@@ -95,7 +96,7 @@ def test_whatever_can_be_answered_comes_back(
 
 @pytest.mark.parametrize("write", WRITERS)
 def test_every_awkward_value_comes_back(
-    write: Callable[[Table, Path], bytes], tmp_path: Path
+    write: Callable[[Table, Path], bytes], tmp_path: Path, tell: Tell
 ) -> None:
     told: list[Content] = []
     for text in AWKWARD:
@@ -105,6 +106,6 @@ def test_every_awkward_value_comes_back(
     assert [content for content in told if shape_problems(content)] == []
     found = unequal(told, write, tmp_path)
     values = sum(len(content) for content in told)
-    print(f"\n{write.__name__}: {len(AWKWARD)} awkward texts, {values} cells, unequal {len(found)}")
+    tell(f"{write.__name__}: {len(AWKWARD)} awkward texts, {values} cells, unequal {len(found)}")
     assert found == []
     assert len(AWKWARD) >= 150
