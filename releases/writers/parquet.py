@@ -1,6 +1,6 @@
 """Parquet of the flat rows, where pyarrow is installed: for dataframes, beside the archive."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -29,14 +29,26 @@ def write_parquet(path: Path, ndjson: Path, *, about: Mapping[str, str]) -> None
     # Texts, whatever they look like; the cast below refuses a row that lacks one of them.
     read = pyarrow.schema([field.with_nullable(True) for field in fields])
     parsing = pyarrow.json.ParseOptions(explicit_schema=read, unexpected_field_behavior="error")
-    reading = pyarrow.json.ReadOptions(block_size=_BLOCK)
+    reading = pyarrow.json.ReadOptions(block_size=2 * _BLOCK, use_threads=False)
     writer = pyarrow.parquet.ParquetWriter(
         path, schema, version="2.6", data_page_version="1.0", compression="zstd",
         compression_level=3, use_dictionary=True, write_statistics=True,
     )  # fmt: skip
     with writer:
-        if ndjson.stat().st_size == 0:
-            return
-        with pyarrow.json.open_json(ndjson, reading, parsing) as blocks:
-            for block in blocks:
-                writer.write_table(pyarrow.Table.from_batches([block]).cast(schema))
+        for rows in _blocks(ndjson):
+            source = pyarrow.BufferReader(rows)
+            block = pyarrow.json.read_json(source, reading, parsing)
+            writer.write_table(block.cast(schema))
+
+
+def _blocks(ndjson: Path) -> Iterator[bytes]:
+    """Yield the rows block by block; Arrow, asked to, would read the whole file ahead."""
+    rest = b""
+    with ndjson.open("rb") as file:
+        while piece := file.read(_BLOCK):
+            rest += piece
+            if end := rest.rfind(b"\n") + 1:
+                yield rest[:end]
+                rest = rest[end:]
+    if rest:
+        yield rest
