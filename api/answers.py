@@ -32,7 +32,10 @@ def _unchanged(
     """Return 304 where the client has what `tag` names, None where it has not."""
     found = get_conditional_response(request, etag=tag, response=response)
     if found is not None and found.status_code == Changed.status_code:
-        raise Changed("If-Match names another state than the one that is there now.")
+        raise Changed(
+            "If-Match names another state than the one that is there now. Nothing was changed.",
+            hint="Ask without If-Match for what is there, or with the ETag of that.",
+        )
     return found
 
 

@@ -77,6 +77,7 @@ def _each_once(pairs: list[tuple[str, Any]]) -> None:
         raise Unclear(
             f"The body says “{name[:60]}” twice in one object. Nothing was changed.",
             code="malformed_json",
+            hint="Say it once.",
         )
 
 

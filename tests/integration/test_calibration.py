@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from ground.errors import Denied, Invalid, Stale
@@ -21,7 +20,7 @@ from tests.databases import BuiltOnce
 from tests.factories import any_administrator, make_person
 from tests.posting import text_of
 from tests.reviewing import page, signed_in
-from tests.worlds import AGREE, SECTIONS, World
+from tests.worlds import SECTIONS, World
 
 pytestmark = pytest.mark.django_db
 SIGHT = Path(__file__).parents[2] / "docs/sight.md"
@@ -327,35 +326,6 @@ class TestSums:
         assert by_label["Cancer and models"] == (25, 25)
         assert "5 people" in text_of(signed_in(world.decider).get(SET))
         assert "Everybody’s, in sum" not in text_of(signed_in(people[0]).get(SET))
-
-
-class TestDatabase:
-    def test_a_second_answer_and_an_unknown_verdict_are_refused(self, world: World) -> None:
-        claim, person = choose(world.accepted(), world.decider), make_person("reviewer")
-        answer = judge(claim, person)
-        for field, value, rule in (
-            ("verdict", "accept", "calibration_claim_is_answered_once_by_a_person"),
-            ("verdict", "maybe", "calibration_answer_is_accept_revise_or_reject"),
-        ):
-            row = {
-                "claim": claim, "person": person, "answers": AGREE, "made_at": answer.made_at,
-                field: value,
-            }  # fmt: skip
-            with pytest.raises(IntegrityError, match=rule), transaction.atomic():
-                CalibrationAnswer.objects.create(**row)
-
-    @pytest.mark.parametrize("table", ["claim", "removal", "answer"])
-    def test_raw_sql_changes_nothing(self, world: World, table: str) -> None:
-        claim = choose(world.accepted(), world.decider)
-        judge(claim, make_person("reviewer"))
-        take_out(claim=claim, actor=world.decider)
-        for statement in ("UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {} CASCADE"):
-            with (
-                pytest.raises(Exception, match="permission denied"),
-                transaction.atomic(),
-                connection.cursor() as cursor,
-            ):
-                cursor.execute(statement.format(f"reviews_calibration_{table}"))
 
 
 def test_who_finds_what_is_what_the_page_says(world: World) -> None:
